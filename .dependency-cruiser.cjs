@@ -1,0 +1,78 @@
+/** Which room may import which. Read top to bottom: a room knows only rooms above it. */
+const rooms = [
+  { name: 'kernel', knows: [] },
+  { name: 'accounts', knows: ['kernel'] },
+  { name: 'programs', knows: ['kernel'] },
+  { name: 'policy', knows: ['kernel', 'programs'] },
+  { name: 'hosts', knows: ['kernel', 'programs'] },
+  { name: 'events', knows: ['kernel'] },
+  { name: 'review', knows: ['kernel', 'accounts', 'programs', 'policy', 'hosts', 'events'] },
+  { name: 'store', knows: ['kernel', 'accounts', 'programs', 'policy', 'hosts', 'events', 'review'] },
+  { name: 'graphql', knows: ['kernel', 'accounts', 'programs', 'policy', 'hosts', 'events', 'review'] },
+  { name: 'http', knows: ['kernel', 'accounts', 'programs', 'hosts', 'events', 'review'] },
+  { name: 'client', knows: [] },
+  { name: 'sandbox', knows: ['kernel', 'client'] },
+  { name: 'demo', knows: ['client', 'sandbox'] },
+];
+
+const roomRules = rooms.map(({ name, knows }) => ({
+  name: `${name}-knows-only-${knows.join('-') || 'itself'}`,
+  severity: 'error',
+  from: { path: `^src/${name}/` },
+  to: { path: '^src/', pathNot: `^src/(${[name, ...knows].join('|')})/` },
+}));
+
+/** An npm package lives in one room. */
+const homes = [
+  ['@prisma/', 'store/'],
+  ['pg/', 'store/'],
+  ['pg-boss/', 'store/'],
+  ['@electric-sql/', 'store/'],
+  ['type-graphql/', 'graphql/'],
+  ['dataloader/', 'graphql/'],
+  ['@apollo/', '(graphql/|app\\.ts)'],
+  ['better-auth/', 'accounts/'],
+  ['@better-auth/', 'accounts/'],
+  ['cockatiel/', 'hosts/'],
+  ['graphiql/', 'http/'],
+];
+const homeRules = homes.map(([pkg, home]) => ({
+  name: `${pkg.replace(/\W/g, '')}-has-one-home`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: `^src/${home}` },
+  to: { path: `node_modules/${pkg}` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    ...homeRules,
+    {
+      name: 'platforms-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^src/(policy|hosts|sandbox)/(wechat|baidu)/' },
+      to: { path: '^src/$1/(wechat|baidu)/', pathNot: '^src/$1/$2/' },
+    },
+    {
+      name: 'policy-is-pure',
+      comment: 'A verdict depends on facts alone: no clock, no disk, no network, no package.',
+      severity: 'error',
+      from: { path: '^src/(policy|programs)/' },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional'] },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'src-does-not-know-tests', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: '(\\.d\\.ts|/main\\.ts|\\.mjs|\\.config\\.\\w+)$' },
+      to: {},
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: 'src/(store|client)/generated/' },
+  },
+};
