@@ -1,0 +1,57 @@
+import type { CivilDate } from '../kernel/civil-time.ts';
+import type { LocalizedText } from '../kernel/localized.ts';
+import type { PlatformId } from '../programs/platform.ts';
+import type { Clause } from './clause.ts';
+
+/** One text of the bundle that binds a developer (wechat/0.1, baidu/0.1). */
+export interface AgreementDocument {
+  /** `wechat:terms`, `baidu:operating-rules`. */
+  readonly id: string;
+  readonly version: string;
+  readonly title: LocalizedText;
+  /** Where it is published. */
+  readonly url: string;
+  /** Nothing may be done on the platform before it is accepted. */
+  readonly required: boolean;
+}
+
+/** How often something may be done, and whose number that is. */
+export interface SubmissionLimit {
+  /** The window slides: only what lies less than this many days back counts. */
+  readonly windowDays: number;
+  /** From this many submissions in the window on, the next one is allowed with a warning. */
+  readonly warnFrom: number;
+  /** With this many in the window, the next one is refused. */
+  readonly atMost: number;
+  /** PUBLISHED by the platform, or OURS: our own reading of "too frequent", where it publishes no number. */
+  readonly origin: 'PUBLISHED' | 'OURS';
+}
+
+/** The texts at one time, and every number that belongs to them. Immutable once published. */
+export interface AgreementVersion {
+  readonly version: string;
+  /** The day from which the gateway goes by it. */
+  readonly effectiveFrom: CivilDate;
+  /** The day of the copy that was read. */
+  readonly readOn: CivilDate;
+  readonly documents: readonly AgreementDocument[];
+  readonly clauses: readonly Clause[];
+  readonly submissionLimit: SubmissionLimit;
+}
+
+export interface Agreement {
+  readonly platform: PlatformId;
+  readonly title: LocalizedText;
+  readonly party: LocalizedText;
+  /** Where the text is published. */
+  readonly url: string;
+  readonly governingLaw: LocalizedText;
+  readonly jurisdiction: LocalizedText;
+  /** Oldest first. */
+  readonly versions: readonly [AgreementVersion, ...AgreementVersion[]];
+}
+
+/** The version in force on a day: the latest that has taken effect; before the first, the first. */
+export function versionOn(agreement: Agreement, day: CivilDate): AgreementVersion {
+  return agreement.versions.findLast(({ effectiveFrom }) => effectiveFrom <= day) ?? agreement.versions[0];
+}

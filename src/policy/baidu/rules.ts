@@ -1,0 +1,63 @@
+import type { MaterialState } from '../../programs/category.ts';
+import type { Rule } from '../rule.ts';
+import { analyticsConsented } from '../rules/analytics-consented.ts';
+import { categoryOnList } from '../rules/category-on-list.ts';
+import { contentDeclared } from '../rules/content-declared.ts';
+import { dataDeclared } from '../rules/data-declared.ts';
+import { documentsAccepted } from '../rules/documents-accepted.ts';
+import { ownName } from '../rules/own-name.ts';
+import { privacyPolicy } from '../rules/privacy-policy.ts';
+import { realName } from '../rules/real-name.ts';
+import { admitted, registered } from '../rules/registered.ts';
+import { submissionFrequency } from '../rules/submission-frequency.ts';
+import { consentAsked, sensitiveConsentSeparate, userConsentForMarketing } from '../rules/user-consent.ts';
+import { verifiedBeforeRelease } from '../rules/verified.ts';
+import {
+  hostConfirmedBeforeRelease,
+  oneReviewAtATime,
+  reviewPassedBeforeRelease,
+  submittedOnce,
+  withdrawnWhileInReview,
+} from '../rules/version-state.ts';
+import { baiduCategories } from './categories/list.ts';
+import { baiduContentKinds } from './content-kinds.ts';
+
+const platform = 'BAIDU';
+
+/** Until a change is verified, Baidu goes by what it had before (baidu/2.5). */
+const goesBy: readonly MaterialState[] = ['EFFECTIVE'];
+
+export const baiduCategoryLists = [baiduCategories];
+
+/** In the order of the agreement. */
+export const baiduRules: readonly Rule[] = [
+  documentsAccepted({ clauses: ['baidu/0.1'] }),
+  registered({ clauses: ['baidu/2.1'], platform }),
+  admitted({ clauses: ['baidu/2.1'], platform }),
+  // "One at a time" is customary at Baidu, no clause says it; 2.2 is the clause on the review.
+  oneReviewAtATime({ clauses: ['baidu/2.2'], platform }),
+  submittedOnce({ clauses: ['baidu/2.2'] }),
+  withdrawnWhileInReview({ clauses: ['baidu/2.2'] }),
+  verifiedBeforeRelease({ clauses: ['baidu/2.2'], platform }),
+  reviewPassedBeforeRelease({ clauses: ['baidu/2.2', 'baidu/3.1'] }),
+  submissionFrequency({
+    clauses: ['baidu/2.4'],
+    consequences: {
+      'zh-CN': '收取发布审核服务费，暂停或终止服务，解除协议并要求赔偿损失',
+      en: 'demand a review fee, pause or end the service, end the agreement and claim damages',
+    },
+  }),
+  realName({ clauses: ['baidu/2.5'], goesBy }),
+  categoryOnList({ clauses: ['baidu/2.6'], platform, lists: baiduCategoryLists, goesBy }),
+  contentDeclared({ clause: 'baidu/3.3', kinds: baiduContentKinds }),
+  hostConfirmedBeforeRelease({ clauses: ['baidu/3.6'] }),
+  dataDeclared({ clauses: ['baidu/4.1'] }),
+  privacyPolicy({ clauses: ['baidu/4.1'], parts: ['collection', 'use'] }),
+  consentAsked({ clauses: ['baidu/4.1'] }),
+  // The clause asks for express consent and binds to the law, which wants it separate for what is sensitive
+  // (Personal Information Protection Law, article 29).
+  sensitiveConsentSeparate({ clauses: ['baidu/4.1'] }),
+  analyticsConsented({ clauses: ['baidu/4.2'] }),
+  userConsentForMarketing({ clauses: ['baidu/4.3'] }),
+  ownName({ clauses: ['baidu/6.3'], goesBy }),
+];

@@ -1,0 +1,50 @@
+import type { LocalizedText } from '../kernel/localized.ts';
+import type { Verdict } from './verdict.ts';
+
+/**
+ * An expected refusal: what is wrong, where, and what to do. Plain data, because an act that was named
+ * with a key gives the same answer again, from storage.
+ */
+export type Problem =
+  | ProblemOf<'NOT_FOUND'>
+  | ProblemOf<'INVALID_INPUT'>
+  | ProblemOf<'ALREADY_EXISTS'>
+  | ProblemOf<'IDEMPOTENCY_KEY_REUSED'>
+  /** The state of the thing does not allow it; `currentState` says which it is. */
+  | (ProblemOf<'STATE'> & { readonly currentState: string })
+  /** Documents that have to be accepted first. Never folded into a lack of permission. */
+  | (ProblemOf<'AGREEMENT_REQUIRED'> & { readonly verdict: Verdict; readonly documents: readonly string[] })
+  | (ProblemOf<'POLICY'> & { readonly verdict: Verdict })
+  | (ProblemOf<'RETRY_LATER'> & { readonly retryAt: Date });
+
+export interface ProblemOf<Code extends string> {
+  readonly code: Code;
+  readonly message: LocalizedText;
+  /** The part of the input at fault: `input.hosts[2]`. */
+  readonly path?: string;
+}
+
+export function notFound(what: LocalizedText, path: string): Problem {
+  return {
+    code: 'NOT_FOUND',
+    message: { 'zh-CN': `找不到${what['zh-CN']}`, en: `there is no such ${what.en}` },
+    path,
+  };
+}
+
+export function invalidInput(message: LocalizedText, path: string): Problem {
+  return { code: 'INVALID_INPUT', message, path };
+}
+
+/** The refusal behind a verdict that is not YES; undefined for one that is. */
+export function problemOf(verdict: Verdict, path: string): Problem | undefined {
+  if (verdict.answer === 'YES') return undefined;
+  const documents = verdict.findings.flatMap(({ remedy }) =>
+    remedy?.kind === 'ACCEPT_DOCUMENTS' ? remedy.documents : [],
+  );
+  const [first] = verdict.findings.filter(({ effect }) => effect !== 'WARNS');
+  const message = first?.message ?? { 'zh-CN': '规则不允许此操作', en: 'the rules do not allow this' };
+  return documents.length > 0
+    ? { code: 'AGREEMENT_REQUIRED', message, path, verdict, documents }
+    : { code: 'POLICY', message, path, verdict };
+}

@@ -1,0 +1,20 @@
+import type { AgreementVersion } from './agreement.ts';
+import type { ClauseId } from './clause.ts';
+import type { Facts, Operation } from './facts.ts';
+import type { Finding } from './verdict.ts';
+
+/** What a rule may look at besides the facts: the agreement in force and the instant asked about. */
+export interface RuleContext {
+  readonly operation: Operation;
+  readonly at: Date;
+  readonly agreement: AgreementVersion;
+}
+
+/** A check that cites its clauses. Pure: the same facts give the same findings; a rule that throws is a bug. */
+export interface Rule {
+  /** What it forbids or asks for: `documents-accepted`. */
+  readonly id: string;
+  readonly clauses: readonly [ClauseId, ...ClauseId[]];
+  readonly operations: readonly Operation[];
+  check(facts: Facts, context: RuleContext): readonly Finding[];
+}

@@ -1,0 +1,38 @@
+import type { Rule } from '../rule.ts';
+
+/** A program is registered under an e-mail address that no other registration on the platform uses. */
+export function emailNotInUse({ clauses }: Pick<Rule, 'clauses'>): Rule {
+  return {
+    id: 'email-not-in-use',
+    clauses,
+    operations: ['REGISTER'],
+    check({ emailInUse }) {
+      if (emailInUse === false) return [];
+      if (emailInUse === undefined) {
+        return [
+          {
+            effect: 'LACKS',
+            code: 'EMAIL_NOT_CHECKED',
+            message: {
+              'zh-CN': '未提供注册邮箱，无法判断是否已被其他注册使用',
+              en: 'no e-mail address to register with was given: whether another registration uses it is unknown',
+            },
+            path: 'emailInUse',
+          },
+        ];
+      }
+      return [
+        {
+          effect: 'BLOCKS',
+          code: 'EMAIL_IN_USE',
+          message: {
+            'zh-CN': '该邮箱已绑定此平台上的其他注册，须使用未绑定的邮箱',
+            en: 'the e-mail address is bound to another registration on this platform; an unbound one is needed',
+          },
+          path: 'emailInUse',
+          remedy: { kind: 'USE_ANOTHER_EMAIL' },
+        },
+      ];
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { civilDateAt } from '../../kernel/civil-time.ts';
+import type { Material, MaterialState, PaperName, SubjectType } from '../../programs/category.ts';
+import type { SubjectFact } from '../facts.ts';
+import type { Rule } from '../rule.ts';
+import type { Finding } from '../verdict.ts';
+import { type AskedPaper, bestStanding, type PaperReading, shortfall } from './paper-standing.ts';
+import { undeclaredSubject } from './undeclared-subject.ts';
+
+/** The papers that prove who somebody is. The agreements name none; these are what the law issues. */
+const identityPapers: Readonly<Record<SubjectType, readonly PaperName[]>> = {
+  PERSON: ['居民身份证'],
+  ORGANISATION: ['营业执照'],
+  OVERSEAS_ORGANISATION: ['营业执照', '商业登记证'],
+};
+
+/** The developer is declared, and proven by an identity paper made out to the declared name. */
+export function realName({
+  clauses,
+  goesBy,
+}: Pick<Rule, 'clauses'> & { readonly goesBy: readonly MaterialState[] }): Rule {
+  return {
+    id: 'real-name',
+    clauses,
+    operations: ['REGISTER', 'VERIFY', 'SUBMIT'],
+    check({ subject, materials }, { at }) {
+      if (!subject) return [undeclaredSubject('BLOCKS')];
+      return checkIdentity(subject, materials, { goesBy, day: civilDateAt(at) });
+    },
+  };
+}
+
+function checkIdentity(
+  subject: SubjectFact,
+  materials: readonly Material[],
+  reading: PaperReading,
+): readonly Finding[] {
+  const papers = identityPapers[subject.type];
+  const asked: AskedPaper = {
+    code: 'IDENTITY',
+    name: { 'zh-CN': '主体身份证明', en: 'the proof of identity' },
+    anyOf: papers.map((paper) => [paper]),
+  };
+  const identities = materials.filter(({ paper }) => papers.includes(paper));
+  const own = bestStanding(
+    identities.filter(({ holder }) => isSameName(holder, subject.legalName)),
+    reading,
+  );
+  const other = bestStanding(identities, reading);
+  if (own.kind !== 'MISSING' || other.kind === 'MISSING') return shortfall(asked, own);
+  const { id, paper, holder } = other.material;
+  return [
+    {
+      effect: 'BLOCKS',
+      code: 'IDENTITY_WRONG_HOLDER',
+      message: {
+        'zh-CN': `《${paper}》的持有人为“${holder}”，应为开发者“${subject.legalName}”`,
+        en: `《${paper}》 is made out to “${holder}”; the developer is “${subject.legalName}”`,
+      },
+      path: `materials[${id}].holder`,
+      remedy: { kind: 'ADD_MATERIAL', anyOf: asked.anyOf },
+    },
+  ];
+}
+
+/** Brackets in Chinese company names are typed in two widths, and people add spaces; neither makes another name. */
+function isSameName(one: string, other: string): boolean {
+  const plain = (name: string) => name.normalize('NFKC').replaceAll(/\s+/g, '').toLowerCase();
+  return plain(one) === plain(other);
+}

@@ -1,0 +1,57 @@
+import type { LocalizedText } from '../../kernel/localized.ts';
+import type { PlatformId } from '../../programs/platform.ts';
+import type { Rule } from '../rule.ts';
+import { unpassed } from './platform-check.ts';
+
+type AtPlatform = Pick<Rule, 'clauses'> & { readonly platform: PlatformId };
+
+/** Nothing can be verified, submitted, withdrawn or released before the platform has registered the program. */
+export function registered({ clauses, platform }: AtPlatform): Rule {
+  return {
+    id: 'registered',
+    clauses,
+    operations: ['VERIFY', 'SUBMIT', 'WITHDRAW', 'RELEASE'],
+    check({ registration }) {
+      const state = registration?.state ?? 'NONE';
+      if (state === 'REGISTERED') return [];
+      return [
+        {
+          effect: 'BLOCKS',
+          code: 'NOT_REGISTERED',
+          message: causes[state],
+          path: 'registration.state',
+          remedy:
+            state === 'REQUESTED' ? { kind: 'AWAIT_PLATFORM', platform } : { kind: 'REGISTER', platform },
+        },
+      ];
+    },
+  };
+}
+
+const causes: Readonly<Record<'NONE' | 'REQUESTED' | 'REFUSED', LocalizedText>> = {
+  NONE: { 'zh-CN': '小程序尚未在该平台注册', en: 'the program is not registered on this platform' },
+  REQUESTED: {
+    'zh-CN': '注册申请已提出，平台尚未答复',
+    en: 'registration has been requested; the platform has not answered yet',
+  },
+  REFUSED: { 'zh-CN': '平台已拒绝该小程序的注册', en: 'the platform has refused to register the program' },
+};
+
+/** The platform's check of the developer that comes before its credentials, and so before any use of them. */
+export function admitted({ clauses, platform }: AtPlatform): Rule {
+  return {
+    id: 'admitted',
+    clauses,
+    operations: ['SUBMIT', 'WITHDRAW', 'RELEASE'],
+    check({ registration }) {
+      return unpassed(registration?.admission ?? 'NONE', {
+        code: 'NOT_ADMITTED',
+        path: 'registration.admission',
+        name: { 'zh-CN': '准入认证', en: 'admission verification' },
+        neededFor: { 'zh-CN': '使用平台密钥', en: "use of the platform's credentials" },
+        platform,
+        remedy: { kind: 'PASS_ADMISSION', platform },
+      });
+    },
+  };
+}

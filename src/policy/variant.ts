@@ -1,0 +1,27 @@
+import type { LocalizedText } from '../kernel/localized.ts';
+import type { CategoryList } from '../programs/category.ts';
+import type { Host } from '../programs/host.ts';
+import type { PlatformId } from '../programs/platform.ts';
+import type { Agreement } from './agreement.ts';
+import type { TransitionTable } from './lifecycle.ts';
+import type { Rule } from './rule.ts';
+
+/** One platform's answers to the questions that every platform must answer. */
+export interface PolicyVariant {
+  readonly platform: PlatformId;
+  readonly name: LocalizedText;
+  readonly agreement: Agreement;
+  /** The hosts that the platform publishes, as they are first put into the database. */
+  readonly hosts: readonly Host[];
+  readonly categoryLists: readonly CategoryList[];
+  readonly rules: readonly Rule[];
+  readonly transitions: TransitionTable;
+  /** Whether verification comes before anything is public (wechat/3.1: no; baidu/2.2: yes). */
+  readonly verificationBeforeRelease: boolean;
+  /** After which step the platform hands out credentials (wechat/2.1, baidu/2.1). */
+  readonly credentialsAfter: 'REGISTRATION' | 'ADMISSION';
+  /** Whether one e-mail address can register one program only (wechat/2.1). */
+  readonly emailMustBeUnique: boolean;
+  /** The kinds of content that each submission must declare absent; empty where the agreement names none. */
+  readonly contentKinds: readonly { readonly code: string; readonly name: LocalizedText }[];
+}

@@ -1,0 +1,77 @@
+import type { LocalizedText } from '../kernel/localized.ts';
+import type { PaperName } from '../programs/category.ts';
+import type { PlatformId } from '../programs/platform.ts';
+import type { ClauseId } from './clause.ts';
+import type { Operation } from './facts.ts';
+
+/** What would turn a finding away. The kind says what to do; the fields say with what. */
+export type Remedy =
+  | { readonly kind: 'ACCEPT_DOCUMENTS'; readonly documents: readonly string[] }
+  | { readonly kind: 'DECLARE_SUBJECT' }
+  | { readonly kind: 'GIVE_GUARDIAN_CONSENT' }
+  /** Any one of these sets of papers is enough. */
+  | { readonly kind: 'ADD_MATERIAL'; readonly anyOf: readonly (readonly PaperName[])[] }
+  | { readonly kind: 'RENEW_MATERIAL'; readonly materialId: string; readonly paper: PaperName }
+  /** The paper is handed in; the platform goes by it once it has been verified (baidu/2.5). */
+  | { readonly kind: 'AWAIT_MATERIAL_CHECK'; readonly materialId: string; readonly paper: PaperName }
+  | { readonly kind: 'CHOOSE_CATEGORY'; readonly platform: PlatformId }
+  | { readonly kind: 'EDIT_MANIFEST'; readonly field: string }
+  | { readonly kind: 'DECLARE_CONTENT'; readonly missing: readonly string[] }
+  | { readonly kind: 'REGISTER'; readonly platform: PlatformId }
+  | { readonly kind: 'USE_ANOTHER_EMAIL' }
+  | { readonly kind: 'PASS_ADMISSION'; readonly platform: PlatformId }
+  | { readonly kind: 'PASS_VERIFICATION'; readonly platform: PlatformId }
+  | { readonly kind: 'PASS_REVIEW'; readonly versionId: string }
+  /** The version has come to its end; what was wrong is put right in a new one. */
+  | { readonly kind: 'CREATE_VERSION' }
+  /** Wait for the end of the review that is open, or withdraw it. */
+  | { readonly kind: 'END_OPEN_REVIEW'; readonly platform: PlatformId }
+  | { readonly kind: 'AWAIT_PLATFORM'; readonly platform: PlatformId }
+  | { readonly kind: 'AWAIT_HOST' }
+  | { readonly kind: 'WAIT_UNTIL'; readonly until: Date }
+  | { readonly kind: 'ASK_A_PERSON' };
+
+/** BLOCKS makes the verdict NO, ASKS makes it NEEDS_HUMAN, LACKS makes it UNKNOWN, WARNS leaves it. */
+export const findingEffects = ['BLOCKS', 'ASKS', 'LACKS', 'WARNS'] as const;
+export type FindingEffect = (typeof findingEffects)[number];
+
+/** What a rule found, before it is known which agreement version it is cited from. */
+export interface Finding {
+  readonly effect: FindingEffect;
+  /** Stable, for programs: `DOCUMENTS_NOT_ACCEPTED`. */
+  readonly code: string;
+  /** What is wrong, where, and what was expected. */
+  readonly message: LocalizedText;
+  /** Where in the facts: `manifest.serverDomains[1]`, `materials[mat_…]`. */
+  readonly path?: string;
+  readonly remedy?: Remedy;
+  /** Which of the rule's clauses this finding is about; all of them where it says nothing. */
+  readonly clauses?: readonly ClauseId[];
+}
+
+/** A clause as it was when the verdict was given. */
+export interface Citation {
+  readonly clause: ClauseId;
+  readonly agreementVersion: string;
+  readonly sourceHash: string;
+}
+
+export interface CitedFinding extends Omit<Finding, 'clauses'> {
+  readonly rule: string;
+  readonly citations: readonly Citation[];
+}
+
+export const verdictAnswers = ['YES', 'NO', 'NEEDS_HUMAN', 'UNKNOWN'] as const;
+export type VerdictAnswer = (typeof verdictAnswers)[number];
+
+/** The answer for one (operation, program, platform, instant). */
+export interface Verdict {
+  readonly answer: VerdictAnswer;
+  readonly operation: Operation;
+  readonly platform: PlatformId;
+  readonly agreementVersion: string;
+  readonly at: Date;
+  readonly findings: readonly CitedFinding[];
+  /** The rules that were asked and found nothing against it. */
+  readonly passed: readonly { readonly rule: string; readonly citations: readonly Citation[] }[];
+}

@@ -1,0 +1,67 @@
+import type { Agreement } from '../agreement.ts';
+import { wechatClauses } from './clauses.ts';
+
+const TERMS = 'https://developers.weixin.qq.com/miniprogram/product/service.html?t=18091018';
+const TITLE = { 'zh-CN': '微信小程序平台服务条款', en: 'WeChat Mini Program Platform Terms of Service' };
+
+/**
+ * What binds a developer on WeChat. A version bears the day in the stamp of the copy's own links
+ * (`t=18091018`); a document that shows neither date nor version is known by the day of the copy that links it.
+ */
+export const wechatAgreement: Agreement = {
+  platform: 'WECHAT',
+  title: TITLE,
+  party: { 'zh-CN': '腾讯公司', en: 'Tencent' },
+  url: TERMS,
+  // wechat/7.4
+  governingLaw: {
+    'zh-CN': '中国大陆法律，不含冲突规范',
+    en: 'The law of mainland China, without its conflict rules',
+  },
+  // wechat/7.3
+  jurisdiction: {
+    'zh-CN': '签订地广东省深圳市南山区有管辖权的人民法院',
+    en: 'The competent court at the place of signing: Nanshan District, Shenzhen, Guangdong',
+  },
+  versions: [
+    {
+      version: '2018-09-10',
+      effectiveFrom: '2018-09-10',
+      readOn: '2026-11-21',
+      // wechat/0.1. It names Apple's two as examples of the rules of device systems and app stores.
+      documents: [
+        { id: 'wechat:terms', version: '2018-09-10', title: TITLE, url: TERMS, required: true },
+        {
+          id: 'wechat:parent-agreement',
+          version: '1',
+          title: {
+            'zh-CN': '微信公众平台服务协议',
+            en: 'WeChat Official Accounts Platform Service Agreement',
+          },
+          url: 'https://mp.weixin.qq.com/cgi-bin/announce?action=getannouncement&key=1503979103&version=1&lang=zh_CN&platform=2',
+          required: true,
+        },
+        {
+          id: 'wechat:apple-developer-program-licence',
+          version: '2018-04-02',
+          title: {
+            'zh-CN': 'Apple Developer Program 许可协议',
+            en: 'Apple Developer Program License Agreement',
+          },
+          url: 'https://download.developer.apple.com/Documentation/License_Agreements__Apple_Developer_Program/Apple_Developer_Program_License_Agreement_20180402.pdf',
+          required: true,
+        },
+        {
+          id: 'wechat:app-store-review-guidelines',
+          version: 'as-linked-2018-09-10',
+          title: { 'zh-CN': 'App Store 审核指南', en: 'App Store Review Guidelines' },
+          url: 'https://developer.apple.com/cn/app-store/review/guidelines/',
+          required: true,
+        },
+      ],
+      clauses: wechatClauses,
+      // wechat/2.6 says "too frequent" and gives no number.
+      submissionLimit: { windowDays: 30, warnFrom: 15, atMost: 20, origin: 'OURS' },
+    },
+  ],
+};

@@ -1,0 +1,66 @@
+import type { MaterialState } from '../../programs/category.ts';
+import type { Rule } from '../rule.ts';
+import { categoryOnList } from '../rules/category-on-list.ts';
+import { dataDeclared } from '../rules/data-declared.ts';
+import { documentsAccepted } from '../rules/documents-accepted.ts';
+import { emailNotInUse } from '../rules/email-not-in-use.ts';
+import { minorNeedsGuardian } from '../rules/minor-needs-guardian.ts';
+import { ownName } from '../rules/own-name.ts';
+import { platformConsentForMarketing } from '../rules/platform-consent-for-marketing.ts';
+import { privacyPolicy } from '../rules/privacy-policy.ts';
+import { realName } from '../rules/real-name.ts';
+import { registered } from '../rules/registered.ts';
+import { serverDomains } from '../rules/server-domains.ts';
+import { submissionFrequency } from '../rules/submission-frequency.ts';
+import { consentAsked } from '../rules/user-consent.ts';
+import { advancedFeaturesNeedVerification } from '../rules/verified.ts';
+import {
+  oneReviewAtATime,
+  reviewPassedBeforeRelease,
+  submittedOnce,
+  withdrawnWhileInReview,
+} from '../rules/version-state.ts';
+import { wechatOrganisationCategories } from './categories/organisation.ts';
+import { wechatOverseasCategories } from './categories/overseas.ts';
+import { wechatPersonCategories } from './categories/person.ts';
+
+const platform = 'WECHAT';
+
+/** Data are to be kept current (wechat/4.2), and no clause lets older ones hold until the new are verified. */
+const goesBy: readonly MaterialState[] = ['EFFECTIVE', 'PENDING'];
+
+export const wechatCategoryLists = [
+  wechatOrganisationCategories,
+  wechatPersonCategories,
+  wechatOverseasCategories,
+];
+
+/** In the order of the agreement. */
+export const wechatRules: readonly Rule[] = [
+  documentsAccepted({ clauses: ['wechat/0.1', 'wechat/0.2'] }),
+  minorNeedsGuardian({ clauses: ['wechat/0.3'], adultFrom: 18 }),
+  emailNotInUse({ clauses: ['wechat/2.1'] }),
+  registered({ clauses: ['wechat/2.1'], platform }),
+  // "One at a time" is what the review interface does (its error 85009); 2.4 is the clause on that review.
+  oneReviewAtATime({ clauses: ['wechat/2.4'], platform }),
+  submittedOnce({ clauses: ['wechat/2.4'] }),
+  withdrawnWhileInReview({ clauses: ['wechat/2.4'] }),
+  reviewPassedBeforeRelease({ clauses: ['wechat/2.4'] }),
+  submissionFrequency({
+    clauses: ['wechat/2.6'],
+    consequences: {
+      'zh-CN': '收取发布审核服务费（付款后开具发票），暂停或终止发布审核服务',
+      en: 'demand a review fee (an invoice follows payment), and pause or end the review service',
+    },
+  }),
+  realName({ clauses: ['wechat/2.7'], goesBy }),
+  categoryOnList({ clauses: ['wechat/2.8'], platform, lists: wechatCategoryLists, goesBy }),
+  advancedFeaturesNeedVerification({ clauses: ['wechat/3.2'], platform, prefix: 'wechat:' }),
+  serverDomains({ clauses: ['wechat/4.3'], schemes: ['https', 'wss'] }),
+  dataDeclared({ clauses: ['wechat/4.4'] }),
+  privacyPolicy({ clauses: ['wechat/4.4(2)'], parts: ['collection', 'use', 'sharing'] }),
+  consentAsked({ clauses: ['wechat/4.4(3)'] }),
+  // The agreement asks for the consent and does not name the paper; the name is ours.
+  platformConsentForMarketing({ clauses: ['wechat/4.6'], paper: '腾讯书面同意书', goesBy }),
+  ownName({ clauses: ['wechat/6.3'], goesBy }),
+];

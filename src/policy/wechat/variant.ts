@@ -1,0 +1,19 @@
+import type { PolicyVariant } from '../variant.ts';
+import { wechatAgreement } from './agreement.ts';
+import { wechatHosts } from './hosts.ts';
+import { wechatCategoryLists, wechatRules } from './rules.ts';
+import { wechatTransitions } from './transitions.ts';
+
+export const wechat: PolicyVariant = {
+  platform: 'WECHAT',
+  name: { 'zh-CN': '微信', en: 'WeChat' },
+  agreement: wechatAgreement,
+  hosts: wechatHosts,
+  categoryLists: wechatCategoryLists,
+  rules: wechatRules,
+  transitions: wechatTransitions,
+  verificationBeforeRelease: false,
+  credentialsAfter: 'REGISTRATION',
+  emailMustBeUnique: true,
+  contentKinds: [],
+};

@@ -1,0 +1,160 @@
+import { describe, expect, it } from '@jest/globals';
+import { baidu } from '../../src/policy/baidu/variant.ts';
+import type { Facts, Operation, SubjectFact } from '../../src/policy/facts.ts';
+import { selectedHosts } from '../../src/policy/host-selection.ts';
+import { after } from '../../src/policy/lifecycle.ts';
+import { wechat } from '../../src/policy/wechat/variant.ts';
+import type { Manifest } from '../../src/programs/manifest.ts';
+import {
+  ask,
+  type Changes,
+  codesOf,
+  foodLicence,
+  NOW,
+  someDataItem,
+  someManifest,
+  someMaterial,
+  someVersion,
+  TODAY,
+} from '../support/facts.ts';
+
+/** One program, one account, both platforms, asked at the same instant. */
+function bothAnswer(operation: Operation, changes: Changes<Facts>) {
+  return { wechat: ask(wechat, operation, changes), baidu: ask(baidu, operation, changes) };
+}
+
+const marketing: Changes<Manifest> = { dataItems: [someDataItem({ usedForMarketing: true })] };
+
+describe('the same question, two answers', () => {
+  it('which documents must be accepted? (wechat/0.1, baidu/0.1)', () => {
+    const verdicts = bothAnswer('VERIFY', { acceptances: [] });
+    const documents = (platform: 'wechat' | 'baidu') =>
+      verdicts[platform].findings.flatMap(({ remedy }) =>
+        remedy?.kind === 'ACCEPT_DOCUMENTS' ? remedy.documents : [],
+      );
+    expect(documents('wechat')).toEqual([
+      'wechat:terms',
+      'wechat:parent-agreement',
+      'wechat:apple-developer-program-licence',
+      'wechat:app-store-review-guidelines',
+    ]);
+    expect(documents('baidu')).toEqual([
+      'baidu:agreement',
+      'baidu:user-agreement',
+      'baidu:service-provider-agreement',
+      'baidu:operating-rules',
+    ]);
+  });
+
+  it('may a 17-year-old act alone? (wechat/0.3; no clause of Baidu’s)', () => {
+    const subject: SubjectFact = {
+      type: 'PERSON',
+      legalName: '王小明',
+      birthDate: '2009-03-11',
+      guardianConsent: false,
+    };
+    const materials = [someMaterial({ paper: '居民身份证', holder: '王小明' })];
+    const verify = bothAnswer('VERIFY', { subject, materials });
+    expect(codesOf(verify.wechat)).toEqual(['GUARDIAN_CONSENT_MISSING']);
+    expect(verify.baidu.answer).toBe('YES');
+
+    // Baidu opens no category to persons (baidu/2.6); that is all it has against this one.
+    const register = bothAnswer('REGISTER', { subject, materials });
+    expect(codesOf(register.wechat)).toContain('GUARDIAN_CONSENT_MISSING');
+    expect(codesOf(register.baidu)).toEqual(['CATEGORY_NOT_ON_LIST']);
+  });
+
+  it('is verification needed to go public? (wechat/3.1 and 3.2, baidu/2.2)', () => {
+    const changes = {
+      registration: { state: 'REGISTERED', admission: 'PASSED', verification: 'NONE' },
+      version: someVersion({ review: 'APPROVED' }),
+    } as const;
+    const release = bothAnswer('RELEASE', changes);
+    expect(release.wechat.answer).toBe('YES');
+    expect(codesOf(release.baidu)).toEqual(['NOT_VERIFIED']);
+    expect(wechat.verificationBeforeRelease).toBe(false);
+    expect(baidu.verificationBeforeRelease).toBe(true);
+
+    const manifest = someManifest({ advancedFeatures: ['wechat:payment'] });
+    const submit = bothAnswer('SUBMIT', { ...changes, manifest, version: someVersion() });
+    expect(codesOf(submit.wechat)).toEqual(['NOT_VERIFIED']);
+    expect(submit.baidu.answer).toBe('YES');
+  });
+
+  it('when are keys given? (wechat/2.1, baidu/2.1)', () => {
+    const registration = { state: 'REGISTERED', admission: 'NONE', verification: 'NONE' } as const;
+    const submit = bothAnswer('SUBMIT', { registration });
+    expect(wechat.credentialsAfter).toBe('REGISTRATION');
+    expect(submit.wechat.answer).toBe('YES');
+    expect(baidu.credentialsAfter).toBe('ADMISSION');
+    expect(codesOf(submit.baidu)).toEqual(['NOT_ADMITTED']);
+  });
+
+  it('which hosts, if nothing is chosen? (wechat/1.2, baidu/3.6)', () => {
+    const unchosen = ({ platform, hosts }: typeof wechat) =>
+      selectedHosts(hosts, { platform, mode: 'UNSPECIFIED' }, TODAY).map(({ id }) => id);
+    expect(unchosen(wechat)).toEqual(['wechat']);
+    expect(unchosen(baidu)).toEqual(baidu.hosts.map(({ id }) => id));
+    expect(unchosen(baidu).length).toBeGreaterThan(1);
+  });
+
+  it('who decides? (wechat/2.4, baidu/2.2 and 3.6)', () => {
+    expect(Object.keys(wechat.transitions.confirmation)).toEqual(['NOT_NEEDED']);
+    expect(wechat.hosts.map(({ confirmation }) => confirmation)).toEqual(['PLATFORM']);
+    expect(after(baidu.transitions, 'confirmation', 'PENDING', 'refuse')).toBe('REFUSED');
+    expect(baidu.hosts.map(({ confirmation }) => confirmation)).toContain('OWN');
+
+    const version = someVersion({ review: 'APPROVED', confirmation: 'PENDING' });
+    expect(codesOf(ask(baidu, 'RELEASE', { version }))).toEqual(['HOST_NOT_CONFIRMED']);
+    expect(codesOf(ask(wechat, 'RELEASE', { version: someVersion({ review: 'APPROVED' }) }))).toEqual([]);
+  });
+
+  it('too many submissions? (wechat/2.6, baidu/2.4)', () => {
+    const earlierSubmissions = Array.from({ length: 20 }, () => new Date(NOW.getTime() - 3_600_000));
+    const submit = bothAnswer('SUBMIT', { earlierSubmissions });
+    const said = (platform: 'wechat' | 'baidu') => submit[platform].findings[0]?.message.en;
+    expect(said('wechat')).toMatch(
+      /a review fee \(an invoice follows payment\), and pause or end the review/,
+    );
+    expect(said('wechat')).not.toMatch(/damages/);
+    expect(said('baidu')).toMatch(
+      /a review fee, pause or end the service, end the agreement and claim damages/,
+    );
+    expect(said('baidu')).not.toMatch(/invoice/);
+  });
+
+  it('registration data changed: what holds meanwhile? (wechat/4.2, baidu/2.5)', () => {
+    const old = someMaterial({ validUntil: '2027-03-09' });
+    const renewed = someMaterial({ id: 'mat_new', state: 'PENDING', validFrom: '2027-03-01' });
+    const expired = bothAnswer('VERIFY', { materials: [old, renewed] });
+    expect(expired.wechat.answer).toBe('YES');
+    expect(expired.baidu.findings).toMatchObject([
+      { code: 'IDENTITY_UNVERIFIED', remedy: { kind: 'AWAIT_MATERIAL_CHECK', materialId: 'mat_new' } },
+    ]);
+
+    const stillValid = bothAnswer('VERIFY', { materials: [someMaterial(), renewed] });
+    expect([stillValid.wechat.answer, stillValid.baidu.answer]).toEqual(['YES', 'YES']);
+  });
+
+  it('a data item for marketing? (wechat/4.6, baidu/4.3)', () => {
+    const submit = bothAnswer('SUBMIT', { manifest: someManifest(marketing) });
+    expect(codesOf(submit.wechat)).toEqual(['MARKETING_CONSENT_MISSING']);
+    expect(submit.baidu.answer).toBe('YES');
+
+    const consent = someMaterial({ id: 'mat_consent', paper: '腾讯书面同意书' });
+    const unasked = someManifest({
+      dataItems: [someDataItem({ usedForMarketing: true, consentMoment: undefined })],
+    });
+    const again = bothAnswer('SUBMIT', {
+      manifest: unasked,
+      materials: [someMaterial(), foodLicence, consent],
+    });
+    expect(codesOf(again.wechat)).not.toContain('MARKETING_CONSENT_MISSING');
+    expect(codesOf(again.baidu)).toContain('MARKETING_WITHOUT_USER_CONSENT');
+  });
+
+  it('which court? (wechat/7.3, baidu/8.4)', () => {
+    expect(wechat.agreement.jurisdiction.en).toMatch(/Nanshan District, Shenzhen/);
+    expect(baidu.agreement.jurisdiction.en).toMatch(/Haidian District.*Beijing/);
+  });
+});
