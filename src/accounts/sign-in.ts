@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { type Clock, systemClock } from '../kernel/clock.ts';
+import type { Outcome } from '../kernel/outcome.ts';
+import type { AccessProblem } from './access-problem.ts';
+import {
+  type ApiToken,
+  createApiToken,
+  listApiTokens,
+  type NewApiToken,
+  revokeApiToken,
+  viewerOfApiToken,
+} from './api-tokens.ts';
+import { CLIENT_ADDRESS_HEADER, createBetterAuth, type SignInSettings } from './better-auth.ts';
+import type { KnownViewer, ViewerUntil } from './known-viewer.ts';
+import {
+  createPartnerCredential,
+  listPartnerCredentials,
+  type PartnerCredential,
+  revokePartnerCredential,
+  viewerOfPartnerToken,
+} from './partner-credentials.ts';
+import {
+  type AccountOverview,
+  addPersonToAccount,
+  createPersonWithAccount,
+  type Joined,
+  listMembers,
+  type MemberOfAccount,
+  type NewPerson,
+  readAccount,
+} from './people.ts';
+import { ACCOUNT_HEADER, type PresentedCredential, presentedCredential } from './presented-credential.ts';
+import { createRecentAnswers } from './recent-answers.ts';
+import { viewerOfSession } from './sessions.ts';
+import { nobody, type Role, type Viewer } from './viewer.ts';
+
+/** Who is asking, and what they may do. */
+export interface SignIn {
+  /**
+   * Answers everything under `/auth`.
+   * @param clientAddress The IP address of the other end, as the server sees it. Guesses are counted by it; without
+   * one, all clients share one count.
+   */
+  handler(request: Request, clientAddress?: string): Promise<Response>;
+  /** Who sent these headers. Anything that is wrong, expired, revoked or ambiguous is nobody; throws only on faults. */
+  viewerOf(headers: Headers): Promise<ViewerUntil>;
+  createPersonWithAccount(
+    person: NewPerson & { readonly accountName: string },
+  ): Promise<Outcome<Joined, AccessProblem>>;
+  addPersonToAccount(
+    person: NewPerson & { readonly accountId: string; readonly role: Role },
+  ): Promise<Outcome<Joined, AccessProblem>>;
+  readAccount(accountId: string): Promise<AccountOverview | undefined>;
+  listMembers(accountId: string): Promise<readonly MemberOfAccount[]>;
+  createApiToken(
+    viewer: Viewer,
+    token: NewApiToken,
+  ): Promise<Outcome<{ readonly id: string; readonly token: string }, AccessProblem>>;
+  listApiTokens(viewer: Viewer): Promise<Outcome<readonly ApiToken[], AccessProblem>>;
+  revokeApiToken(viewer: Viewer, id: string): Promise<Outcome<{ readonly id: string }, AccessProblem>>;
+  /** For operators; who may call it is the caller's matter. */
+  createHostCredential(hostId: string): Promise<{ readonly id: string; readonly token: string }>;
+  listHostCredentials(hostId: string): Promise<readonly PartnerCredential[]>;
+  revokeHostCredential(id: string): Promise<boolean>;
+}
+
+/**
+ * A credential that was verified is believed for this long without a look into the database, so that a busy token
+ * costs one read in two seconds instead of one a request. A revocation must be felt within three seconds, also on the
+ * nodes that were not told of it: two leave one for the request itself.
+ */
+const BELIEVED_FOR_MS = 2_000;
+const MOST_BELIEVED = 10_000;
+
+export function createSignIn(settings: SignInSettings & { readonly clock?: Clock }): SignIn {
+  const { clock = systemClock } = settings;
+  const auth = createBetterAuth(settings);
+  const believed = createRecentAnswers<KnownViewer>(clock, BELIEVED_FOR_MS, MOST_BELIEVED);
+
+  async function verify(
+    presented: PresentedCredential,
+    account: string | null,
+  ): Promise<KnownViewer | undefined> {
+    const context = await auth.$context;
+    if (presented.kind === 'host') return viewerOfPartnerToken(context, presented.token);
+    if (presented.kind === 'session') return viewerOfSession(auth, context, presented, account ?? undefined);
+    const viewer = await viewerOfApiToken(context, clock, presented.token);
+    return viewer?.kind === 'token' && account !== null && account !== viewer.accountId ? undefined : viewer;
+  }
+
+  /** What was changed here is felt here at once. */
+  async function thenForget<Result>(change: Promise<Result>): Promise<Result> {
+    try {
+      return await change;
+    } finally {
+      believed.clear();
+    }
+  }
+
+  return {
+    async handler(request, clientAddress) {
+      const response = await auth.handler(withAddress(request, clientAddress));
+      if (request.method === 'POST' && response.ok) believed.clear();
+      return withRetryAfter(response);
+    },
+    async viewerOf(headers) {
+      const presented = presentedCredential(headers);
+      if (!presented) return nobody;
+      const account = headers.get(ACCOUNT_HEADER);
+      const viewer = await believed.get(digestOf(presented, account), () => verify(presented, account));
+      return viewer && (!viewer.expiresAt || viewer.expiresAt > clock.now()) ? viewer : nobody;
+    },
+    createPersonWithAccount: async (person) => createPersonWithAccount(await auth.$context, clock, person),
+    addPersonToAccount: async (person) => thenForget(addPersonToAccount(await auth.$context, clock, person)),
+    readAccount: async (accountId) => readAccount(await auth.$context, accountId),
+    listMembers: async (accountId) => listMembers(await auth.$context, accountId),
+    createApiToken: (viewer, token) => createApiToken(auth, viewer, token),
+    listApiTokens: async (viewer) => listApiTokens(await auth.$context, viewer),
+    revokeApiToken: async (viewer, id) => thenForget(revokeApiToken(await auth.$context, viewer, id)),
+    createHostCredential: async (hostId) => createPartnerCredential(await auth.$context, clock, hostId),
+    listHostCredentials: async (hostId) => listPartnerCredentials(await auth.$context, hostId),
+    revokeHostCredential: async (id) => thenForget(revokePartnerCredential(await auth.$context, clock, id)),
+  };
+}
+
+/** Credentials are not kept in memory longer than the request: answers are filed under their digest. */
+function digestOf(presented: PresentedCredential, account: string | null): string {
+  return createHash('sha256')
+    .update(JSON.stringify([presented, account]))
+    .digest('base64');
+}
+
+function withAddress(request: Request, clientAddress: string | undefined): Request {
+  const headers = new Headers(request.headers);
+  headers.delete(CLIENT_ADDRESS_HEADER);
+  if (clientAddress !== undefined) headers.set(CLIENT_ADDRESS_HEADER, clientAddress);
+  return new Request(request, { headers });
+}
+
+/** better-auth tells the wait in seconds under a name of its own. */
+function withRetryAfter(response: Response): Response {
+  const wait = response.headers.get('x-retry-after');
+  if (wait === null) return response;
+  const headers = new Headers(response.headers);
+  headers.set('retry-after', wait);
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
