@@ -1,0 +1,93 @@
+/**
+ * What can happen. A subscriber switches over these words, so they are added to and never renamed.
+ * The part before the first underscore is not a rule; read each word whole.
+ */
+export const eventTypes = [
+  'AGREEMENT_ACCEPTED',
+  'SUBJECT_DECLARED',
+  'FILE_STORED',
+  'MATERIAL_ADDED',
+  'PROGRAM_CREATED',
+  'VERSION_CREATED',
+  'HOSTS_CHOSEN',
+  'REGISTRATION_REQUESTED',
+  'REGISTRATION_CONSENT_NEEDED',
+  'REGISTERED',
+  'REGISTRATION_REFUSED',
+  'VERIFICATION_REQUESTED',
+  'VERIFICATION_PAGE_READY',
+  'VERIFICATION_CHANGED',
+  'SUBMITTED',
+  'SUBMISSION_REFUSED',
+  'PACKAGE_UPLOADING',
+  'PACKAGE_UPLOADED',
+  'PACKAGE_FAILED',
+  'REVIEW_STARTED',
+  'REVIEW_DELAYED',
+  'REVIEW_APPROVED',
+  'REVIEW_REJECTED',
+  'WITHDRAWAL_REQUESTED',
+  'REVIEW_WITHDRAWN',
+  'HOST_REVIEW_OPENED',
+  'HOST_CONFIRMED',
+  'HOST_REFUSED',
+  'RELEASE_REQUESTED',
+  'RELEASE_REFUSED',
+  'RELEASED',
+  'SUPERSEDED',
+  'HOST_CALL_FAILED',
+  'ANOMALY_NOTICED',
+  'TOKEN_CREATED',
+  'TOKEN_REVOKED',
+] as const;
+export type EventType = (typeof eventTypes)[number];
+
+/** The events that tell how a review and what follows it goes: what `reviewStatus` streams. */
+export const reviewEventTypes: ReadonlySet<EventType> = new Set([
+  'SUBMITTED',
+  'SUBMISSION_REFUSED',
+  'PACKAGE_UPLOADING',
+  'PACKAGE_UPLOADED',
+  'PACKAGE_FAILED',
+  'REVIEW_STARTED',
+  'REVIEW_DELAYED',
+  'REVIEW_APPROVED',
+  'REVIEW_REJECTED',
+  'WITHDRAWAL_REQUESTED',
+  'REVIEW_WITHDRAWN',
+  'HOST_REVIEW_OPENED',
+  'HOST_CONFIRMED',
+  'HOST_REFUSED',
+  'RELEASE_REQUESTED',
+  'RELEASE_REFUSED',
+  'RELEASED',
+  'SUPERSEDED',
+  'HOST_CALL_FAILED',
+]);
+
+/** Where a fact comes from: asked of the host, pushed by it or by a partner, or said by the sandbox. */
+export const eventSources = ['GATEWAY', 'OBSERVED', 'REPORTED', 'SIMULATED'] as const;
+export type EventSource = (typeof eventSources)[number];
+
+/** What a change says happened, before it has a place in the log. */
+export interface NewEvent {
+  readonly type: EventType;
+  readonly accountId: string;
+  /** Set where the event is also that host's business: it then has a place in the host's stream, too. */
+  readonly hostId?: string;
+  readonly programId?: string;
+  /** The thing that changed: a package, a registration, a distribution. */
+  readonly subjectId?: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly source: EventSource;
+  /** `member:…`, `token:…`, `host:…` or `gateway`. */
+  readonly actor: string;
+}
+
+/** What happened, at its place in a stream. */
+export interface LoggedEvent extends NewEvent {
+  readonly id: string;
+  readonly at: Date;
+  /** The place in the stream that was read: the account's or the host's. Grows in the order of commits. */
+  readonly position: bigint;
+}
