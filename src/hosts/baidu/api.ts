@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import type { Clock } from '../../kernel/clock.ts';
+import { createAuthorisations, type Grant, type GrantSource } from '../authorisations.ts';
+import type { CredentialVault } from '../credential-vault.ts';
+import { createGatewayToken } from '../gateway-token.ts';
+import { HostError } from '../host-error.ts';
+import { createHostCaller, type HttpCall, type JsonObject } from '../http-call.ts';
+import { readReply } from '../reply.ts';
+import { createTicketDrawer } from '../ticket.ts';
+import { callWithToken } from '../with-token.ts';
+import { type BaiduConfig, type BaiduOptions, PLATFORM } from './config.ts';
+import { baiduCodes, tokenRejections } from './error-codes.ts';
+
+const DAY_MS = 86_400_000;
+const PROGRAM_AHEAD_MS = 300_000;
+
+const tpTokenShape = z.object({ data: z.object({ access_token: z.string(), expires_in: z.number() }) });
+/** OAuth answers flat, without `errno` and `data`. */
+const grantShape = z.object({
+  access_token: z.string(),
+  refresh_token: z.string(),
+  expires_in: z.number(),
+});
+const codeShape = z.object({ data: z.object({ authorization_code: z.string() }) });
+
+/** Baidu's calls with the right token in the right place. */
+export interface BaiduApi {
+  /** With the platform's own token. */
+  asPlatform(call: HttpCall): Promise<JsonObject>;
+  /** On behalf of a program. */
+  asProgram(appId: string, call: HttpCall): Promise<JsonObject>;
+  storeTicket(ticket: string, createdAt: number): Promise<void>;
+  storeCode(appId: string, code: string): Promise<void>;
+}
+
+export function createBaiduApi(
+  config: BaiduConfig,
+  vault: CredentialVault,
+  clock: Clock,
+  options: BaiduOptions = {},
+): BaiduApi {
+  const { baseUrl, clientId } = config;
+  const call = createHostCaller({ ...options, platform: PLATFORM, baseUrl, meanings: baiduCodes, codeOf });
+  const ticket = createTicketDrawer(vault, { platform: PLATFORM, holder: clientId, kind: 'ticket' });
+
+  const platformToken = createGatewayToken({
+    vault,
+    clock,
+    key: { platform: PLATFORM, holder: clientId, kind: 'component-token' },
+    aheadMs: DAY_MS,
+    async fetchToken() {
+      const path = '/public/2.0/smartapp/auth/tp/token';
+      const held = await ticket.read();
+      if (held === undefined) throw noTicket(path);
+      const query = { client_id: clientId, ticket: held };
+      const reply = await call({ method: 'GET', path, query, effect: 'READS' });
+      const { data } = readReply(PLATFORM, `GET ${path}`, tpTokenShape, reply);
+      return { token: data.access_token, expiresInSeconds: data.expires_in };
+    },
+  });
+  const asPlatform = (request: HttpCall) => callWithToken(call, platformToken, tokenRejections, request);
+  const authorisations = createAuthorisations({
+    platform: PLATFORM,
+    vault,
+    clock,
+    aheadMs: PROGRAM_AHEAD_MS,
+    source: createGrantSource(asPlatform),
+  });
+
+  return {
+    asPlatform,
+    asProgram: (appId, request) =>
+      callWithToken(call, (rejected) => authorisations.token(appId, rejected), tokenRejections, request),
+    storeTicket: ticket.put,
+    storeCode: authorisations.storeCode,
+  };
+}
+
+/** Source: https://smartprogram.baidu.com/docs/third/pro/. The form is that of Baidu's Go SDK: all in the query. */
+function createGrantSource(asPlatform: (call: HttpCall) => Promise<JsonObject>): GrantSource {
+  const path = '/rest/2.0/oauth/token';
+  async function grant(query: Readonly<Record<string, string>>): Promise<Grant> {
+    const reply = await asPlatform({ method: 'GET', path, query, effect: 'READS' });
+    const { access_token, refresh_token, expires_in } = readReply(PLATFORM, `GET ${path}`, grantShape, reply);
+    return { accessToken: access_token, refreshToken: refresh_token, expiresInSeconds: expires_in };
+  }
+  const exchange = (code: string) => grant({ code, grant_type: 'app_to_tp_authorization_code' });
+
+  return {
+    exchange,
+    renew: (_, refreshToken) => grant({ refresh_token: refreshToken, grant_type: 'app_to_tp_refresh_token' }),
+    /** A refresh token holds for one use; where the answer to it got lost, Baidu hands out another code. */
+    async recover(appId) {
+      const path = '/rest/2.0/smartapp/auth/retrieve/authorizationcode';
+      const body = { form: { app_id: appId } };
+      const reply = await asPlatform({ method: 'POST', path, effect: 'READS', body });
+      return exchange(readReply(PLATFORM, `POST ${path}`, codeShape, reply).data.authorization_code);
+    },
+  };
+}
+
+/** Three envelopes: the openapi gateway's, OAuth's, and that of the calls themselves. */
+function codeOf(answer: JsonObject): { readonly code: string; readonly words: string } | undefined {
+  const { error_code, error_msg, error, error_description, errno, msg } = answer;
+  if (isCode(error_code)) return { code: String(error_code), words: String(error_msg ?? '') };
+  if (isCode(error)) return { code: String(error), words: String(error_description ?? '') };
+  if (isCode(errno)) return { code: String(errno), words: String(msg ?? '') };
+  return undefined;
+}
+
+function isCode(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && String(value) !== '0';
+}
+
+function noTicket(path: string): HostError {
+  return new HostError({
+    platform: PLATFORM,
+    kind: 'RETRY',
+    call: `GET ${path}`,
+    words:
+      'not called: no ticket has come in yet. Baidu pushes one every ten minutes to the URL for authorisation ' +
+      'events; check that this URL leads here',
+    retryAfterMs: 600_000,
+  });
+}

@@ -1,0 +1,23 @@
+/** The gateway's own identity at Baidu: one third-party platform (TP). */
+export interface BaiduConfig {
+  /** `https://openapi.baidu.com`, or the address of a sandbox. */
+  readonly baseUrl: string;
+  /** `https://smartprogram.baidu.com`: where a person agrees to be registered. */
+  readonly consentBaseUrl: string;
+  /** What Baidu calls the TP key. */
+  readonly clientId: string;
+  readonly tpAppId: string;
+  /** The token that signs pushes. */
+  readonly messageToken: string;
+  /** The current key first; then those before it, which Baidu may still use for a while after a change. */
+  readonly encodingAesKeys: readonly [string, ...string[]];
+  /** Our public address; the consent page sends the person back below it. */
+  readonly redirectBaseUrl: string;
+}
+
+export interface BaiduOptions {
+  /** How long one call may take; default 10 s. */
+  readonly timeoutMs?: number;
+}
+
+export const PLATFORM = 'BAIDU';

@@ -1,0 +1,30 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { PlatformConnector } from '../connector.ts';
+import type { CredentialVault } from '../credential-vault.ts';
+import { createRegistrationLedger } from '../registration-ledger.ts';
+import { createBaiduApi } from './api.ts';
+import { type BaiduConfig, type BaiduOptions, PLATFORM } from './config.ts';
+import { createConsentDesk } from './consent.ts';
+import { createBaiduPackages } from './packages.ts';
+import { absorbBaiduPush, readBaiduPush } from './pushes.ts';
+import { createBaiduRegistration } from './registration.ts';
+
+/** Speaks the protocol of Baidu's third-party platform for smart mini programs (智能小程序第三方平台). */
+export function createBaiduConnector(
+  config: BaiduConfig,
+  vault: CredentialVault,
+  clock: Clock,
+  options: BaiduOptions = {},
+): PlatformConnector {
+  const api = createBaiduApi(config, vault, clock, options);
+  const desk = createConsentDesk(config, vault, api);
+  const ledger = createRegistrationLedger(PLATFORM, config.clientId, vault);
+  return {
+    platform: PLATFORM,
+    acknowledgement: 'success',
+    ...createBaiduRegistration(api, desk, ledger),
+    ...createBaiduPackages(api),
+    readPush: (push, now) => readBaiduPush(config, push, now),
+    absorbPush: (message) => absorbBaiduPush(api, desk, ledger, message),
+  };
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { IncomingPush, PushNews, VerifiedPush } from '../connector.ts';
+import { forged, misshapen, openEnvelope, pushKey, refuseLongBody } from '../push-envelope.ts';
+import type { RegistrationLedger } from '../registration-ledger.ts';
+import { asJson } from '../reply.ts';
+import type { BaiduApi } from './api.ts';
+import type { BaiduConfig } from './config.ts';
+import { type ConsentDesk, consentFrom } from './consent.ts';
+import { customerTrait } from './registration.ts';
+
+const text = z.union([z.string(), z.number()]).transform(String);
+const envelopeShape = z.object({
+  Nonce: text,
+  TimeStamp: text,
+  Encrypt: z.string().min(1),
+  MsgSignature: z.string(),
+});
+const messageShape = z.object({
+  /** Some of Baidu's samples have a blank in front. */
+  event: z.string().trim().optional(),
+  appId: text.optional(),
+  tpAppId: text.optional(),
+  userId: text.optional(),
+  customerId: text.optional(),
+  authorizationCode: z.string().optional(),
+  createAuthorizationCode: z.string().optional(),
+  reason: z.string().optional(),
+  /** So some of Baidu's samples spell it. */
+  reson: z.string().optional(),
+  /** The ticket alone has keys with capitals. */
+  Ticket: z.string().optional(),
+  CreateTime: text.optional(),
+  MsgType: z.string().optional(),
+});
+type Message = z.infer<typeof messageShape>;
+
+/** Verifies, decrypts and names a push. What stands behind the message is not documented, and not checked. */
+export function readBaiduPush(config: BaiduConfig, push: IncomingPush, now: Date): VerifiedPush {
+  refuseLongBody(push.body);
+  const envelope = envelopeShape.safeParse(asJson(push.body)).data;
+  if (!envelope) throw misshapen();
+  const { MsgSignature, TimeStamp, Nonce, Encrypt } = envelope;
+  const sealed = { signature: MsgSignature, timestamp: TimeStamp, nonce: Nonce, encrypted: Encrypt };
+  const { messageToken, encodingAesKeys } = config;
+  const message = openEnvelope(sealed, { messageToken, encodingAesKeys }, now);
+  const fields = readMessage(message);
+  if (!fields) throw forged();
+  if (fields.tpAppId !== undefined && fields.tpAppId !== config.tpAppId) throw forged();
+  return { key: pushKey(message), message, event: fields.event ?? fields.MsgType ?? 'unknown' };
+}
+
+/** Acts upon a verified push, so far as credentials go. */
+export async function absorbBaiduPush(
+  api: BaiduApi,
+  desk: ConsentDesk,
+  ledger: RegistrationLedger,
+  message: string,
+): Promise<PushNews> {
+  const fields = readMessage(message) ?? {};
+  if (fields.MsgType === 'ticket' && fields.Ticket) {
+    await api.storeTicket(fields.Ticket, Number(fields.CreateTime ?? 0));
+    return { kind: 'CREDENTIALS' };
+  }
+  switch (fields.event) {
+    case 'AUTHORIZED':
+    case 'UPDATE_AUTHORIZED':
+      await keepCode(api, fields);
+      return { kind: 'CREDENTIALS' };
+    case 'REGISTER_AUTH_SUCCESS':
+      return absorbConsentPush(desk, fields);
+    case 'ACCOUNT_AND_APP_CREATE_AUDIT_PASS':
+    case 'ACCOUNT_AND_APP_CREATE_AUDIT_FAIL':
+    case 'APP_CREATE_FAIL':
+      await keepCode(api, fields);
+      return absorbOutcome(ledger, fields);
+    case 'ADVANCED_AUDIT_CHANGED':
+      return about('VERIFICATION_MOVED', fields);
+    case 'PACKAGE_AUDIT_PASS':
+    case 'PACKAGE_AUDIT_FAIL':
+      return about('REVIEW_MOVED', fields);
+    default:
+      return about('OTHER', fields);
+  }
+}
+
+async function keepCode(api: BaiduApi, { appId, authorizationCode }: Message): Promise<void> {
+  if (appId && authorizationCode) await api.storeCode(appId, authorizationCode);
+}
+
+/** `userId` is what the address of the consent page carried: our registration. */
+async function absorbConsentPush(desk: ConsentDesk, fields: Message): Promise<PushNews> {
+  const { userId: registrationId } = fields;
+  const consent = consentFrom(fields.authorizationCode, fields.createAuthorizationCode);
+  if (!registrationId || !consent) return { kind: 'OTHER' };
+  await desk.keep(registrationId, consent);
+  return { kind: 'REGISTRATION_MOVED', registrationId };
+}
+
+async function absorbOutcome(ledger: RegistrationLedger, fields: Message): Promise<PushNews> {
+  const { customerId, appId, event } = fields;
+  const registrationId = customerId && (await ledger.registrationOf(customerTrait(customerId)));
+  if (registrationId) {
+    const words = fields.reason ?? fields.reson ?? `${event}, without a reason`;
+    const passed = event === 'ACCOUNT_AND_APP_CREATE_AUDIT_PASS' && appId !== undefined;
+    await ledger.change(registrationId, ({ words: _, ...standing }) =>
+      // Registered is final: a refusal that comes in late is of an earlier attempt.
+      passed ? { ...standing, appId } : standing.appId ? standing : { ...standing, words },
+    );
+  }
+  return {
+    kind: 'REGISTRATION_MOVED',
+    ...(registrationId ? { registrationId } : {}),
+    ...(appId ? { appId } : {}),
+  };
+}
+
+function about(kind: 'VERIFICATION_MOVED' | 'REVIEW_MOVED' | 'OTHER', { appId }: Message): PushNews {
+  return appId ? { kind, appId } : { kind: 'OTHER' };
+}
+
+function readMessage(message: string): Message | undefined {
+  return messageShape.safeParse(asJson(message)).data;
+}

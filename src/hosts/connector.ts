@@ -1,0 +1,140 @@
+import type { Manifest } from '../programs/manifest.ts';
+import type { PlatformId } from '../programs/platform.ts';
+import type { CheckState } from '../programs/registration.ts';
+
+/** A file that a platform asks for when a program is registered. */
+export interface SuppliedFile {
+  readonly purpose: 'ICON' | 'IDENTITY' | 'QUALIFICATION';
+  /** The published name of the paper, of papers. */
+  readonly paper?: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Who the program belongs to, as far as a platform asks when it is registered. */
+export interface RegistrationRequest {
+  /** Ours; an answer or a push about this registration leads back to it. */
+  readonly registrationId: string;
+  readonly email: string;
+  readonly subject: {
+    readonly legalName: string;
+    /** Unified social credit code, 18 characters; of a person the number of the identity card. */
+    readonly identityNumber: string;
+    readonly representativeName: string;
+    /** The representative's own account on the platform (a WeChat id, a Baidu user name). */
+    readonly representativeAccount: string;
+    readonly phone: string;
+  };
+  readonly manifest: Manifest;
+  readonly files: readonly SuppliedFile[];
+}
+
+/** What is uploaded and submitted: one version of one registered program. */
+export interface PackageRequest {
+  /** The platform's id of the program. */
+  readonly appId: string;
+  /**
+   * Ours. It travels in the description that the host keeps with the version, so that after a lost
+   * answer the host can be asked whether it acted: neither host has an idempotency key of its own.
+   */
+  readonly key: string;
+  readonly versionNumber: string;
+  readonly description: string;
+  readonly templateId: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly manifest: Manifest;
+  /** The names of the category on this platform, from the first level down. */
+  readonly categoryPath: readonly string[];
+}
+
+/** What the platform says of a package, in our words. `reference` is its own id: an audit id, a package id. */
+export type PackageReport =
+  | { readonly state: 'ABSENT' }
+  | { readonly state: 'UPLOADING' }
+  | { readonly state: 'UPLOADED'; readonly reference?: string }
+  | { readonly state: 'UPLOAD_FAILED'; readonly words: string }
+  | { readonly state: 'IN_REVIEW'; readonly reference: string }
+  | { readonly state: 'DELAYED'; readonly reference: string; readonly words: string }
+  | { readonly state: 'APPROVED'; readonly reference: string }
+  | { readonly state: 'REJECTED'; readonly reference: string; readonly words: string }
+  | { readonly state: 'WITHDRAWN'; readonly reference?: string }
+  | { readonly state: 'RELEASED'; readonly reference: string };
+
+/** What the platform says of a registration. */
+export type RegistrationReport =
+  /** The platform knows of no such request: it may be made, or made again. */
+  | { readonly state: 'ABSENT' }
+  | { readonly state: 'REQUESTED' }
+  | { readonly state: 'REFUSED'; readonly words: string }
+  | {
+      readonly state: 'REGISTERED';
+      readonly appId: string;
+      readonly admission: CheckState;
+      readonly verification: CheckState;
+    };
+
+/** A push as it came in, before anybody believes it. */
+export interface IncomingPush {
+  /** `events` for the platform's authorisation address, otherwise the app id in the address. */
+  readonly address: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A push that is signed, fresh and readable. */
+export interface VerifiedPush {
+  /** The same for every delivery of the same event, so that a repeated one is stored once. */
+  readonly key: string;
+  /** The decrypted message, word for word. */
+  readonly message: string;
+  /** What the platform calls the event, for people: `weapp_audit_success`. */
+  readonly event: string;
+}
+
+/** What a verified push makes the gateway do. A push never decides anything: the platform is asked (design, 7). */
+export type PushNews =
+  /** Credentials were taken over; nothing else to do. */
+  | { readonly kind: 'CREDENTIALS' }
+  | { readonly kind: 'REGISTRATION_MOVED'; readonly registrationId?: string; readonly appId?: string }
+  | { readonly kind: 'VERIFICATION_MOVED'; readonly appId: string }
+  | { readonly kind: 'REVIEW_MOVED'; readonly appId: string }
+  /** An event that the gateway does not act upon yet. It is kept and shown. */
+  | { readonly kind: 'OTHER'; readonly appId?: string };
+
+/**
+ * Speaks one platform's documented wire protocol. Every implementation passes `test/hosts/connector-contract.ts`.
+ *
+ * Methods reject with `HostError` and nothing else that a host can cause. None retries an act by itself:
+ * that is the queue's business, which asks (`lookUp…`) before it repeats.
+ */
+export interface PlatformConnector {
+  readonly platform: PlatformId;
+  /** The reply that acknowledges a push: what the platform expects to read, to the letter. */
+  readonly acknowledgement: string;
+
+  /**
+   * Asks the platform to register the program. Where a person has to agree at the platform first, it
+   * answers with the page for that and has asked nothing yet: call again once they have come back.
+   */
+  register(request: RegistrationRequest): Promise<{ readonly consentUrl?: string }>;
+  /** Takes over what the platform put into the address when it sent the person back from its consent page. */
+  absorbConsent(registrationId: string, query: Readonly<Record<string, string>>): Promise<void>;
+  lookUpRegistration(request: RegistrationRequest): Promise<RegistrationReport>;
+  /** Begins the platform's verification of the developer; a person goes on at `url`. */
+  startVerification(appId: string): Promise<{ readonly url: string }>;
+
+  upload(request: PackageRequest): Promise<void>;
+  submit(request: PackageRequest): Promise<{ readonly reference?: string }>;
+  lookUpPackage(request: PackageRequest): Promise<PackageReport>;
+  withdraw(request: PackageRequest): Promise<void>;
+  release(request: PackageRequest): Promise<void>;
+
+  /** Verifies and decrypts; `now` bounds how old a push may be. Throws `PushRefused`. */
+  readPush(push: IncomingPush, now: Date): VerifiedPush;
+  /**
+   * Takes over what concerns credentials, and says what else the push is about. Safe to repeat. `address`
+   * is the one the push came in at (`IncomingPush`): WeChat's messages about a review name no app id.
+   */
+  absorbPush(message: string, address: string): Promise<PushNews>;
+}

@@ -1,0 +1,57 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { Credential, CredentialKey, CredentialVault } from './credential-vault.ts';
+import { createSingleFlight } from './single-flight.ts';
+
+/** A token as a host gives it. */
+export interface FreshToken {
+  readonly token: string;
+  readonly expiresInSeconds: number;
+}
+
+/** A valid token. `rejected` is one that the host has just refused: another one is fetched in its place. */
+export type TokenSource = (rejected?: string) => Promise<string>;
+
+interface GatewayTokenOptions {
+  readonly vault: CredentialVault;
+  readonly clock: Clock;
+  readonly key: CredentialKey;
+  /** How long before its end a token is replaced. */
+  readonly aheadMs: number;
+  fetchToken(): Promise<FreshToken>;
+}
+
+/**
+ * The token by which the gateway itself is known to a platform. It is fetched ahead of its end, by one
+ * caller at a time in this process; where another node was faster, that node's token is used.
+ */
+export function createGatewayToken(options: GatewayTokenOptions): TokenSource {
+  const { vault, clock, key, aheadMs } = options;
+  const alone = createSingleFlight<string>();
+
+  const lastsFor = (held: Credential | undefined, rejected: string | undefined): number =>
+    !held || held.secret === rejected
+      ? 0
+      : (held.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY) - clock.now().getTime();
+
+  async function renew(rejected: string | undefined): Promise<string> {
+    const held = await vault.read(key);
+    const left = lastsFor(held, rejected);
+    if (held && left > aheadMs) return held.secret;
+    try {
+      const { token, expiresInSeconds } = await options.fetchToken();
+      const expiresAt = new Date(clock.now().getTime() + expiresInSeconds * 1000);
+      if (await vault.replace(key, held?.revision ?? 0, token, expiresAt)) return token;
+      return (await vault.read(key))?.secret ?? token;
+    } catch (error) {
+      // It was only to be replaced early: what is left of it is still good.
+      if (held && left > 0) return held.secret;
+      throw error;
+    }
+  }
+
+  return async (rejected) => {
+    const held = await vault.read(key);
+    if (held && lastsFor(held, rejected) > aheadMs) return held.secret;
+    return alone('token', () => renew(rejected));
+  };
+}

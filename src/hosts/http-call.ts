@@ -1,0 +1,158 @@
+import {
+  BrokenCircuitError,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleWhen,
+  TaskCancelledError,
+  TimeoutStrategy,
+  timeout,
+  wrap,
+} from 'cockatiel';
+import type { PlatformId } from '../programs/platform.ts';
+import { HostError, type HostErrorKind } from './host-error.ts';
+import { encode, excerpt, type HttpBody, LostAnswer, readAnswer, type WireAnswer } from './http-wire.ts';
+
+/** One call, as the platform documents it. */
+export interface HttpCall {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: HttpBody;
+  /**
+   * ACTS: repeating it might do something twice, so a lost answer has to be asked after. READS: anything
+   * else, also a call that makes something which costs nothing to make again, such as an uploaded image.
+   */
+  readonly effect: 'READS' | 'ACTS';
+  /** Texts of the body that must not come back in an error; the values of the query are hidden anyway. */
+  readonly secrets?: readonly string[];
+}
+
+/** What a host's code means for the one who called. UNSURE: it may have acted. */
+export interface CodeMeaning {
+  readonly kind: HostErrorKind | 'UNSURE';
+  readonly clause?: string;
+  readonly retryAfterMs?: number;
+}
+
+export type CodeMeanings = Readonly<Record<string, CodeMeaning>>;
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A host's way of answering, and how patiently it is called. */
+export interface HostCallerOptions {
+  readonly platform: PlatformId;
+  readonly baseUrl: string;
+  readonly meanings: CodeMeanings;
+  /** The code and the words of a refusal; undefined for a success. */
+  codeOf(answer: JsonObject): { readonly code: string; readonly words: string } | undefined;
+  /** Default: 10 s, from the first byte sent to the last byte read. */
+  readonly timeoutMs?: number;
+}
+
+/** Resolves to a successful answer; rejects with `HostError`. */
+export type HostCaller = (call: HttpCall) => Promise<JsonObject>;
+
+const FAILURES_UNTIL_BREAK = 5;
+const BREAK_MS = 10_000;
+
+/**
+ * Calls one host over HTTP. After five calls in a row without an answer it stops calling for ten seconds:
+ * each call then fails at once as RETRY, and the host is left to recover.
+ */
+export function createHostCaller(options: HostCallerOptions): HostCaller {
+  const breaker = circuitBreaker(
+    handleWhen((error) => error instanceof LostAnswer || error instanceof TaskCancelledError),
+    { halfOpenAfter: BREAK_MS, breaker: new ConsecutiveBreaker(FAILURES_UNTIL_BREAK) },
+  );
+  const policy = wrap(breaker, timeout(options.timeoutMs ?? 10_000, TimeoutStrategy.Aggressive));
+
+  return async (call) => {
+    let answer: WireAnswer;
+    try {
+      answer = await policy.execute(({ signal }) => exchange(options.baseUrl, call, signal));
+    } catch (cause) {
+      throw unanswered(options.platform, call, cause);
+    }
+    return judge(options, call, answer);
+  };
+}
+
+async function exchange(baseUrl: string, call: HttpCall, signal: AbortSignal): Promise<WireAnswer> {
+  const url = new URL(call.path, baseUrl);
+  for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value);
+  const { body, headers } = encode(call.body);
+  let response: Response;
+  try {
+    response = await fetch(url, { method: call.method, headers, redirect: 'manual', signal, body });
+  } catch (cause) {
+    throw LostAnswer.from(cause);
+  }
+  const answer = await readAnswer(response);
+  if (answer.status >= 500) {
+    throw new LostAnswer(`HTTP ${answer.status}: ${excerpt(answer)}`, 'REACHED', {
+      retryAfterMs: answer.retryAfterMs,
+    });
+  }
+  return answer;
+}
+
+/** The error for a call that has no answer which anybody could read. */
+function unanswered(platform: PlatformId, call: HttpCall, cause: unknown): HostError {
+  const lost = cause instanceof LostAnswer ? cause : undefined;
+  if (cause instanceof BrokenCircuitError) {
+    const words = `not called: the last ${FAILURES_UNTIL_BREAK} calls to this host had no answer`;
+    return hostError(platform, call, { kind: 'RETRY', words, retryAfterMs: BREAK_MS }, cause);
+  }
+  const words = cause instanceof TaskCancelledError ? 'no answer in time' : String(lost?.message ?? cause);
+  const kind = lost?.reach === 'BLOCKED' ? 'ASK_OPERATOR' : lost?.reach === 'NOT_SENT' ? 'RETRY' : 'UNSURE';
+  return hostError(platform, call, { kind, words, retryAfterMs: lost?.retryAfterMs }, lost?.cause ?? cause);
+}
+
+function judge(options: HostCallerOptions, call: HttpCall, answer: WireAnswer): JsonObject {
+  const { platform, meanings } = options;
+  if (answer.json === undefined) {
+    const words = `HTTP ${answer.status}, not the JSON that was expected: ${excerpt(answer)}`;
+    const kind = answer.status === 429 ? 'RETRY' : answer.status >= 300 ? 'ASK_OPERATOR' : 'UNSURE';
+    throw hostError(platform, call, { kind, words, retryAfterMs: answer.retryAfterMs });
+  }
+  const refusal = options.codeOf(answer.json);
+  if (refusal) {
+    const meaning: CodeMeaning = meanings[refusal.code] ?? { kind: 'UNSURE' };
+    throw hostError(platform, call, { ...meaning, ...refusal });
+  }
+  if (answer.status >= 300) {
+    const words = `HTTP ${answer.status}: ${excerpt(answer)}`;
+    throw hostError(platform, call, { kind: answer.status === 429 ? 'RETRY' : 'ASK_OPERATOR', words });
+  }
+  return answer.json;
+}
+
+interface Failure {
+  readonly kind: HostErrorKind | 'UNSURE';
+  readonly words: string;
+  readonly code?: string;
+  readonly clause?: string;
+  readonly retryAfterMs?: number | undefined;
+}
+
+function hostError(platform: PlatformId, call: HttpCall, failure: Failure, cause?: unknown): HostError {
+  const { kind, retryAfterMs, ...rest } = failure;
+  return new HostError(
+    {
+      ...rest,
+      platform,
+      call: `${call.method} ${call.path}`,
+      kind: kind === 'UNSURE' ? (call.effect === 'ACTS' ? 'ASK_FIRST' : 'RETRY') : kind,
+      words: withoutSecrets(failure.words, call),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    },
+    cause === undefined ? undefined : { cause },
+  );
+}
+
+/** Hosts repeat what they were sent, in error pages above all. */
+function withoutSecrets(words: string, { query = {}, secrets = [] }: HttpCall): string {
+  return [...Object.values(query), ...secrets]
+    .filter((secret) => secret.length >= 8)
+    .reduce((text, secret) => text.replaceAll(secret, '[hidden]'), words);
+}

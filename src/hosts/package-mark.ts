@@ -1,0 +1,24 @@
+/** The longest description that is sent; neither host publishes a limit for this one. */
+const MAX_LENGTH = 200;
+
+/** The mark by which a package is found again at a host. */
+function markOf(key: string): string {
+  return ` [pf:${key}]`;
+}
+
+/**
+ * A description that carries our key. It is cut to fit; the key never is, since after a lost answer it
+ * alone tells whether the host acted.
+ */
+export function describePackage(description: string, key: string): string {
+  const mark = markOf(key);
+  return (
+    Array.from(description)
+      .slice(0, Math.max(0, MAX_LENGTH - mark.length))
+      .join('') + mark
+  );
+}
+
+export function isMarked(description: string | undefined, key: string): boolean {
+  return description?.endsWith(markOf(key)) ?? false;
+}

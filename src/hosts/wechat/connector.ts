@@ -1,0 +1,30 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { PlatformConnector } from '../connector.ts';
+import type { CredentialVault } from '../credential-vault.ts';
+import { createRegistrationLedger } from '../registration-ledger.ts';
+import { createWechatApi } from './api.ts';
+import { PLATFORM, type WechatConfig, type WechatOptions } from './config.ts';
+import { createWechatPackages } from './packages.ts';
+import { absorbWechatPush, readWechatPush } from './pushes.ts';
+import { createWechatRegistration } from './registration.ts';
+
+/** Speaks WeChat's third-party platform protocol (第三方平台). */
+export function createWechatConnector(
+  config: WechatConfig,
+  vault: CredentialVault,
+  clock: Clock,
+  options: WechatOptions = {},
+): PlatformConnector {
+  const api = createWechatApi(config, vault, clock, options);
+  const ledger = createRegistrationLedger(PLATFORM, config.componentAppId, vault);
+  return {
+    platform: PLATFORM,
+    acknowledgement: 'success',
+    ...createWechatRegistration(api, config.componentAppId, ledger),
+    ...createWechatPackages(api),
+    /** WeChat asks the legal representative on their phone; nobody comes back from a page. */
+    async absorbConsent() {},
+    readPush: (push, now) => readWechatPush(config, push, now),
+    absorbPush: (message, address) => absorbWechatPush(api, ledger, message, address),
+  };
+}

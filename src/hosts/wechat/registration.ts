@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import type { CheckState } from '../../programs/registration.ts';
+import type { RegistrationReport, RegistrationRequest } from '../connector.ts';
+import { HostError } from '../host-error.ts';
+import type { RegistrationLedger } from '../registration-ledger.ts';
+import { readReply } from '../reply.ts';
+import type { WechatApi } from './api.ts';
+import { PLATFORM } from './config.ts';
+
+const REGISTER_PATH = '/cgi-bin/component/fastregisterweapp';
+const TASK_RUNNING = '89249';
+const NO_TASK = '89250';
+/** Answers of the search that mean: the task is there, and a person has yet to act. */
+const taskStates = new Set(['89249', '89251', '89252']);
+
+/** By what WeChat's push names a registration: it repeats what was asked, and no id of ours. */
+export interface RegistrationTraits {
+  readonly name: string;
+  readonly code: string;
+  readonly legal_persona_wechat: string;
+  readonly legal_persona_name: string;
+}
+
+export function traitOf({
+  name,
+  code,
+  legal_persona_wechat,
+  legal_persona_name,
+}: RegistrationTraits): string {
+  return JSON.stringify([name, code, legal_persona_wechat, legal_persona_name]);
+}
+
+/** Registration of a company's program on its behalf: WeChat asks the legal representative on their phone. */
+export function createWechatRegistration(api: WechatApi, componentAppId: string, ledger: RegistrationLedger) {
+  return {
+    async register(request: RegistrationRequest): Promise<{ readonly consentUrl?: string }> {
+      const traits = traitsOf(request);
+      const code_type = codeTypeOf(traits.code);
+      const trait = traitOf(traits);
+      const before = await ledger.registrationOf(trait);
+      // Written first: the push may overtake the answer, and the answer may get lost.
+      await ledger.assign(trait, request.registrationId);
+      await ledger.change(request.registrationId, ({ words: _, ...standing }) => standing);
+      try {
+        await api.asComponent({
+          method: 'POST',
+          path: REGISTER_PATH,
+          query: { action: 'create' },
+          effect: 'ACTS',
+          body: {
+            json: {
+              ...traits,
+              code_type,
+              component_phone: request.subject.phone,
+            },
+          },
+        });
+      } catch (error) {
+        const refusal = error instanceof HostError ? error.detail : undefined;
+        // Asked before, with an answer that got lost.
+        if (refusal?.code === TASK_RUNNING && before === request.registrationId) return {};
+        if (refusal?.kind !== 'ASK_FIRST') await ledger.assign(trait, before);
+        throw error;
+      }
+      return {};
+    },
+
+    async lookUpRegistration(request: RegistrationRequest): Promise<RegistrationReport> {
+      const standing = await ledger.read(request.registrationId);
+      if (standing?.appId) return registered(api, componentAppId, standing.appId);
+      if (standing?.words !== undefined) return { state: 'REFUSED', words: standing.words };
+      if ((await ledger.registrationOf(traitOf(traitsOf(request)))) !== request.registrationId) {
+        return { state: 'ABSENT' };
+      }
+      return { state: (await isTaskKnown(api, request)) ? 'REQUESTED' : 'ABSENT' };
+    },
+
+    async startVerification(): Promise<{ readonly url: string }> {
+      throw new HostError({
+        platform: PLATFORM,
+        kind: 'FINAL',
+        call: 'verification',
+        clause: 'wechat/3.1',
+        words: "not called: verification is begun by the program's administrator in WeChat's own console",
+      });
+    },
+  };
+}
+
+function traitsOf({ subject }: RegistrationRequest): RegistrationTraits {
+  return {
+    name: subject.legalName,
+    code: subject.identityNumber,
+    legal_persona_wechat: subject.representativeAccount,
+    legal_persona_name: subject.representativeName,
+  };
+}
+
+/** Source: the page of `fastregisterweapp`, `code_type`. The kinds of code differ in length. */
+function codeTypeOf(code: string): number {
+  const type = { 18: 1, 9: 2, 15: 3 }[code.length];
+  if (type !== undefined) return type;
+  throw new HostError({
+    platform: PLATFORM,
+    kind: 'FIX_INPUT',
+    call: `POST ${REGISTER_PATH}`,
+    clause: 'wechat/2.7',
+    words:
+      `not called: the company's code has ${code.length} characters; a unified social credit code has 18, ` +
+      'an organisation code 9, a business licence number 15',
+  });
+}
+
+async function isTaskKnown(api: WechatApi, request: RegistrationRequest): Promise<boolean> {
+  const { name, legal_persona_wechat, legal_persona_name } = traitsOf(request);
+  try {
+    await api.asComponent({
+      method: 'POST',
+      path: REGISTER_PATH,
+      query: { action: 'search' },
+      effect: 'READS',
+      body: { json: { name, legal_persona_wechat, legal_persona_name } },
+    });
+    return true;
+  } catch (error) {
+    const code = error instanceof HostError ? error.detail.code : undefined;
+    if (code === NO_TASK) return false;
+    if (code !== undefined && taskStates.has(code)) return true;
+    throw error;
+  }
+}
+
+const authorizerShape = z.object({
+  authorizer_info: z.object({ verify_type_info: z.object({ id: z.number() }).optional() }),
+});
+
+/** WeChat has no admission of its own: who has an app id may call. */
+async function registered(
+  api: WechatApi,
+  componentAppId: string,
+  appId: string,
+): Promise<RegistrationReport> {
+  await api.authorise(appId);
+  const path = '/cgi-bin/component/api_get_authorizer_info';
+  const reply = await api.asComponent({
+    method: 'POST',
+    path,
+    effect: 'READS',
+    body: { json: { component_appid: componentAppId, authorizer_appid: appId } },
+  });
+  const { authorizer_info } = readReply(PLATFORM, `POST ${path}`, authorizerShape, reply);
+  const verification: CheckState = authorizer_info.verify_type_info?.id === 0 ? 'PASSED' : 'NONE';
+  return { state: 'REGISTERED', appId, admission: 'PASSED', verification };
+}

@@ -1,0 +1,23 @@
+import type { TokenSource } from './gateway-token.ts';
+import { HostError } from './host-error.ts';
+import type { HostCaller, HttpCall, JsonObject } from './http-call.ts';
+
+/**
+ * Makes a call with a token in its query. Where the host refuses the token it has done nothing, so the call is
+ * made once more, with another token.
+ */
+export async function callWithToken(
+  call: HostCaller,
+  token: TokenSource,
+  rejections: ReadonlySet<string>,
+  request: HttpCall,
+): Promise<JsonObject> {
+  const attempt = (access_token: string) => call({ ...request, query: { ...request.query, access_token } });
+  const first = await token();
+  try {
+    return await attempt(first);
+  } catch (error) {
+    if (!(error instanceof HostError) || !rejections.has(error.detail.code ?? '')) throw error;
+    return attempt(await token(first));
+  }
+}

@@ -1,0 +1,407 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createBaiduConnector } from '../../src/hosts/baidu/connector.ts';
+import { baiduCodes } from '../../src/hosts/baidu/error-codes.ts';
+import type { PackageRequest, PlatformConnector } from '../../src/hosts/connector.ts';
+import type { CredentialVault } from '../../src/hosts/credential-vault.ts';
+import { type LiteralHost, loseTheAnswer, startLiteralHost } from '../support/literal-host.ts';
+import { createMemoryVault } from '../support/memory-vault.ts';
+import { failureOf, handClock, marked, registration, program as wechatProgram } from './subjects.ts';
+
+const ok = (data?: unknown) => ({ errno: 0, msg: 'success', ...(data === undefined ? {} : { data }) });
+const no = (errno: number) => ({ errno, msg: `no ${errno}` });
+const tpToken = '/public/2.0/smartapp/auth/tp/token';
+const preAuth = '/rest/2.0/smartapp/tp/createpreauthcode';
+const oauth = '/rest/2.0/oauth/token';
+const retrieve = '/rest/2.0/smartapp/auth/retrieve/authorizationcode';
+const image = '/file/2.0/smartapp/upload/image';
+const register = '/rest/2.0/smartapp/account/register';
+const pkg = (name: string) => `/rest/2.0/smartapp/package/${name}`;
+const program: PackageRequest = {
+  ...wechatProgram,
+  appId: '1452365',
+  categoryPath: ['快递业与邮政', '快递'],
+};
+
+let host: LiteralHost;
+let vault: CredentialVault;
+let clock: ReturnType<typeof handClock>;
+let connector: PlatformConnector;
+
+beforeEach(async () => {
+  host = await startLiteralHost();
+  vault = createMemoryVault();
+  clock = handClock();
+  connector = open();
+  await push({ Ticket: 'ticket-1', CreateTime: 1, MsgType: 'ticket', Event: 'push' });
+  host.on(tpToken, ok({ access_token: '42.tp', expires_in: 2592000, scope: 'x' }));
+  host.on(oauth, grant(1), grant(2), grant(3));
+  host.on(preAuth, ok({ pre_auth_code: 'pre-1', expires_in: 1200 }));
+});
+afterEach(() => host.close());
+
+function open() {
+  return createBaiduConnector(
+    {
+      baseUrl: host.url,
+      consentBaseUrl: 'https://smartprogram.baidu.com',
+      clientId: 'tpkey',
+      tpAppId: '17328232',
+      messageToken: 'token',
+      encodingAesKeys: ['A'.repeat(43)],
+      redirectBaseUrl: 'https://gateway.example',
+    },
+    vault,
+    clock,
+  );
+}
+
+const grant = (n: number) => ({ access_token: `45.a${n}`, refresh_token: `46.r${n}`, expires_in: 3600 });
+const push = (message: object) => connector.absorbPush(JSON.stringify(message), 'events');
+const authorised = () => push({ event: 'AUTHORIZED', appId: 1452365, authorizationCode: 'code-1' });
+const formOf = (path: string) =>
+  Object.fromEntries(new URLSearchParams(host.requestsTo(path).at(-1)?.body ?? ''));
+const rows = (...data: object[]) => host.on(pkg('get'), ok(data));
+const row = (more: object) => ({ package_id: 55106, version_desc: marked, version: '1.4.0', ...more });
+
+describe('tokens of Baidu', () => {
+  beforeEach(async () => {
+    await authorised();
+    rows();
+  });
+
+  it('come from the ticket and from the code that were pushed', async () => {
+    await connector.lookUpPackage(program);
+    expect(host.requestsTo(tpToken)[0]?.query).toEqual({ client_id: 'tpkey', ticket: 'ticket-1' });
+    expect(host.requestsTo(oauth)[0]).toMatchObject({
+      method: 'GET',
+      query: { access_token: '42.tp', code: 'code-1', grant_type: 'app_to_tp_authorization_code' },
+    });
+    expect(host.requestsTo(pkg('get'))[0]?.query).toEqual({ access_token: '45.a1' });
+  });
+
+  it('are refreshed once for ten calls at a time, and the next time with the new refresh token', async () => {
+    await connector.lookUpPackage(program);
+    for (const used of ['46.r1', '46.r2']) {
+      clock.advance(3_590_000);
+      await Promise.all(Array.from({ length: 10 }, () => connector.lookUpPackage(program)));
+      expect(host.requestsTo(oauth).at(-1)?.query).toEqual({
+        access_token: '42.tp',
+        refresh_token: used,
+        grant_type: 'app_to_tp_refresh_token',
+      });
+    }
+    expect(host.requestsTo(oauth)).toHaveLength(3);
+  });
+
+  it('that another node has refreshed are taken over, though our refresh token is used up', async () => {
+    await connector.lookUpPackage(program);
+    clock.advance(3_590_000);
+    const other = open();
+    // Our refresh is refused only after the other node has stored its new pair.
+    host.on(
+      oauth,
+      async (response) => {
+        host.on(oauth, grant(2));
+        await other.lookUpPackage(program);
+        response.end(JSON.stringify({ error: 'invalid_grant', error_description: 'used' }));
+      },
+      grant(2),
+    );
+    await connector.lookUpPackage(program);
+    expect(host.requestsTo(pkg('get')).at(-1)?.query).toEqual({ access_token: '45.a2' });
+    expect(host.requestsTo(retrieve)).toHaveLength(0);
+  });
+
+  it('whose refresh token was used up by a lost answer are won back with a new code', async () => {
+    await connector.lookUpPackage(program);
+    clock.advance(3_700_000);
+    host.on(oauth, loseTheAnswer);
+    expect((await failureOf(connector.lookUpPackage(program))).kind).toBe('RETRY');
+    host.on(oauth, { error: 'invalid_grant', error_description: 'used' }, grant(5));
+    host.on(retrieve, ok({ authorization_code: 'code-2', expires_in: 18000 }));
+    await connector.lookUpPackage(program);
+    expect(formOf(retrieve)).toEqual({ app_id: '1452365' });
+    expect(host.requestsTo(oauth).at(-1)?.query.code).toBe('code-2');
+    expect(host.requestsTo(pkg('get')).at(-1)?.query).toEqual({ access_token: '45.a5' });
+  });
+
+  it('that the gateway in front rejects are replaced once, and the act repeated once', async () => {
+    host.on(pkg('upload'), { error_code: 110, error_msg: 'Access token invalid' }, ok());
+    await connector.upload(program);
+    expect(host.requestsTo(pkg('upload')).map(({ query }) => query.access_token)).toEqual(['45.a1', '45.a2']);
+  });
+});
+
+describe('a version on its way through Baidu', () => {
+  beforeEach(authorised);
+
+  it('is uploaded as a form, with our key in its description, and never submitted by that', async () => {
+    host.on(pkg('upload'), ok());
+    await connector.upload(program);
+    expect(host.requestsTo(pkg('upload'))[0]).toMatchObject({
+      method: 'POST',
+      contentType: 'application/x-www-form-urlencoded',
+      query: { access_token: '45.a1' },
+    });
+    expect(formOf(pkg('upload'))).toEqual({
+      template_id: '7',
+      ext_json: '{"ext":{"shop":"a"},"directCommit":false,"extEnable":true,"extAppid":"1452365"}',
+      user_version: '1.4.0',
+      user_desc: marked,
+    });
+  });
+
+  it.each([
+    ['ABSENT', { version_desc: 'x [pf:sub_0]', status: 1 }, {}],
+    ['UPLOADING', { package_id: undefined, upload_status: 1 }, {}],
+    [
+      'UPLOAD_FAILED',
+      { upload_status: 3, upload_err_msg: '模板解析错误', upload_err_code: 69010 },
+      { words: '模板解析错误 (69010)' },
+    ],
+    ['UPLOADED', { status: 3 }, { reference: '55106' }],
+    ['IN_REVIEW', { status: 4 }, { reference: '55106' }],
+    ['REJECTED', { status: 5, msg: '类目不符' }, { reference: '55106', words: '类目不符' }],
+    ['APPROVED', { status: 6 }, { reference: '55106' }],
+    ['RELEASED', { status: 1 }, { reference: '55106' }],
+    ['RELEASED', { status: 8 }, { reference: '55106' }],
+  ])('is %s where the list of packages says %o', async (state, said, more) => {
+    rows(row(said));
+    expect(await connector.lookUpPackage(program)).toEqual({ state, ...more });
+  });
+
+  it('that was uploaded twice is reported by the package that got further', async () => {
+    rows(row({ package_id: 1, status: 3 }), row({ package_id: 2, status: 4 }), row({ upload_status: 3 }));
+    expect(await connector.lookUpPackage(program)).toEqual({ state: 'IN_REVIEW', reference: '2' });
+  });
+
+  it('is submitted, withdrawn and released by the id of its package', async () => {
+    rows(row({ status: 3 }));
+    for (const name of ['submitaudit', 'withdraw', 'release']) host.on(pkg(name), ok());
+    expect(await connector.submit(program)).toEqual({ reference: '55106' });
+    await connector.withdraw(program);
+    await connector.release(program);
+    expect(formOf(pkg('submitaudit'))).toEqual({ content: marked, package_id: '55106', remark: marked });
+    expect(formOf(pkg('withdraw'))).toEqual({ package_id: '55106' });
+    expect(formOf(pkg('release'))).toEqual({ package_id: '55106' });
+  });
+
+  it('is not submitted before it is uploaded', async () => {
+    rows();
+    expect((await failureOf(connector.submit(program))).kind).toBe('FIX_INPUT');
+    rows(row({ package_id: undefined, upload_status: 1 }));
+    expect(await failureOf(connector.submit(program))).toMatchObject({ kind: 'RETRY', retryAfterMs: 3_000 });
+  });
+
+  it('whose answer gets lost has to be asked after', async () => {
+    rows(row({ status: 3 }));
+    for (const name of ['upload', 'submitaudit', 'withdraw', 'release']) host.on(pkg(name), loseTheAnswer);
+    for (const call of ['upload', 'submit', 'withdraw', 'release'] as const) {
+      expect((await failureOf(connector[call](program))).kind).toBe('ASK_FIRST');
+    }
+  });
+
+  it.each(Object.entries(baiduCodes).filter(([code]) => !['110', '111', '44002', '44003'].includes(code)))(
+    'that is refused with %s is told what that means',
+    async (code, { kind, clause }) => {
+      rows(row({ status: 3 }));
+      host.on(
+        pkg('submitaudit'),
+        /^\d+$/.test(code) ? no(Number(code)) : { error: code, error_description: '' },
+      );
+      const failure = await failureOf(connector.submit(program));
+      expect(failure.kind).toBe(kind === 'UNSURE' ? 'ASK_FIRST' : kind);
+      expect(failure).toMatchObject({ code, ...(clause ? { clause } : {}) });
+    },
+  );
+
+  it('names the clause behind a quota (baidu/2.4), a verification (baidu/2.2) and a category (baidu/2.6)', () => {
+    expect(baiduCodes['69013']?.clause).toBe('baidu/2.4');
+    expect(baiduCodes['50038']?.clause).toBe('baidu/2.2');
+    for (const code of ['69001', '69002', '69003']) expect(baiduCodes[code]?.clause).toBe('baidu/2.6');
+  });
+});
+
+describe('a registration at Baidu', () => {
+  const customer = '/rest/2.0/smartapp/auth/tp/authcodetocustomerid';
+  const apps = '/rest/2.0/smartapp/auth/tp/authcodetoapp';
+  const passed = {
+    event: 'ACCOUNT_AND_APP_CREATE_AUDIT_PASS',
+    customerId: 133,
+    appId: 1452365,
+    tpAppId: 17328232,
+    authorizationCode: 'code-1',
+  };
+
+  beforeEach(() => {
+    host.on(
+      image,
+      ok('https://b.bdstatic.com/1.png'),
+      ok('https://b.bdstatic.com/2.png'),
+      ok('https://b.bdstatic.com/3.png'),
+    );
+    host.on(register, ok({ customer_id: 133 }));
+    host.on(apps, ok([]));
+    host.on(customer, ok({ customer_id: 133 }));
+    host.on(
+      '/rest/2.0/smartapp/app/category/list',
+      ok([
+        {
+          id: 1,
+          category_name: '快递业与邮政',
+          sub_items: {
+            2: {
+              id: '2',
+              category_name: '快递',
+              need_quali: 1,
+              category_quali:
+                '{"desc":"","list":[[{"id":9,"must":1,"name":"其他"}],[{"id":1,"must":1,"name":"快递业务经营许可证"}]]}',
+            },
+          },
+        },
+      ]),
+    );
+  });
+  const consent = () => connector.absorbConsent('reg_1', { authorization_code: 'reg-code', expires_in: '0' });
+
+  it('begins with the page on which its owner agrees', async () => {
+    const { consentUrl } = await connector.register(registration);
+    const url = new URL(consentUrl ?? '');
+    expect(url.origin + url.pathname).toBe('https://smartprogram.baidu.com/mappconsole/tp/authorization');
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      client_id: 'tpkey',
+      redirect_uri: 'https://gateway.example/hosts/baidu/consent/reg_1',
+      pre_auth_code: 'pre-1',
+      type: '1',
+      user_id: 'reg_1',
+    });
+    expect(await connector.lookUpRegistration(registration)).toEqual({ state: 'ABSENT' });
+  });
+
+  it('sends pictures first, then the organisation, its category and the papers for it', async () => {
+    await consent();
+    expect(await connector.register(registration)).toEqual({});
+    const [icon] = host.requestsTo(image);
+    expect(icon?.contentType).toMatch(/^multipart\/form-data; boundary=/);
+    expect(icon?.body).toMatch(/name="multipartFile"; filename="icon.jpg"\r\nContent-Type: image\/jpeg/);
+    expect(icon?.query).toEqual({ access_token: '42.tp' });
+    expect(formOf(register)).toEqual({
+      authorization_code: 'reg-code',
+      app_name: '点餐小助手',
+      app_desc: '在店里点餐，也可以在家里点餐的小程序',
+      app_avatar: 'https://b.bdstatic.com/1.png',
+      app_category: '[{"sub_category_id":2,"qualis":[{"id":1,"addr":"https://b.bdstatic.com/3.png"}]}]',
+      org_name: '杭州示例科技有限公司',
+      org_code: '91330100MA27XXXX1X',
+      org_license: 'https://b.bdstatic.com/2.png',
+      org_type: '3',
+      org_sub_type: '2',
+    });
+    expect(await connector.lookUpRegistration(registration)).toEqual({ state: 'REQUESTED' });
+  });
+
+  it('also takes the code from the push that carries our id', async () => {
+    const message = { event: 'REGISTER_AUTH_SUCCESS', userId: 'reg_1', authorizationCode: 'reg-code' };
+    expect(await push(message)).toEqual({ kind: 'REGISTRATION_MOVED', registrationId: 'reg_1' });
+    expect(await connector.register(registration)).toEqual({});
+  });
+
+  it('is registered once the push has passed, with its admission and its verification', async () => {
+    await consent();
+    await connector.register(registration);
+    expect(await push(passed)).toEqual({
+      kind: 'REGISTRATION_MOVED',
+      registrationId: 'reg_1',
+      appId: '1452365',
+    });
+    const info = '/rest/2.0/smartapp/app/info';
+    host.on(
+      info,
+      ok({ qualification: { satus: 1, ad_type: 0, ad_status: 0 } }),
+      ok({ qualification: { status: 2, ad_type: 1, ad_status: 1 } }),
+    );
+    const report = { state: 'REGISTERED', appId: '1452365' };
+    expect(await connector.lookUpRegistration(registration)).toEqual({
+      ...report,
+      admission: 'PASSED',
+      verification: 'NONE',
+    });
+    expect(await connector.lookUpRegistration(registration)).toEqual({
+      ...report,
+      admission: 'PENDING',
+      verification: 'PASSED',
+    });
+  });
+
+  it('is found though the push of its outcome got lost', async () => {
+    await consent();
+    await connector.register(registration);
+    host.on(apps, ok([{ app_id: 1452365, app_name: '点餐小助手', app_key: 'k' }]));
+    host.on(retrieve, ok({ authorization_code: 'code-2', expires_in: 18000 }));
+    host.on('/rest/2.0/smartapp/app/info', ok({ qualification: { status: 1 } }));
+    expect(await connector.lookUpRegistration(registration)).toMatchObject({ state: 'REGISTERED' });
+  });
+
+  it('that Baidu refuses keeps its words, until it is sent again', async () => {
+    await consent();
+    await connector.register(registration);
+    await push({ event: ' ACCOUNT_AND_APP_CREATE_AUDIT_FAIL', customerId: 133, reson: '名称过长' });
+    expect(await connector.lookUpRegistration(registration)).toEqual({ state: 'REFUSED', words: '名称过长' });
+    await connector.register(registration);
+    expect(await connector.lookUpRegistration(registration)).toEqual({ state: 'REQUESTED' });
+  });
+
+  it('whose answer got lost is not made twice', async () => {
+    await consent();
+    host.on(register, loseTheAnswer, no(50020));
+    expect((await failureOf(connector.register(registration))).kind).toBe('ASK_FIRST');
+    expect(await connector.lookUpRegistration(registration)).toEqual({ state: 'REQUESTED' });
+    expect(await connector.register(registration)).toEqual({});
+    await push(passed);
+    host.on('/rest/2.0/smartapp/app/info', ok({ qualification: { status: 1 } }));
+    expect(await connector.lookUpRegistration(registration)).toMatchObject({ appId: '1452365' });
+  });
+
+  it('creates a program for an owner who has an account already', async () => {
+    await connector.absorbConsent('reg_1', { create_authorization_code: 'create-code' });
+    const create = '/rest/2.0/smartapp/app/createbytp';
+    host.on(create, ok({ app_id: 1452365, app_key: 'k', examine_id: 1, authorization_code: 'code-1' }));
+    host.on('/rest/2.0/smartapp/app/info', ok({ qualification: { status: 1, ad_status: 1 } }));
+    await connector.register(registration);
+    expect(formOf(create)).toMatchObject({
+      create_authorization_code: 'create-code',
+      photo: 'https://b.bdstatic.com/1.png',
+    });
+    expect(await connector.lookUpRegistration(registration)).toMatchObject({ verification: 'PASSED' });
+  });
+
+  it('names the papers that a category asks for and that are not on file (baidu/2.5)', async () => {
+    await consent();
+    const files = registration.files.filter(({ purpose }) => purpose !== 'QUALIFICATION');
+    const failure = await failureOf(connector.register({ ...registration, files }));
+    expect(failure).toMatchObject({ kind: 'FIX_INPUT', clause: 'baidu/2.5' });
+    expect(failure.words).toContain('其他 or 快递业务经营许可证');
+    expect(host.requestsTo(register)).toHaveLength(0);
+  });
+
+  it('refuses a return from the consent page that brings no code', async () => {
+    expect((await failureOf(connector.absorbConsent('reg_1', {}))).kind).toBe('FIX_INPUT');
+  });
+
+  it('goes on to the page for corporate payment', async () => {
+    await authorised();
+    host.on('/rest/2.0/smartapp/auth/paymentCertification', ok({ url: 'https://pay.example/x' }));
+    expect(await connector.startVerification('1452365')).toEqual({ url: 'https://pay.example/x' });
+  });
+});
+
+describe('the news in a push of Baidu', () => {
+  it.each([
+    ['PACKAGE_AUDIT_PASS', 'REVIEW_MOVED'],
+    ['PACKAGE_AUDIT_FAIL', 'REVIEW_MOVED'],
+    ['ADVANCED_AUDIT_CHANGED', 'VERIFICATION_MOVED'],
+    ['SOMETHING_NEW', 'OTHER'],
+  ])('%s is %s', async (event, kind) => {
+    expect(await push({ event, appId: 1452365 })).toEqual({ kind, appId: '1452365' });
+  });
+});

@@ -1,0 +1,206 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type {
+  PackageReport,
+  PackageRequest,
+  PlatformConnector,
+  PushNews,
+  RegistrationReport,
+  RegistrationRequest,
+} from '../../src/hosts/connector.ts';
+import { failureOf } from './subjects.ts';
+
+/** The calls whose answers a desk can lose after the host has acted. */
+export type LosableCall = 'register' | 'upload' | 'submit' | 'withdraw' | 'release';
+
+/** A connector and what is needed of the host behind it. */
+export interface Desk {
+  readonly connector: PlatformConnector;
+  readonly registration: RegistrationRequest;
+  /** A version of a program that is registered at this host. */
+  versionOf(appId: string, key: string): PackageRequest;
+  /** Whether a person has to agree at the platform before anything is registered. */
+  readonly asksForConsent: boolean;
+  /** A person agrees on the consent page, and comes back. */
+  agree(consentUrl: string): Promise<void>;
+  /** The host registers whatever it is asked for, but for the next one. */
+  refuseNextRegistration(reason: string): void;
+  /** The owner has passed whatever check the platform wants before a release. */
+  verify(appId: string): void;
+  decide(appId: string, outcome: 'approve' | 'reject', reason?: string): void;
+  /** The next answer to this call gets lost after the host has acted. */
+  loseAnswer(call: LosableCall): void;
+  expireTokens(): void;
+  /** How often the host has carried out this call. */
+  timesDone(call: LosableCall): number;
+  /** The next news of this kind that the host pushes. */
+  nextNews(kind: PushNews['kind']): Promise<PushNews>;
+  close(): Promise<void>;
+}
+
+/** Asks until the answer is another than these. Each question is a call over HTTP, so this is no busy loop. */
+async function settled<Report extends PackageReport | RegistrationReport>(
+  ask: () => Promise<Report>,
+  ...passing: readonly Report['state'][]
+): Promise<Report> {
+  for (let asked = 0; asked < 500; asked += 1) {
+    const report = await ask();
+    if (!passing.includes(report.state)) return report;
+  }
+  throw new Error(`still ${passing.join(' or ')} after 500 questions`);
+}
+
+/** What every platform's connector must do, whatever the platform's own protocol looks like. */
+export function itKeepsTheConnectorContract(openDesk: () => Promise<Desk>): void {
+  let desk: Desk;
+  beforeEach(async () => {
+    desk = await openDesk();
+  });
+  afterEach(() => desk.close());
+
+  async function ask(): Promise<void> {
+    const { consentUrl } = await desk.connector.register(desk.registration);
+    if (consentUrl === undefined) return;
+    await desk.agree(consentUrl);
+    await desk.connector.register(desk.registration);
+  }
+
+  async function register(): Promise<string> {
+    await ask();
+    const lookUp = () => desk.connector.lookUpRegistration(desk.registration);
+    const report = await settled(lookUp, 'REQUESTED', 'ABSENT');
+    if (report.state !== 'REGISTERED') throw new Error(`not registered: ${report.state}`);
+    return report.appId;
+  }
+
+  const lookUp = (version: PackageRequest) => desk.connector.lookUpPackage(version);
+
+  async function upload(key = 'sub_1'): Promise<PackageRequest> {
+    const version = desk.versionOf(await register(), key);
+    await desk.connector.upload(version);
+    expect((await settled(() => lookUp(version), 'UPLOADING')).state).toBe('UPLOADED');
+    return version;
+  }
+
+  async function submit(): Promise<PackageRequest> {
+    const version = await upload();
+    await desk.connector.submit(version);
+    return version;
+  }
+
+  async function approved(): Promise<PackageRequest> {
+    const version = await submit();
+    desk.decide(version.appId, 'approve');
+    desk.verify(version.appId);
+    return version;
+  }
+
+  describe('a registration', () => {
+    it('is absent before it is asked for', async () => {
+      expect(await desk.connector.lookUpRegistration(desk.registration)).toEqual({ state: 'ABSENT' });
+    });
+
+    it('is registered, and the push about it leads back to it', async () => {
+      const news = desk.nextNews('REGISTRATION_MOVED');
+      await ask();
+      expect(await news).toMatchObject({ registrationId: desk.registration.registrationId });
+      const lookUpAgain = () => desk.connector.lookUpRegistration(desk.registration);
+      expect(await settled(lookUpAgain, 'REQUESTED')).toMatchObject({ state: 'REGISTERED' });
+    });
+
+    it('that is refused keeps the words of the platform', async () => {
+      desk.refuseNextRegistration('资质不清晰');
+      await ask();
+      const lookUpAgain = () => desk.connector.lookUpRegistration(desk.registration);
+      expect(await settled(lookUpAgain, 'REQUESTED', 'ABSENT')).toEqual({
+        state: 'REFUSED',
+        words: '资质不清晰',
+      });
+    });
+  });
+
+  describe('a version', () => {
+    it('is absent before it is uploaded', async () => {
+      expect(await lookUp(desk.versionOf(await register(), 'sub_1'))).toEqual({ state: 'ABSENT' });
+    });
+
+    it('is in review right after it is submitted', async () => {
+      expect(await lookUp(await submit())).toMatchObject({ state: 'IN_REVIEW' });
+    });
+
+    it('is found by its own key only', async () => {
+      const { appId } = await submit();
+      expect(await lookUp(desk.versionOf(appId, 'sub_2'))).toEqual({ state: 'ABSENT' });
+    });
+
+    it('that is rejected keeps the words of the reviewer, and a push tells of it', async () => {
+      const version = await submit();
+      const news = desk.nextNews('REVIEW_MOVED');
+      desk.decide(version.appId, 'reject', '图标空白');
+      expect(await news).toEqual({ kind: 'REVIEW_MOVED', appId: version.appId });
+      expect(await lookUp(version)).toMatchObject({ state: 'REJECTED', words: '图标空白' });
+    });
+
+    it('that is withdrawn is in review no longer', async () => {
+      const version = await submit();
+      await desk.connector.withdraw(version);
+      expect(['WITHDRAWN', 'UPLOADED']).toContain((await lookUp(version)).state);
+    });
+
+    it('is released once it is approved, and stays so when it is released again', async () => {
+      const version = await approved();
+      expect(await lookUp(version)).toMatchObject({ state: 'APPROVED' });
+      await desk.connector.release(version);
+      expect(await lookUp(version)).toMatchObject({ state: 'RELEASED' });
+      await expect(desk.connector.release(version)).resolves.toBeUndefined();
+    });
+
+    it('goes on after its tokens have expired', async () => {
+      const version = await upload();
+      desk.expireTokens();
+      await desk.connector.submit(version);
+      expect(desk.timesDone('submit')).toBe(1);
+    });
+  });
+
+  describe('an answer that gets lost', () => {
+    it('leaves a registration to be asked after, and not made twice', async () => {
+      if (desk.asksForConsent) {
+        const { consentUrl } = await desk.connector.register(desk.registration);
+        await desk.agree(consentUrl ?? '');
+      }
+      desk.loseAnswer('register');
+      expect((await failureOf(desk.connector.register(desk.registration))).kind).toBe('ASK_FIRST');
+      const lookUpAgain = () => desk.connector.lookUpRegistration(desk.registration);
+      expect((await settled(lookUpAgain, 'REQUESTED')).state).toBe('REGISTERED');
+      expect(desk.timesDone('register')).toBe(1);
+    });
+
+    it('leaves an upload to be asked after, and the package is there', async () => {
+      const version = desk.versionOf(await register(), 'sub_1');
+      desk.loseAnswer('upload');
+      expect((await failureOf(desk.connector.upload(version))).kind).toBe('ASK_FIRST');
+      expect((await settled(() => lookUp(version), 'UPLOADING')).state).toBe('UPLOADED');
+    });
+
+    it('leaves a submission to be asked after, and the version is in review', async () => {
+      const version = await upload();
+      desk.loseAnswer('submit');
+      expect((await failureOf(desk.connector.submit(version))).kind).toBe('ASK_FIRST');
+      expect(await lookUp(version)).toMatchObject({ state: 'IN_REVIEW' });
+    });
+
+    it('leaves a release to be asked after, and the version is live', async () => {
+      const version = await approved();
+      desk.loseAnswer('release');
+      expect((await failureOf(desk.connector.release(version))).kind).toBe('ASK_FIRST');
+      expect(await lookUp(version)).toMatchObject({ state: 'RELEASED' });
+    });
+
+    it('leaves a withdrawal to be asked after', async () => {
+      const version = await submit();
+      desk.loseAnswer('withdraw');
+      expect((await failureOf(desk.connector.withdraw(version))).kind).toBe('ASK_FIRST');
+      expect((await lookUp(version)).state).not.toBe('IN_REVIEW');
+    });
+  });
+}

@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createHostCaller, type HttpCall } from '../../src/hosts/http-call.ts';
+import { type Answer, type LiteralHost, loseTheAnswer, startLiteralHost } from '../support/literal-host.ts';
+import { failureOf } from './subjects.ts';
+
+let host: LiteralHost;
+beforeEach(async () => {
+  host = await startLiteralHost();
+});
+afterEach(() => host.close());
+
+function caller(baseUrl = host.url, timeoutMs = 5_000) {
+  return createHostCaller({
+    platform: 'HOST',
+    baseUrl,
+    timeoutMs,
+    meanings: { '7': { kind: 'FINAL', clause: 'host/1.1' } },
+    codeOf: ({ code, words }) => (code ? { code: String(code), words: String(words) } : undefined),
+  });
+}
+
+const read: HttpCall = { method: 'GET', path: '/call', effect: 'READS' };
+const act: HttpCall = { method: 'POST', path: '/call', effect: 'ACTS', body: { json: {} } };
+
+const raw =
+  (status: number, body: string, headers: Record<string, string> = {}): Answer =>
+  (response) =>
+    response.writeHead(status, headers).end(body);
+
+const halfABody: Answer = (response) => {
+  response.writeHead(200, { 'content-length': '500' });
+  response.write('{"code"', () => response.destroy());
+};
+
+const unclear: readonly (readonly [string, Answer])[] = [
+  ['the socket is closed after the request was read', loseTheAnswer],
+  ['the answer is HTML', raw(200, '<html>busy</html>')],
+  ['the answer is half a body', halfABody],
+  ['the answer is a list', raw(200, '[]')],
+  ['the answer is longer than 1 MB', raw(200, JSON.stringify({ a: 'x'.repeat(1_100_000) }))],
+  ['the host fails with 502', raw(502, '<html>bad gateway</html>')],
+  ['the code is unknown', { code: 99, words: 'something new' }],
+];
+
+describe.each(unclear)('when %s', (_, answer) => {
+  it('a read may be repeated', async () => {
+    host.on('/call', answer);
+    expect((await failureOf(caller()(read))).kind).toBe('RETRY');
+  });
+  it('an act has to be asked after', async () => {
+    host.on('/call', answer);
+    expect((await failureOf(caller()(act))).kind).toBe('ASK_FIRST');
+  });
+});
+
+describe('a call', () => {
+  it('that the host does not answer in time is given up', async () => {
+    host.on('/call', () => {});
+    expect(await failureOf(caller(host.url, 20)(act))).toMatchObject({
+      kind: 'ASK_FIRST',
+      words: 'no answer in time',
+    });
+  });
+
+  it('that cannot have been sent may be repeated, even if it acts', async () => {
+    const gone = await startLiteralHost();
+    await gone.close();
+    expect(await failureOf(caller(gone.url)(act))).toMatchObject({
+      kind: 'RETRY',
+      words: 'no answer (ECONNREFUSED)',
+    });
+  });
+
+  it('that a known code refuses says what the code means and the clause behind it', async () => {
+    host.on('/call', { code: 7, words: 'never' });
+    expect(await failureOf(caller()(act))).toEqual({
+      platform: 'HOST',
+      call: 'POST /call',
+      kind: 'FINAL',
+      clause: 'host/1.1',
+      code: '7',
+      words: 'never',
+    });
+  });
+
+  it('that is throttled waits as long as the host says', async () => {
+    host.on('/call', raw(429, 'slow down', { 'retry-after': '30' }));
+    expect(await failureOf(caller()(act))).toMatchObject({ kind: 'RETRY', retryAfterMs: 30_000 });
+  });
+
+  it('that meets a wrong address is for the operator', async () => {
+    host.on('/call', raw(404, '<html>not here</html>'));
+    expect((await failureOf(caller()(read))).kind).toBe('ASK_OPERATOR');
+  });
+
+  it('is not redirected, since the token in its address would travel along', async () => {
+    host.on('/call', raw(302, '', { location: '/elsewhere' }));
+    expect((await failureOf(caller()(read))).kind).toBe('ASK_OPERATOR');
+    expect(host.requestsTo('/elsewhere')).toHaveLength(0);
+  });
+
+  it('does not repeat secrets in its error, though the host does', async () => {
+    host.on('/call', raw(502, 'cannot serve ?access_token=tok-123456 with s3cr3t-s3cr3t'));
+    const call = { ...act, query: { access_token: 'tok-123456' }, secrets: ['s3cr3t-s3cr3t'] };
+    const { words } = await failureOf(caller()(call));
+    expect(words).toContain('[hidden]');
+    expect(words).not.toMatch(/tok-123456|s3cr3t/);
+  });
+
+  it('is not even tried after five in a row had no answer', async () => {
+    host.on('/call', loseTheAnswer);
+    const call = caller();
+    for (let n = 0; n < 5; n += 1) await failureOf(call(read));
+    const failure = await failureOf(call(act));
+    expect(failure).toMatchObject({ kind: 'RETRY', retryAfterMs: 10_000 });
+    expect(host.seen).toHaveLength(5);
+  });
+});

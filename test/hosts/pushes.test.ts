@@ -1,0 +1,180 @@
+import { describe, expect, it } from '@jest/globals';
+import { createBaiduConnector } from '../../src/hosts/baidu/connector.ts';
+import type { IncomingPush, PlatformConnector } from '../../src/hosts/connector.ts';
+import { PushRefused } from '../../src/hosts/host-error.ts';
+import { createWechatConnector } from '../../src/hosts/wechat/connector.ts';
+import { encryptMessage, signatureOf } from '../../src/kernel/message-crypto.ts';
+import { createMemoryVault } from '../support/memory-vault.ts';
+import { handClock, noon } from './subjects.ts';
+
+const current = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
+const previous = 'B'.repeat(43);
+const foreign = 'C'.repeat(43);
+const keys = { messageToken: 'token', encodingAesKeys: [current, previous] } as const;
+
+interface Sealing {
+  readonly message?: string;
+  readonly key?: string;
+  readonly token?: string;
+  readonly receiverId?: string;
+  readonly at?: Date;
+  readonly nonce?: string;
+  readonly encrypted?: string;
+}
+
+/** One platform's connector, and how its pushes are made. */
+interface PushDesk {
+  readonly connector: PlatformConnector;
+  readonly message: string;
+  readonly event: string;
+  seal(sealing?: Sealing): IncomingPush;
+}
+
+function sealed(sealing: Sealing, message: string, receiverId: string) {
+  const timestamp = String(Math.floor((sealing.at ?? noon).getTime() / 1000));
+  const nonce = sealing.nonce ?? '4464221';
+  const encrypted =
+    sealing.encrypted ??
+    encryptMessage(sealing.message ?? message, sealing.receiverId ?? receiverId, sealing.key ?? current);
+  return {
+    timestamp,
+    nonce,
+    encrypted,
+    signature: signatureOf(sealing.token ?? 'token', timestamp, nonce, encrypted),
+  };
+}
+
+const wechatMessage =
+  '<xml><ToUserName><![CDATA[gh_1]]></ToUserName><CreateTime>1</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[weapp_audit_success]]></Event></xml>';
+const wechat: PushDesk = {
+  connector: createWechatConnector(
+    { ...keys, baseUrl: 'http://127.0.0.1:9', componentAppId: 'wxcomponent', componentAppSecret: 's' },
+    createMemoryVault(),
+    handClock(),
+  ),
+  message: wechatMessage,
+  event: 'weapp_audit_success',
+  seal(sealing = {}) {
+    const { timestamp, nonce, encrypted, signature } = sealed(sealing, wechatMessage, 'wxcomponent');
+    return {
+      address: 'wxa1',
+      query: { timestamp, nonce, msg_signature: signature, signature: 'x', encrypt_type: 'aes' },
+      body: `<xml><ToUserName><![CDATA[gh_1]]></ToUserName><Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`,
+    };
+  },
+};
+
+const baiduMessage = '{"appId":1452365,"tpAppId":17328232,"event":"PACKAGE_AUDIT_PASS"}';
+const baidu: PushDesk = {
+  connector: createBaiduConnector(
+    {
+      ...keys,
+      baseUrl: 'http://127.0.0.1:9',
+      consentBaseUrl: 'http://127.0.0.1:9',
+      clientId: 'tpkey',
+      tpAppId: '17328232',
+      redirectBaseUrl: 'http://127.0.0.1:9',
+    },
+    createMemoryVault(),
+    handClock(),
+  ),
+  message: baiduMessage,
+  event: 'PACKAGE_AUDIT_PASS',
+  seal(sealing = {}) {
+    const { timestamp, nonce, encrypted, signature } = sealed(sealing, baiduMessage, 'whatever');
+    const body = { Nonce: nonce, TimeStamp: timestamp, Encrypt: encrypted, MsgSignature: signature };
+    return { address: 'messages', query: {}, body: JSON.stringify(body) };
+  },
+};
+
+function refusalOf(desk: PushDesk, push: IncomingPush): PushRefused {
+  try {
+    desk.connector.readPush(push, noon);
+  } catch (error) {
+    if (error instanceof PushRefused) return error;
+    throw error;
+  }
+  throw new Error('the push was believed');
+}
+
+const minutes = (n: number) => new Date(noon.getTime() + n * 60_000);
+const whole = Buffer.from(encryptMessage('x'.repeat(100), 'wxcomponent', current), 'base64');
+
+describe.each([
+  ['WeChat', wechat],
+  ['Baidu', baidu],
+])('a push of %s', (_, desk) => {
+  const read = (push: IncomingPush) => desk.connector.readPush(push, noon);
+
+  it('is read word for word, with its name', () => {
+    expect(read(desk.seal())).toMatchObject({ message: desk.message, event: desk.event });
+  });
+
+  it('has the same key however often it is delivered', () => {
+    const again = desk.seal({ nonce: '2', at: minutes(1) });
+    expect(read(again).key).toBe(read(desk.seal()).key);
+  });
+
+  it('is read under the previous key, and under no other', () => {
+    expect(read(desk.seal({ key: previous })).message).toBe(desk.message);
+    expect(refusalOf(desk, desk.seal({ key: foreign })).status).toBe(403);
+  });
+
+  it('is believed for five minutes, on either side', () => {
+    for (const n of [-5, 5]) expect(read(desk.seal({ at: minutes(n) })).event).toBe(desk.event);
+    for (const n of [-6, 6]) expect(refusalOf(desk, desk.seal({ at: minutes(n) })).status).toBe(403);
+  });
+
+  it('is refused in the same words, whatever is wrong with it', () => {
+    const reasons = [
+      desk.seal({ token: 'another' }),
+      desk.seal({ key: foreign }),
+      desk.seal({ at: minutes(60) }),
+      desk.seal({ encrypted: whole.subarray(0, 64).toString('base64') }),
+      desk.seal({ encrypted: 'AAAA' }),
+      desk.seal({ message: 'neither XML nor JSON' }),
+      desk.seal({
+        message:
+          '<!DOCTYPE xml [<!ENTITY a SYSTEM "file:///etc/passwd">]><xml><AppId>wxcomponent</AppId><Event>&a;</Event></xml>',
+      }),
+    ].map((push) => refusalOf(desk, push));
+    expect(new Set(reasons.map(({ status, message }) => `${status} ${message}`)).size).toBe(1);
+  });
+
+  it('is refused as misshapen where the body is not the envelope', () => {
+    const push = desk.seal();
+    const bodies = ['', 'x', '{}', '[]', '<xml></xml>', '<xml>', push.body.slice(0, 40), 'x'.repeat(300_000)];
+    for (const body of bodies) expect(refusalOf(desk, { ...push, body }).status).toBe(400);
+  });
+});
+
+describe('a push of WeChat', () => {
+  it('for another platform is not ours, though the signature is right', () => {
+    expect(refusalOf(wechat, wechat.seal({ receiverId: 'wxother' })).status).toBe(403);
+    const message = '<xml><AppId>wxother</AppId><InfoType>authorized</InfoType></xml>';
+    expect(refusalOf(wechat, wechat.seal({ message })).status).toBe(403);
+  });
+
+  it('with a document type around the cipher text is not looked at', () => {
+    const push = wechat.seal();
+    const body = `<!DOCTYPE xml [<!ENTITY e "x">]>${push.body}`;
+    expect(refusalOf(wechat, { ...push, body }).status).toBe(400);
+  });
+
+  it('without its signature is refused', () => {
+    expect(refusalOf(wechat, { ...wechat.seal(), query: {} }).status).toBe(403);
+  });
+});
+
+describe('a push of Baidu', () => {
+  it('for another platform is not ours, though the signature is right', () => {
+    const message = baiduMessage.replace('17328232', '1');
+    expect(refusalOf(baidu, baidu.seal({ message })).status).toBe(403);
+  });
+
+  it('is a ticket though its keys have capitals', () => {
+    const message =
+      '{"Ticket":"t","FromUserName":"SmartAPP","CreateTime":1,"MsgType":"ticket","Event":"push"}';
+    expect(baidu.connector.readPush(baidu.seal({ message }), noon).event).toBe('ticket');
+  });
+});
