@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { openEmbeddedDatabase } from './embedded/embedded-database.ts';
+import { PGliteStream } from './embedded/pglite-stream.ts';
+import { PrismaClient } from './generated/client.ts';
+import { migrate } from './migrate.ts';
+
+/** EMBEDDED: a folder and one process. SERVER: a PostgreSQL at an address. Both run the same migrations and queries. */
+export type DatabaseLocation =
+  | { readonly kind: 'EMBEDDED'; readonly directory: string }
+  | { readonly kind: 'SERVER'; readonly url: string; readonly connections: number };
+
+export interface Database {
+  readonly kind: DatabaseLocation['kind'];
+  readonly prisma: PrismaClient;
+  readonly pool: pg.Pool;
+  /** The migrations that were applied while it opened. */
+  readonly applied: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Opens and migrates. Throws `DirectoryInUse`, `MigrationRefused`, or what the driver says. */
+export async function openDatabase(location: DatabaseLocation): Promise<Database> {
+  const { pool, close } = await connect(location);
+  try {
+    const applied = await migrate(pool);
+    const prisma = new PrismaClient({
+      adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) }),
+    });
+    return {
+      kind: location.kind,
+      prisma,
+      pool,
+      applied,
+      async close() {
+        await prisma.$disconnect();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function connect(location: DatabaseLocation): Promise<{ pool: pg.Pool; close: () => Promise<void> }> {
+  if (location.kind === 'SERVER') {
+    const pool = new pg.Pool({ connectionString: location.url, max: location.connections });
+    // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+    pool.on('error', () => {});
+    return { pool, close: () => pool.end() };
+  }
+  const embedded = await openEmbeddedDatabase(location.directory);
+  const pool = new pg.Pool({
+    max: 1,
+    idleTimeoutMillis: 0,
+    user: 'postgres',
+    database: 'postgres',
+    // The driver's type asks for a socket; it uses of it what PGliteStream has.
+    stream: (() => new PGliteStream(embedded.execute)) as unknown as NonNullable<pg.PoolConfig['stream']>,
+  });
+  return {
+    pool,
+    async close() {
+      await pool.end();
+      await embedded.close();
+    },
+  };
+}
+
+/** Statements are prepared on the server under the digest of their text, and planned once a connection. */
+function statementName(sql: string): string {
+  return createHash('sha1').update(sql).digest('base64url');
+}

@@ -1,0 +1,23 @@
+// The embedded database runs in a thread of its own, since a long query would hold up everything else in
+// the process. Plain JavaScript, because Node itself loads a worker's file, before any transform.
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+
+const { directory, snapshot } = workerData;
+const database = new PGlite(directory, snapshot ? { loadDataDir: new Blob([snapshot]) } : {});
+await database.waitReady;
+parentPort.postMessage({ ready: true });
+
+parentPort.on('message', async ({ id, message, close }) => {
+  try {
+    if (close) {
+      await database.close();
+      parentPort.postMessage({ id, reply: new Uint8Array() });
+      return;
+    }
+    const reply = new Uint8Array(await database.execProtocolRaw(message));
+    parentPort.postMessage({ id, reply }, [reply.buffer]);
+  } catch (error) {
+    parentPort.postMessage({ id, error: String(error) });
+  }
+});
