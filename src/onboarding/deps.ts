@@ -1,0 +1,9 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { OnboardingRecords } from './records.ts';
+import type { Perform } from './perform.ts';
+
+/** What a use case of onboarding needs of the outside world. */
+export interface OnboardingDeps {
+  readonly clock: Clock;
+  readonly perform: Perform<OnboardingRecords>;
+}

@@ -1,0 +1,41 @@
+import type { Facts, RegistrationFact } from '../policy/facts.ts';
+import type { PlatformId } from '../programs/platform.ts';
+import type { Program } from '../programs/program.ts';
+import type { OnboardingRecords } from './records.ts';
+
+/** Where the facts come from: a transaction's records, or a reader that asks for many programs at once. */
+export interface FactRecords extends Pick<OnboardingRecords, 'acceptances' | 'subject' | 'materials'> {
+  registration(programId: string, platform: PlatformId): Promise<RegistrationFact | undefined>;
+}
+
+/** What is on file about a program at a platform, before anything is known of a version of it. */
+export async function factsAbout(
+  records: FactRecords,
+  program: Program,
+  platform: PlatformId,
+): Promise<Facts> {
+  const { accountId } = program;
+  // One after the other: inside a transaction there is one connection.
+  const acceptances = await records.acceptances(accountId, platform);
+  const subject = await records.subject(accountId);
+  const materials = await records.materials(accountId, program.id);
+  const registration = await records.registration(program.id, platform);
+  return {
+    acceptances,
+    materials,
+    manifest: program.manifest,
+    earlierSubmissions: [],
+    otherReviewOpen: false,
+    ...(registration ? { registration } : {}),
+    ...(subject
+      ? {
+          subject: {
+            type: subject.type,
+            legalName: subject.legalName,
+            guardianConsent: subject.guardianFileId !== undefined,
+            ...(subject.birthDate ? { birthDate: subject.birthDate } : {}),
+          },
+        }
+      : {}),
+  };
+}

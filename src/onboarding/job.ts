@@ -1,0 +1,10 @@
+/** Something to do at a platform, once the transaction that wants it has committed. Safe to run twice. */
+export type Job =
+  /** Take a registration one step further. */
+  | { readonly kind: 'REGISTRATION'; readonly id: string }
+  /** Begin the platform's verification of the developer. */
+  | { readonly kind: 'VERIFICATION'; readonly id: string }
+  /** Take a package one step towards its goal. */
+  | { readonly kind: 'PACKAGE'; readonly id: string }
+  /** Apply a push that was stored. */
+  | { readonly kind: 'PUSH'; readonly id: string };

@@ -1,0 +1,75 @@
+import type { NewEvent } from '../events/event.ts';
+import type { CivilDate } from '../kernel/civil-time.ts';
+import type { AcceptanceFact } from '../policy/facts.ts';
+import type { Material } from '../programs/category.ts';
+import type { Host } from '../programs/host.ts';
+import type { Manifest } from '../programs/manifest.ts';
+import type { PlatformId } from '../programs/platform.ts';
+import type { HostSelection, Program, StoredFile, Subject } from '../programs/program.ts';
+import type { Registration } from '../programs/registration.ts';
+import type { Version } from '../programs/version.ts';
+import type { Job } from './job.ts';
+
+/** What every transaction can do besides reading and writing rows. */
+export interface Transaction {
+  /**
+   * Notes an event of the actor's account, from the gateway unless it says otherwise. All of a
+   * transaction's events get their places together, as its last statement.
+   */
+  record(event: Pick<NewEvent, 'type' | 'payload'> & Partial<NewEvent>): void;
+  /** Notes a job; it is in the queue if and only if the transaction commits. */
+  enqueue(job: Job, options?: { readonly notBefore?: Date }): void;
+}
+
+export interface NewMaterial {
+  readonly programId?: string | undefined;
+  readonly paper: string;
+  readonly holder: string;
+  readonly fileId: string;
+  readonly validFrom: CivilDate;
+  readonly validUntil?: CivilDate | undefined;
+}
+
+/** A registration with what the gateway keeps of it besides its public face. */
+export interface RegistrationRecord extends Registration {
+  readonly accountId: string;
+  readonly email: string;
+  readonly consentUrl?: string;
+  readonly verificationUrl?: string;
+  readonly words?: string;
+}
+
+/** What onboarding reads and writes. Everything is found within one account; what is another's is not there. */
+export interface OnboardingRecords extends Transaction {
+  acceptances(accountId: string, platform: PlatformId): Promise<readonly AcceptanceFact[]>;
+  addAcceptances(
+    accountId: string,
+    platform: PlatformId,
+    documents: readonly AcceptanceFact[],
+    personId: string | undefined,
+  ): Promise<void>;
+  subject(accountId: string): Promise<Subject | undefined>;
+  putSubject(accountId: string, subject: Subject): Promise<void>;
+  files(accountId: string, ids: readonly string[]): Promise<readonly StoredFile[]>;
+  /** The papers of the account itself and, with a program, of that program, too. */
+  materials(accountId: string, programId?: string): Promise<readonly Material[]>;
+  addMaterial(accountId: string, material: NewMaterial, state: Material['state']): Promise<Material>;
+  program(accountId: string, id: string): Promise<Program | undefined>;
+  hasProgramNamed(accountId: string, name: string): Promise<boolean>;
+  addProgram(accountId: string, manifest: Manifest): Promise<Program>;
+  versionNumbered(programId: string, number: string): Promise<Version | undefined>;
+  addVersion(accountId: string, version: Omit<Version, 'id'>): Promise<Version>;
+  hosts(platform: PlatformId): Promise<readonly Host[]>;
+  selection(programId: string, platform: PlatformId): Promise<HostSelection | undefined>;
+  putSelection(accountId: string, programId: string, selection: HostSelection): Promise<void>;
+  /** Makes sure that there is a distribution for each of these hosts. */
+  ensureDistributions(program: Program, platform: PlatformId, hostIds: readonly string[]): Promise<void>;
+  registration(programId: string, platform: PlatformId): Promise<RegistrationRecord | undefined>;
+  /** Whether a registration of another program on the platform uses the address. */
+  emailInUse(platform: PlatformId, email: string, programId: string): Promise<boolean>;
+  addRegistration(program: Program, platform: PlatformId, email: string): Promise<RegistrationRecord>;
+  changeRegistration(
+    id: string,
+    change: Partial<Omit<RegistrationRecord, 'id' | 'accountId' | 'programId' | 'platform' | 'email'>>,
+  ): Promise<void>;
+}

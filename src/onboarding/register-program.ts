@@ -1,0 +1,63 @@
+import type { Actor } from '../accounts/actor.ts';
+import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import { invalidInput, notFound, type Problem, problemOf } from '../policy/problem.ts';
+import { variantOf } from '../policy/variants.ts';
+import type { PlatformId } from '../programs/platform.ts';
+import type { OnboardingDeps } from './deps.ts';
+import { factsAbout } from './facts.ts';
+
+export interface RegisterProgramInput {
+  readonly programId: string;
+  readonly platform: PlatformId;
+  /** The address under which the platform is to know the program. */
+  readonly email: string;
+}
+
+/** Asks a platform for an identity for the program. The answer comes later, as an event. */
+export function registerProgram(
+  deps: OnboardingDeps,
+  actor: Actor,
+  input: RegisterProgramInput,
+  key?: string,
+): Promise<Outcome<{ registrationId: string }, Problem>> {
+  return deps.perform({ actor, name: 'registerProgram', key, input }, async (records) => {
+    const { programId, platform } = input;
+    const email = input.email.trim().toLowerCase();
+    const program = await records.program(actor.accountId, programId);
+    if (!program) return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
+    if (!/^[^@\s]{1,64}@[^@\s]{1,190}$/.test(email)) return refused(notAnAddress);
+    const existing = await records.registration(programId, platform);
+    if (existing && existing.state !== 'REFUSED') {
+      return refused({
+        code: 'STATE',
+        currentState: existing.state,
+        message: {
+          'zh-CN': '该程序在此平台已注册或正在注册',
+          en: 'the program is registered on this platform, or about to be',
+        },
+        path: 'input.platform',
+      });
+    }
+    const facts = {
+      ...(await factsAbout(records, program, platform)),
+      emailInUse: await records.emailInUse(platform, email, programId),
+    };
+    const problem = problemOf(evaluate(variantOf(platform), facts, 'REGISTER', deps.clock.now()), 'input');
+    if (problem) return refused(problem);
+    const registration = await records.addRegistration(program, platform, email);
+    records.record({
+      type: 'REGISTRATION_REQUESTED',
+      programId,
+      subjectId: registration.id,
+      payload: { platform },
+    });
+    records.enqueue({ kind: 'REGISTRATION', id: registration.id });
+    return done({ registrationId: registration.id });
+  });
+}
+
+const notAnAddress: Problem = invalidInput(
+  { 'zh-CN': '这不是电子邮箱地址', en: 'this is not an e-mail address' },
+  'input.email',
+);
