@@ -1,0 +1,99 @@
+import type { EventSource } from '../events/event.ts';
+import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
+import type { HostId } from '../programs/host.ts';
+import type { PlatformId } from '../programs/platform.ts';
+import { moveOf } from './move.ts';
+import { packagePayload } from './package-payload.ts';
+import type { ReviewDeps } from './submit.ts';
+
+export interface DecideInput {
+  readonly reviewId: string;
+  readonly decision: 'CONFIRM' | 'REFUSE';
+  /** The host's own code for its reason, where it has one. */
+  readonly reasonCode?: string;
+  /** The host's words to the developer. A refusal needs them. */
+  readonly words?: string;
+}
+
+/** A host's own review that is open, as much as deciding it needs. */
+export interface OpenHostReview {
+  readonly id: string;
+  readonly accountId: string;
+  readonly packageId: string;
+  readonly programId: string;
+  readonly platform: PlatformId;
+  readonly hostId: HostId;
+}
+
+export interface DecideDeps extends ReviewDeps {
+  /** The review, if it is that host's own; other hosts' reviews are not there. */
+  readonly hostReview: (hostId: HostId, reviewId: string) => Promise<OpenHostReview | undefined>;
+  readonly hostSource: EventSource;
+}
+
+/** A host says its own word on a version that the platform has approved (baidu/3.6). It holds back no other host. */
+export async function decideHostReview(
+  deps: DecideDeps,
+  hostId: HostId,
+  input: DecideInput,
+  key?: string,
+): Promise<Outcome<{ reviewId: string }, Problem>> {
+  const review = await deps.hostReview(hostId, input.reviewId);
+  if (!review) return refused(notFound({ 'zh-CN': '审核', en: 'review' }, 'input.reviewId'));
+  if (input.decision === 'REFUSE' && !input.words?.trim()) return refused(needsWords);
+  const actor = { accountId: review.accountId, label: `host:${hostId}` };
+  const hostKey = key === undefined ? undefined : `${hostId}/${key}`;
+  return deps.perform({ actor, name: 'decideHostReview', key: hostKey, input }, async (records) => {
+    const pack = await records.lockPackage(review.packageId);
+    const distributions = await records.distributionsOf(review.programId, review.platform);
+    const distribution = distributions.find((one) => one.hostId === hostId && one.packageId === review.packageId);
+    if (!pack || !distribution) return refused(notFound({ 'zh-CN': '审核', en: 'review' }, 'input.reviewId'));
+    const confirms = input.decision === 'CONFIRM';
+    const step = confirms ? 'confirm' : 'refuse';
+    const target = confirms ? 'CONFIRMED' : 'REFUSED';
+    const from = distribution.confirmation;
+    const move = moveOf(review.platform, 'confirmation', from, step, target);
+    if (move === 'ALREADY') return done({ reviewId: review.id });
+    if (move === 'ILLEGAL') return refused(alreadyDecided(from));
+    const { words, reasonCode } = input;
+    await records.changeDistribution(distribution.id, { confirmation: move.to, words: words ?? null });
+    const source = deps.hostSource === 'SIMULATED' ? 'SIMULATED' : 'REPORTED';
+    await records.decideReview(pack.id, hostId, { state: move.to, words, reasonCode, source });
+    records.record({
+      type: confirms ? 'HOST_CONFIRMED' : 'HOST_REFUSED',
+      hostId,
+      programId: pack.programId,
+      subjectId: distribution.id,
+      source,
+      payload: {
+        ...packagePayload(pack),
+        hostIds: [hostId],
+        reviewId: review.id,
+        axis: 'confirmation',
+        from,
+        to: move.to,
+        words: words ?? null,
+        reasonCode: reasonCode ?? null,
+      },
+    });
+    return done({ reviewId: review.id });
+  });
+}
+
+const needsWords: Problem = invalidInput(
+  { 'zh-CN': '拒绝时须说明理由', en: 'a refusal needs words: tell the developer why' },
+  'input.words',
+);
+
+function alreadyDecided(currentState: string): Problem {
+  return {
+    code: 'STATE',
+    currentState,
+    message: {
+      'zh-CN': '该审核已有结论，不能更改',
+      en: 'this review has been decided; a decision is not taken back',
+    },
+    path: 'input.reviewId',
+  };
+}

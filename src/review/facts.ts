@@ -1,0 +1,58 @@
+import { type FactRecords, factsAbout } from '../onboarding/facts.ts';
+import type { DeclarationFact, Facts } from '../policy/facts.ts';
+import type { PlatformId } from '../programs/platform.ts';
+import type { Program } from '../programs/program.ts';
+import type { Version } from '../programs/version.ts';
+import type { DistributionRecord, PackageRecord } from './records.ts';
+
+/** What of a package the rules are told. */
+export type PackageFact = Pick<PackageRecord, 'id' | 'versionId' | 'review' | 'submittedAt'> & {
+  readonly goal?: PackageRecord['goal'] | null;
+};
+
+export interface VersionFactRecords<Package extends PackageFact> extends FactRecords {
+  packagesOf(programId: string, platform: PlatformId): Promise<readonly Package[]>;
+}
+
+/** Everything on file about one version of a program at one platform; `at` one of its hosts where the question is the host's. */
+export async function factsOfVersion<Package extends PackageFact>(
+  records: VersionFactRecords<Package>,
+  program: Program,
+  version: Pick<Version, 'id' | 'number'>,
+  platform: PlatformId,
+  declaration?: DeclarationFact,
+): Promise<{ facts: Facts; pack: Package | undefined }> {
+  const about = await factsAbout(records, program, platform);
+  const packages = await records.packagesOf(program.id, platform);
+  const pack = packages.find(({ versionId }) => versionId === version.id);
+  const others = packages.filter(({ id }) => id !== pack?.id);
+  return {
+    pack,
+    facts: {
+      ...about,
+      version: {
+        versionId: version.id,
+        number: version.number,
+        review: pack?.review ?? 'NOT_SUBMITTED',
+        confirmation: 'NOT_NEEDED',
+        release: 'NOT_RELEASED',
+      },
+      earlierSubmissions: packages.map(({ submittedAt }) => submittedAt),
+      otherReviewOpen: others.some(isOpen),
+      ...(declaration ? { declaration } : {}),
+    },
+  };
+}
+
+/** The same facts, seen from one host. */
+export function atHost(
+  facts: Facts,
+  { confirmation, release }: Pick<DistributionRecord, 'confirmation' | 'release'>,
+): Facts {
+  return facts.version ? { ...facts, version: { ...facts.version, confirmation, release } } : facts;
+}
+
+/** Whether the platform has it, or is about to have it, on its desk. */
+function isOpen({ review, goal }: PackageFact): boolean {
+  return review === 'IN_REVIEW' || review === 'DELAYED' || (review === 'NOT_SUBMITTED' && goal === 'IN_REVIEW');
+}

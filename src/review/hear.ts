@@ -1,0 +1,173 @@
+import type { EventSource, EventType } from '../events/event.ts';
+import type { PackageReport } from '../hosts/connector.ts';
+import { done } from '../kernel/outcome.ts';
+import type { Perform } from '../onboarding/perform.ts';
+import type { ReviewState, Step } from '../policy/lifecycle.ts';
+import { openHostReviews, putOnline } from './at-hosts.ts';
+import { moveOf } from './move.ts';
+import { packagePayload } from './package-payload.ts';
+import type { PackageRecord, ReviewRecords } from './records.ts';
+
+export interface HearDeps {
+  readonly perform: Perform<ReviewRecords>;
+  readonly now: () => Date;
+  /** What a report is: OBSERVED, or SIMULATED where the hosts are the sandbox. */
+  readonly hostSource: EventSource;
+}
+
+/**
+ * Applies what a platform says of a package, through its transition table. What is already known changes
+ * nothing, so a report may be heard any number of times; what the table does not allow is noted as an anomaly.
+ * Resolves to the package as it is afterwards.
+ */
+export async function applyReport(
+  deps: HearDeps,
+  packageId: string,
+  accountId: string,
+  report: PackageReport,
+): Promise<PackageRecord | undefined> {
+  const actor = { accountId, label: 'gateway' };
+  const outcome = await deps.perform(
+    { actor, name: 'applyReport', input: { packageId, report } },
+    async (records) => {
+      const pack = await records.lockPackage(packageId);
+      if (!pack) return done(undefined);
+      await new Hearing(deps, records, pack).hear(report);
+      return done(await records.lockPackage(packageId));
+    },
+  );
+  return outcome.ok ? outcome.value : undefined;
+}
+
+/** The review that each reported state amounts to, with the step that leads there. */
+const reviewReports: Partial<Record<PackageReport['state'], { step: Step; target: ReviewState; type: EventType }>> = {
+  IN_REVIEW: { step: 'submit', target: 'IN_REVIEW', type: 'REVIEW_STARTED' },
+  DELAYED: { step: 'delay', target: 'DELAYED', type: 'REVIEW_DELAYED' },
+  APPROVED: { step: 'approve', target: 'APPROVED', type: 'REVIEW_APPROVED' },
+  RELEASED: { step: 'approve', target: 'APPROVED', type: 'REVIEW_APPROVED' },
+  REJECTED: { step: 'reject', target: 'REJECTED', type: 'REVIEW_REJECTED' },
+  WITHDRAWN: { step: 'withdraw', target: 'WITHDRAWN', type: 'REVIEW_WITHDRAWN' },
+};
+
+/** One report being applied: the package as it changes on the way. */
+class Hearing {
+  readonly #deps: HearDeps;
+  readonly #records: ReviewRecords;
+  #pack: PackageRecord;
+
+  constructor(deps: HearDeps, records: ReviewRecords, pack: PackageRecord) {
+    this.#deps = deps;
+    this.#records = records;
+    this.#pack = pack;
+  }
+
+  async hear(report: PackageReport): Promise<void> {
+    const { state } = report;
+    if (state === 'ABSENT') return;
+    if (state === 'UPLOADING') return this.#noteUpload('UPLOADING');
+    if (state === 'UPLOAD_FAILED') return this.#noteUploadFailure(report.words);
+    await this.#noteUpload('UPLOADED');
+    // A withdrawn version is an uploaded one again at platforms that have no word for withdrawn.
+    if (state === 'UPLOADED') {
+      if (this.#pack.goal === 'WITHDRAWN') await this.#noteReview('WITHDRAWN', undefined, undefined);
+      return;
+    }
+    await this.#noteReview(state, 'words' in report ? report.words : undefined, report.reference);
+    if (state === 'RELEASED' && this.#pack.review === 'APPROVED' && !this.#pack.online) {
+      await this.#change({ online: true, goal: null });
+      await putOnline(this.#records, this.#pack, this.#deps.now(), this.#deps.hostSource);
+    }
+  }
+
+  async #noteUpload(target: 'UPLOADING' | 'UPLOADED'): Promise<void> {
+    if (this.#pack.state === 'NONE' || this.#pack.state === 'FAILED') await this.#movePackage('upload', 'UPLOADING');
+    if (target === 'UPLOADED' && this.#pack.state === 'UPLOADING') await this.#movePackage('uploaded', 'UPLOADED');
+  }
+
+  async #noteUploadFailure(words: string): Promise<void> {
+    if (this.#pack.state === 'FAILED') return;
+    await this.#noteUpload('UPLOADING');
+    await this.#movePackage('uploadFailed', 'FAILED', words);
+    await this.#change({ goal: null });
+  }
+
+  async #movePackage(step: Step, target: 'UPLOADING' | 'UPLOADED' | 'FAILED', words?: string): Promise<void> {
+    const from = this.#pack.state;
+    const move = moveOf(this.#pack.platform, 'package', from, step, target);
+    if (move === 'ALREADY') return;
+    if (move === 'ILLEGAL') return this.#noteAnomaly('package', from, target);
+    await this.#change({ state: move.to });
+    this.#record(`PACKAGE_${target}`, { axis: 'package', from, to: move.to, words: words ?? null });
+  }
+
+  async #noteReview(
+    state: PackageReport['state'],
+    words: string | undefined,
+    reference: string | undefined,
+  ): Promise<void> {
+    const heard = reviewReports[state];
+    if (!heard) return;
+    // A decision implies that the review began, though nobody may have looked while it was open.
+    if (this.#pack.review === 'NOT_SUBMITTED' && heard.target !== 'IN_REVIEW') {
+      await this.#moveReview({ step: 'submit', target: 'IN_REVIEW', type: 'REVIEW_STARTED' }, undefined, reference);
+    }
+    // Delayed is still in review: a platform that says the latter says nothing new.
+    if (heard.target === 'IN_REVIEW' && this.#pack.review === 'DELAYED') return;
+    await this.#moveReview(heard, words, reference);
+  }
+
+  async #moveReview(
+    { step, target, type }: { step: Step; target: ReviewState; type: EventType },
+    words: string | undefined,
+    reference: string | undefined,
+  ): Promise<void> {
+    const from = this.#pack.review;
+    const move = moveOf(this.#pack.platform, 'review', from, step, target);
+    if (move === 'ALREADY') return;
+    if (move === 'ILLEGAL') return this.#noteAnomaly('review', from, target);
+    const settled = target !== 'IN_REVIEW' && target !== 'DELAYED' && this.#pack.goal !== 'RELEASED';
+    await this.#change({
+      review: move.to,
+      trouble: null,
+      ...(reference ? { reference } : {}),
+      ...(settled ? { goal: null } : {}),
+    });
+    const decision = { state: move.to, words, source: this.#deps.hostSource };
+    if (from === 'NOT_SUBMITTED') await this.#records.openReview(this.#pack, undefined, decision);
+    else await this.#records.decideReview(this.#pack.id, undefined, decision);
+    this.#record(type, { axis: 'review', from, to: move.to, words: words ?? null });
+    if (move.to === 'APPROVED') await openHostReviews(this.#records, this.#pack, this.#deps.hostSource);
+  }
+
+  /** Said once for each surprise: a platform that keeps saying it is heard at every look. */
+  async #noteAnomaly(axis: 'package' | 'review', from: string, to: string): Promise<void> {
+    const words = `${axis}: ${from} -> ${to}`;
+    if (this.#pack.trouble?.kind === 'ANOMALY' && this.#pack.trouble.words === words) return;
+    await this.#change({ trouble: { kind: 'ANOMALY', call: 'look up', words } });
+    this.#record('ANOMALY_NOTICED', { axis, from, to });
+  }
+
+  async #change(change: Parameters<ReviewRecords['changePackage']>[1]): Promise<void> {
+    await this.#records.changePackage(this.#pack.id, change);
+    const { goal, trouble, ...rest } = change;
+    const { goal: oldGoal, trouble: oldTrouble, ...kept } = this.#pack;
+    const nextGoal = goal === undefined ? oldGoal : goal;
+    const nextTrouble = trouble === undefined ? oldTrouble : trouble;
+    this.#pack = {
+      ...kept,
+      ...rest,
+      ...(nextGoal ? { goal: nextGoal } : {}),
+      ...(nextTrouble ? { trouble: nextTrouble } : {}),
+    };
+  }
+
+  #record(type: EventType, payload: Readonly<Record<string, unknown>>): void {
+    this.#records.record({
+      type,
+      programId: this.#pack.programId,
+      subjectId: this.#pack.id,
+      source: this.#deps.hostSource,
+      payload: { ...packagePayload(this.#pack), ...payload },
+    });
+  }
+}

@@ -1,0 +1,7 @@
+import type { PackageRecord } from './records.ts';
+
+/** What every event about a package says of it. */
+export function packagePayload(pack: PackageRecord): Readonly<Record<string, unknown>> {
+  const { platform, hostIds, id, versionId, versionNumber } = pack;
+  return { platform, hostIds, packageId: id, versionId, versionNumber };
+}

@@ -1,0 +1,54 @@
+import type { IncomingPush, PlatformConnector, VerifiedPush } from '../hosts/connector.ts';
+import type { Job } from '../onboarding/job.ts';
+import type { PlatformId } from '../programs/platform.ts';
+
+export interface PushDeps {
+  readonly now: () => Date;
+  readonly connectorOf: (platform: PlatformId) => PlatformConnector;
+  /** Stores the push and queues it in one transaction; false where this very push is stored already. */
+  readonly storePush: (platform: PlatformId, address: string, push: VerifiedPush) => Promise<boolean>;
+  readonly storedPush: (id: string) => Promise<{ platform: PlatformId; address: string; message: string } | undefined>;
+  readonly notePushApplied: (id: string, outcome: string) => Promise<void>;
+  /** What has to be looked at when something moved about a program, or about a registration. */
+  readonly jobsAbout: (
+    platform: PlatformId,
+    about: { readonly appId?: string; readonly registrationId?: string },
+    kind: 'REGISTRATION' | 'PACKAGE',
+  ) => Promise<readonly Job[]>;
+  readonly enqueue: (jobs: readonly Job[]) => Promise<void>;
+}
+
+/**
+ * Takes a push in: verified, stored, and only then acknowledged, so that nothing acknowledged can be lost.
+ * One that was stored before is acknowledged again and does nothing. Throws `PushRefused`.
+ * Resolves to what the platform expects to read.
+ */
+export async function receivePush(deps: PushDeps, platform: PlatformId, push: IncomingPush): Promise<string> {
+  const connector = deps.connectorOf(platform);
+  await deps.storePush(platform, push.address, connector.readPush(push, deps.now()));
+  return connector.acknowledgement;
+}
+
+/** Does what a stored push is about. A push decides nothing: it says where to look (the platform is then asked). */
+export async function applyPush(deps: PushDeps, id: string): Promise<void> {
+  const stored = await deps.storedPush(id);
+  if (!stored) return;
+  const { platform, address, message } = stored;
+  const news = await deps.connectorOf(platform).absorbPush(message, address);
+  switch (news.kind) {
+    case 'REVIEW_MOVED':
+      await deps.enqueue(await deps.jobsAbout(platform, news, 'PACKAGE'));
+      break;
+    case 'REGISTRATION_MOVED':
+    case 'VERIFICATION_MOVED':
+      await deps.enqueue(await deps.jobsAbout(platform, news, 'REGISTRATION'));
+      break;
+    case 'CREDENTIALS':
+      // What was waiting for a first ticket can go on now.
+      await deps.enqueue(await deps.jobsAbout(platform, {}, 'REGISTRATION'));
+      break;
+    case 'OTHER':
+      break;
+  }
+  await deps.notePushApplied(id, news.kind);
+}

@@ -1,0 +1,100 @@
+import type { OnboardingRecords } from '../onboarding/records.ts';
+import type { ConfirmationState, PackageState, ReleaseState, ReviewState } from '../policy/lifecycle.ts';
+import type { HostId } from '../programs/host.ts';
+import type { PlatformId } from '../programs/platform.ts';
+import type { Version } from '../programs/version.ts';
+
+/** What the gateway works towards at the platform, until the platform says that it is so. */
+export type PackageGoal = 'IN_REVIEW' | 'WITHDRAWN' | 'RELEASED';
+
+/** The last refusal of a call, for the person who has to do something about it. */
+export interface Trouble {
+  readonly kind: string;
+  readonly call: string;
+  readonly code?: string;
+  /** The host's own words, whole. */
+  readonly words: string;
+  readonly clause?: string;
+}
+
+/** A version on its way through one platform. */
+export interface PackageRecord {
+  readonly id: string;
+  readonly accountId: string;
+  readonly programId: string;
+  readonly submissionId: string;
+  readonly versionId: string;
+  readonly versionNumber: string;
+  readonly registrationId: string;
+  readonly platform: PlatformId;
+  readonly hostIds: readonly HostId[];
+  readonly state: PackageState;
+  readonly review: ReviewState;
+  readonly goal?: PackageGoal;
+  /** Whether the platform has it online; each host's visibility is the distribution's. */
+  readonly online: boolean;
+  readonly reference?: string;
+  readonly trouble?: Trouble;
+  readonly submittedAt: Date;
+}
+
+/** The program at one host, on the axes that are the host's own. */
+export interface DistributionRecord {
+  readonly id: string;
+  readonly accountId: string;
+  readonly programId: string;
+  readonly platform: PlatformId;
+  readonly hostId: HostId;
+  readonly packageId?: string;
+  readonly confirmation: ConfirmationState;
+  readonly release: ReleaseState;
+  readonly livePackageId?: string;
+}
+
+/** A change of some columns; null empties one. */
+export type PackageChange = Partial<
+  Pick<PackageRecord, 'submissionId' | 'hostIds' | 'state' | 'review' | 'online' | 'reference' | 'submittedAt'>
+> & { readonly goal?: PackageGoal | null; readonly trouble?: Trouble | null };
+
+export type DistributionChange = Partial<Pick<DistributionRecord, 'packageId' | 'confirmation' | 'release'>> & {
+  readonly words?: string | null;
+  readonly livePackageId?: string;
+  readonly liveSince?: Date;
+};
+
+export interface NewPackage {
+  readonly submissionId: string;
+  readonly version: Version;
+  readonly accountId: string;
+  readonly registrationId: string;
+  readonly platform: PlatformId;
+  readonly hostIds: readonly HostId[];
+}
+
+/** The words that came with a decision, and where they came from. */
+export interface Decision {
+  readonly state: string;
+  readonly words?: string | undefined;
+  readonly reasonCode?: string | undefined;
+  readonly source: string;
+}
+
+/** What the life of a version at its hosts reads and writes. */
+export interface ReviewRecords extends OnboardingRecords {
+  version(accountId: string, id: string): Promise<Version | undefined>;
+  /** The platforms on which the program is registered or for which hosts were chosen. */
+  platformsOf(programId: string): Promise<readonly PlatformId[]>;
+  /** All packages of the program at the platform, the latest first. */
+  packagesOf(programId: string, platform: PlatformId): Promise<readonly PackageRecord[]>;
+  /** The package, locked until the transaction ends, so that moves come one after the other. */
+  lockPackage(id: string): Promise<PackageRecord | undefined>;
+  addSubmission(version: Version, accountId: string, declaration: { absentContent: readonly string[] }): Promise<string>;
+  addPackage(entry: NewPackage): Promise<PackageRecord>;
+  changePackage(id: string, change: PackageChange): Promise<void>;
+  distributionsOf(programId: string, platform: PlatformId): Promise<readonly DistributionRecord[]>;
+  changeDistribution(id: string, change: DistributionChange): Promise<void>;
+  /** Opens an examination of a package: the platform's, or a host's own. */
+  openReview(pack: PackageRecord, hostId: HostId | undefined, decision: Decision): Promise<string>;
+  /** Notes what came of the examination that is open for the package at the platform, or at the host. */
+  decideReview(packageId: string, hostId: HostId | undefined, decision: Decision): Promise<void>;
+}

@@ -1,0 +1,233 @@
+import type { Actor } from '../accounts/actor.ts';
+import { civilDateAt } from '../kernel/civil-time.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import type { Perform } from '../onboarding/perform.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import { selectedHosts } from '../policy/host-selection.ts';
+import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
+import { variantOf, variants } from '../policy/variants.ts';
+import type { Verdict } from '../policy/verdict.ts';
+import type { Host, HostId } from '../programs/host.ts';
+import type { PlatformId } from '../programs/platform.ts';
+import type { Program } from '../programs/program.ts';
+import type { Version } from '../programs/version.ts';
+import { factsOfVersion } from './facts.ts';
+import type { PackageRecord, ReviewRecords } from './records.ts';
+
+export interface ReviewDeps {
+  readonly clock: Clock;
+  readonly perform: Perform<ReviewRecords>;
+}
+
+export interface SubmitInput {
+  readonly versionId: string;
+  /** Left out: the hosts that were chosen, on every platform where the program is registered or hosts were chosen. */
+  readonly hostIds?: readonly HostId[];
+  /** The kinds of unlawful content that are declared to be absent (baidu/3.3). */
+  readonly absentContent: readonly string[];
+}
+
+/** What became of a submission at one host. */
+export interface HostResult {
+  readonly hostId: HostId;
+  readonly platform: PlatformId;
+  readonly verdict: Verdict;
+  /** Set where the version was taken on. */
+  readonly packageId?: string;
+}
+
+export interface Submitted {
+  /** Undefined where no host took it on. */
+  readonly submissionId?: string;
+  readonly results: readonly HostResult[];
+}
+
+/**
+ * Hands one version in for all hosts asked for. Each platform is judged on its own, and a refusal at one
+ * holds back no other. What is taken on is on its way when this returns; how it goes is in the log.
+ */
+export function submitForReview(
+  deps: ReviewDeps,
+  actor: Actor,
+  input: SubmitInput,
+  key?: string,
+): Promise<Outcome<Submitted, Problem>> {
+  return deps.perform({ actor, name: 'submitForReview', key, input }, async (records) => {
+    const version = await records.version(actor.accountId, input.versionId);
+    if (!version) return refused(notFound({ 'zh-CN': '版本', en: 'version' }, 'input.versionId'));
+    const program = await records.program(actor.accountId, version.programId);
+    if (!program) return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.versionId'));
+    const targets = await targetsOf(records, program, input.hostIds, deps.clock.now());
+    if (!targets.ok) return targets;
+
+    const desk = new SubmissionDesk(records, program, version, input.absentContent, deps.clock.now());
+    const results: HostResult[] = [];
+    for (const [platform, hosts] of targets.value) results.push(...(await desk.submitTo(platform, hosts)));
+    return done({ ...(desk.submissionId ? { submissionId: desk.submissionId } : {}), results });
+  });
+}
+
+type Targets = ReadonlyMap<PlatformId, readonly Host[]>;
+
+async function targetsOf(
+  records: ReviewRecords,
+  program: Program,
+  hostIds: readonly HostId[] | undefined,
+  now: Date,
+): Promise<Outcome<Targets, Problem>> {
+  const targets = new Map<PlatformId, readonly Host[]>();
+  if (hostIds === undefined) {
+    const known = await records.platformsOf(program.id);
+    const platforms = known.length > 0 ? known : variants.map(({ platform }) => platform);
+    for (const platform of platforms) {
+      const selection = (await records.selection(program.id, platform)) ?? { platform, mode: 'UNSPECIFIED' };
+      targets.set(platform, selectedHosts(await records.hosts(platform), selection, civilDateAt(now)));
+    }
+    return done(targets);
+  }
+  const unknown = new Set(hostIds);
+  for (const { platform } of variants) {
+    const hosts = (await records.hosts(platform)).filter(({ id }) => hostIds.includes(id));
+    if (hosts.length > 0) targets.set(platform, hosts);
+    for (const { id } of hosts) unknown.delete(id);
+  }
+  if (hostIds.length > 0 && unknown.size === 0) return done(targets);
+  const names = [...unknown].join(', ');
+  return refused(
+    invalidInput(
+      {
+        'zh-CN': names ? `没有这些宿主：${names}` : '宿主列表为空：请至少选择一个，或省略 hostIds',
+        en: names ? `there are no such hosts: ${names}` : 'the list of hosts is empty: name one, or leave it out',
+      },
+      'input.hostIds',
+    ),
+  );
+}
+
+/** One submission being written down, platform by platform. The submission itself exists from the first acceptance on. */
+class SubmissionDesk {
+  submissionId: string | undefined;
+  readonly #records: ReviewRecords;
+  readonly #program: Program;
+  readonly #version: Version;
+  readonly #absentContent: readonly string[];
+  readonly #now: Date;
+
+  constructor(
+    records: ReviewRecords,
+    program: Program,
+    version: Version,
+    absentContent: readonly string[],
+    now: Date,
+  ) {
+    this.#records = records;
+    this.#program = program;
+    this.#version = version;
+    this.#absentContent = absentContent;
+    this.#now = now;
+  }
+
+  async submitTo(platform: PlatformId, hosts: readonly Host[]): Promise<HostResult[]> {
+    const declaration = { absentContent: this.#absentContent };
+    const { facts, pack } = await factsOfVersion(
+      this.#records,
+      this.#program,
+      this.#version,
+      platform,
+      declaration,
+    );
+    const verdict = evaluate(variantOf(platform), facts, 'SUBMIT', this.#now);
+    const result = (host: Host): HostResult => ({ hostId: host.id, platform, verdict });
+    const registration = await this.#records.registration(this.#program.id, platform);
+    if (verdict.answer !== 'YES' || !registration) {
+      this.#noteRefusal(platform, hosts, verdict);
+      return hosts.map(result);
+    }
+    const taken = await this.#takeOn(platform, hosts, registration.id, pack);
+    return hosts.map((host) => ({ ...result(host), packageId: taken.id }));
+  }
+
+  async #takeOn(
+    platform: PlatformId,
+    hosts: readonly Host[],
+    registrationId: string,
+    earlier: PackageRecord | undefined,
+  ): Promise<PackageRecord> {
+    const { accountId } = this.#program;
+    const hostIds = hosts.map(({ id }) => id);
+    this.submissionId ??= await this.#records.addSubmission(this.#version, accountId, {
+      absentContent: this.#absentContent,
+    });
+    const { submissionId } = this;
+    // A version that never got as far as a review (its upload failed) is the same package once more.
+    const pack =
+      earlier ??
+      (await this.#records.addPackage({
+        submissionId,
+        version: this.#version,
+        accountId,
+        registrationId,
+        platform,
+        hostIds,
+      }));
+    await this.#records.changePackage(pack.id, {
+      submissionId,
+      hostIds,
+      state: 'NONE',
+      goal: 'IN_REVIEW',
+      trouble: null,
+      submittedAt: this.#now,
+    });
+    await this.#placeAtHosts(pack.id, platform, hosts);
+    this.#records.record({
+      type: 'SUBMITTED',
+      programId: this.#program.id,
+      subjectId: pack.id,
+      payload: { ...this.#about(platform, hostIds), submissionId, packageId: pack.id },
+    });
+    this.#records.enqueue({ kind: 'PACKAGE', id: pack.id });
+    return pack;
+  }
+
+  async #placeAtHosts(packageId: string, platform: PlatformId, hosts: readonly Host[]): Promise<void> {
+    await this.#records.ensureDistributions(
+      this.#program,
+      platform,
+      hosts.map(({ id }) => id),
+    );
+    const distributions = await this.#records.distributionsOf(this.#program.id, platform);
+    for (const distribution of distributions) {
+      const host = hosts.find(({ id }) => id === distribution.hostId);
+      if (!host) continue;
+      await this.#records.changeDistribution(distribution.id, {
+        packageId,
+        confirmation: host.confirmation === 'OWN' ? 'WAITING' : 'NOT_NEEDED',
+        release: 'NOT_RELEASED',
+        words: null,
+      });
+    }
+  }
+
+  #noteRefusal(platform: PlatformId, hosts: readonly Host[], { answer, findings }: Verdict): void {
+    const hostIds = hosts.map(({ id }) => id);
+    this.#records.record({
+      type: 'SUBMISSION_REFUSED',
+      programId: this.#program.id,
+      subjectId: this.#version.id,
+      payload: {
+        ...this.#about(platform, hostIds),
+        answer,
+        findings: findings.map(({ code, effect, citations }) => ({
+          code,
+          effect,
+          clauses: citations.map(({ clause }) => clause),
+        })),
+      },
+    });
+  }
+
+  #about(platform: PlatformId, hostIds: readonly HostId[]) {
+    return { platform, hostIds, versionId: this.#version.id, versionNumber: this.#version.number };
+  }
+}

@@ -1,0 +1,283 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { chooseHosts } from '../../src/onboarding/choose-hosts.ts';
+import { decideHostReview } from '../../src/review/decide.ts';
+import { applyReport } from '../../src/review/hear.ts';
+import { release } from '../../src/review/release.ts';
+import { submitForReview } from '../../src/review/submit.ts';
+import { withdrawReview } from '../../src/review/withdraw.ts';
+import { createHostReviewLookup } from '../../src/store/reads/host-reads.ts';
+import { allContent, openRestaurant, type Restaurant, valueOf } from '../support/restaurant.ts';
+import { openWorkshop, type Workshop } from '../support/workshop.ts';
+
+let shop: Workshop;
+let place: Restaurant;
+beforeAll(async () => {
+  shop = await openWorkshop();
+});
+beforeEach(async () => {
+  shop.queue.jobs.length = 0;
+  place = await openRestaurant(shop);
+  await place.registered();
+});
+afterAll(() => shop.close());
+
+const HOSTS = ['wechat', 'baiduboxapp', 'tieba', 'iqiyi'];
+
+async function submit(number: string, hostIds: readonly string[] = HOSTS) {
+  const versionId = await place.version(number);
+  const { results } = valueOf(
+    await submitForReview(place.deps, place.actor, { versionId, hostIds, absentContent: allContent }),
+  );
+  await place.work();
+  const packageAt = (hostId: string) => results.find((result) => result.hostId === hostId)?.packageId ?? '';
+  return { versionId, results, packageAt };
+}
+
+async function decide(platform: string, packageId: string, state: 'APPROVED' | 'REJECTED', words = '') {
+  place.connectorOf(platform).reports.set(packageId, { state, reference: 'r', words } as never);
+  await shop.queue.send([{ job: { kind: 'PACKAGE', id: packageId } }]);
+  await place.work();
+}
+
+const distributionAt = (hostId: string) =>
+  shop.database.prisma.distribution.findUniqueOrThrow({
+    where: { programId_hostId: { programId: place.programId, hostId } },
+  });
+const packageOf = (id: string) => shop.database.prisma.package.findUniqueOrThrow({ where: { id } });
+
+async function sayAt(hostId: string, decision: 'CONFIRM' | 'REFUSE', words?: string) {
+  const review = await shop.database.prisma.review.findFirstOrThrow({
+    where: { hostId, programId: place.programId },
+    orderBy: { openedAt: 'desc' },
+  });
+  const deps = {
+    ...place.deps,
+    hostSource: 'SIMULATED' as const,
+    hostReview: createHostReviewLookup(shop.database.pool),
+  };
+  return decideHostReview(deps, hostId, { reviewId: review.id, decision, ...(words ? { words } : {}) });
+}
+
+describe('submitting', () => {
+  it('takes one version to all hosts in one act, and each platform once', async () => {
+    const { results, packageAt } = await submit('1.0.0');
+    expect(results.map(({ hostId }) => hostId).sort()).toEqual([...HOSTS].sort());
+    expect(packageAt('baiduboxapp')).toBe(packageAt('tieba'));
+    expect(packageAt('wechat')).not.toBe(packageAt('tieba'));
+    expect(place.connectorOf('WECHAT').acts).toEqual(['upload', 'submit']);
+    expect(place.connectorOf('BAIDU').acts).toEqual(['upload', 'submit']);
+    expect(await packageOf(packageAt('wechat'))).toMatchObject({ state: 'UPLOADED', review: 'IN_REVIEW' });
+  });
+
+  it('baidu/3.3: refuses Baidu without the content declaration, and holds WeChat back in nothing', async () => {
+    const versionId = await place.version('1.0.0');
+    const input = { versionId, hostIds: ['wechat', 'tieba'], absentContent: [] };
+    const { results } = valueOf(await submitForReview(place.deps, place.actor, input));
+    const [wechat, tieba] = ['wechat', 'tieba'].map((id) => results.find(({ hostId }) => hostId === id));
+    expect(wechat).toMatchObject({ verdict: { answer: 'YES' }, packageId: expect.any(String) });
+    expect(tieba?.verdict.answer).toBe('NO');
+    expect(tieba?.packageId).toBeUndefined();
+    expect(await shop.eventTypes(place.actor.accountId)).toContain('SUBMISSION_REFUSED');
+  });
+
+  it('baidu/3.6: goes to every host on offer where none was chosen', async () => {
+    valueOf(await chooseHosts(place.deps, place.actor, { programId: place.programId, platform: 'BAIDU' }));
+    const versionId = await place.version('1.0.0');
+    const input = { versionId, absentContent: allContent };
+    const { results } = valueOf(await submitForReview(place.deps, place.actor, input));
+    expect(results.filter(({ platform }) => platform === 'BAIDU')).toHaveLength(18);
+    expect(results.filter(({ platform }) => platform === 'WECHAT').map(({ hostId }) => hostId)).toEqual(['wechat']);
+  });
+
+  it('does not take a second version while one is in review (wechat/2.4, baidu/2.2)', async () => {
+    await submit('1.0.0');
+    const { results } = await submit('1.0.1');
+    expect(results.every(({ verdict }) => verdict.answer === 'NO')).toBe(true);
+  });
+
+  it('refuses a host that does not exist before anything is written', async () => {
+    const versionId = await place.version('1.0.0');
+    const input = { versionId, hostIds: ['wechat', 'nowhere'], absentContent: allContent };
+    expect(await submitForReview(place.deps, place.actor, input)).toMatchObject({
+      ok: false,
+      problems: [{ code: 'INVALID_INPUT', path: 'input.hostIds' }],
+    });
+    expect(await shop.database.prisma.package.count({ where: { programId: place.programId } })).toBe(0);
+  });
+});
+
+describe('a call whose answer was lost', () => {
+  it.each(['upload', 'submit'] as const)('is asked about and not made again: %s', async (act) => {
+    const wechat = place.connectorOf('WECHAT');
+    wechat.failNext(act, 'ASK_FIRST', true);
+    const versionId = await place.version('1.0.0');
+    const input = { versionId, hostIds: ['wechat'], absentContent: allContent };
+    const { results } = valueOf(await submitForReview(place.deps, place.actor, input));
+    await expect(place.work()).rejects.toMatchObject({ name: 'HostError' });
+    await shop.queue.send([{ job: { kind: 'PACKAGE', id: results[0]?.packageId ?? '' } }]);
+    await place.work();
+    expect(wechat.count('upload')).toBe(1);
+    expect(wechat.count('submit')).toBe(1);
+    expect(await packageOf(results[0]?.packageId ?? '')).toMatchObject({ review: 'IN_REVIEW', goal: 'IN_REVIEW' });
+  });
+
+  it('is made again where the platform says that nothing is there', async () => {
+    const wechat = place.connectorOf('WECHAT');
+    wechat.failNext('upload', 'ASK_FIRST', false);
+    const versionId = await place.version('1.0.0');
+    valueOf(
+      await submitForReview(place.deps, place.actor, { versionId, hostIds: ['wechat'], absentContent: allContent }),
+    );
+    const [job] = shop.queue.jobs;
+    await expect(place.work()).rejects.toMatchObject({ name: 'HostError' });
+    if (job) await shop.queue.send([{ job }]);
+    await place.work();
+    expect(wechat.acts).toEqual(['upload', 'submit']);
+  });
+
+  it('ends, where the platform refuses for good, in a failed package with its words, and may be submitted anew', async () => {
+    const wechat = place.connectorOf('WECHAT');
+    wechat.failNext('upload', 'FIX_INPUT', false, 'invalid ext_json');
+    const { versionId, packageAt } = await submit('1.0.0', ['wechat']);
+    expect(await packageOf(packageAt('wechat'))).toMatchObject({
+      state: 'FAILED',
+      goal: null,
+      trouble: { words: 'invalid ext_json' },
+    });
+    const again = { versionId, hostIds: ['wechat'], absentContent: allContent };
+    valueOf(await submitForReview(place.deps, place.actor, again));
+    await place.work();
+    expect(await packageOf(packageAt('wechat'))).toMatchObject({ state: 'UPLOADED', review: 'IN_REVIEW' });
+  });
+});
+
+describe('a decision', () => {
+  it('keeps the words of a rejection whole (wechat/2.5), and its fix is a new version', async () => {
+    const { versionId, packageAt } = await submit('1.0.0');
+    await decide('BAIDU', packageAt('tieba'), 'REJECTED', '首页白屏<br>请修改');
+    const review = await shop.database.prisma.review.findFirstOrThrow({
+      where: { packageId: packageAt('tieba'), hostId: null },
+    });
+    expect(review).toMatchObject({ state: 'REJECTED', words: '首页白屏<br>请修改', source: 'SIMULATED' });
+    const input = { versionId, hostIds: ['tieba'], absentContent: allContent };
+    const again = valueOf(await submitForReview(place.deps, place.actor, input));
+    expect(again.results[0]?.verdict.answer).toBe('NO');
+    expect((await submit('1.0.1', ['tieba'])).packageAt('tieba')).not.toBe('');
+  });
+
+  it('heard twice, by push and by poll, changes nothing the second time', async () => {
+    const { packageAt } = await submit('1.0.0');
+    await decide('BAIDU', packageAt('tieba'), 'APPROVED');
+    const before = await shop.eventTypes(place.actor.accountId);
+    await decide('BAIDU', packageAt('tieba'), 'APPROVED');
+    expect(await shop.eventTypes(place.actor.accountId)).toEqual(before);
+  });
+
+  it('that the table does not know is noted once as an anomaly and never applied', async () => {
+    const { packageAt } = await submit('1.0.0');
+    const id = packageAt('wechat');
+    await decide('WECHAT', id, 'REJECTED', 'no');
+    for (let n = 0; n < 2; n += 1) {
+      await applyReport(place.effects, id, place.actor.accountId, { state: 'APPROVED', reference: 'r' });
+    }
+    expect(await packageOf(id)).toMatchObject({ review: 'REJECTED', online: false });
+    const types = await shop.eventTypes(place.actor.accountId);
+    expect(types.filter((type) => type === 'ANOMALY_NOTICED')).toHaveLength(1);
+  });
+});
+
+describe('hosts with a review of their own (baidu/3.6)', () => {
+  it('are asked once Baidu has approved, and only they', async () => {
+    const { packageAt } = await submit('1.0.0');
+    expect((await distributionAt('tieba')).confirmation).toBe('WAITING');
+    await decide('BAIDU', packageAt('tieba'), 'APPROVED');
+    expect((await distributionAt('tieba')).confirmation).toBe('PENDING');
+    expect((await distributionAt('iqiyi')).confirmation).toBe('PENDING');
+    expect((await distributionAt('baiduboxapp')).confirmation).toBe('NOT_NEEDED');
+    expect((await distributionAt('wechat')).confirmation).toBe('NOT_NEEDED');
+  });
+
+  it('hold back nobody by refusing: the others go live, and the one that confirms late follows', async () => {
+    const { versionId, packageAt } = await submit('1.0.0');
+    await decide('BAIDU', packageAt('tieba'), 'APPROVED');
+    valueOf(await sayAt('tieba', 'REFUSE', '与贴吧功能重复'));
+
+    const first = valueOf(await release(place.deps, place.actor, { versionId }));
+    expect(Object.fromEntries(first.results.map(({ hostId, verdict }) => [hostId, verdict.answer]))).toEqual({
+      baiduboxapp: 'YES',
+      iqiyi: 'NO',
+      tieba: 'NO',
+      wechat: 'NO',
+    });
+    await place.work();
+    expect(await distributionAt('baiduboxapp')).toMatchObject({
+      release: 'RELEASED',
+      livePackageId: packageAt('tieba'),
+    });
+    expect(await distributionAt('tieba')).toMatchObject({ release: 'NOT_RELEASED', livePackageId: null });
+
+    valueOf(await sayAt('iqiyi', 'CONFIRM'));
+    valueOf(await release(place.deps, place.actor, { versionId, hostIds: ['iqiyi'] }));
+    expect((await distributionAt('iqiyi')).release).toBe('RELEASED');
+    expect(place.connectorOf('BAIDU').count('release')).toBe(1);
+  });
+
+  it('need words to refuse, decide once, and only for themselves', async () => {
+    const { packageAt } = await submit('1.0.0');
+    await decide('BAIDU', packageAt('tieba'), 'APPROVED');
+    expect(await sayAt('tieba', 'REFUSE')).toMatchObject({ ok: false, problems: [{ path: 'input.words' }] });
+    valueOf(await sayAt('tieba', 'REFUSE', 'no'));
+    expect(await sayAt('tieba', 'CONFIRM')).toMatchObject({ ok: false, problems: [{ code: 'STATE' }] });
+    const review = await shop.database.prisma.review.findFirstOrThrow({
+      where: { hostId: 'iqiyi', programId: place.programId },
+    });
+    const hostReview = createHostReviewLookup(shop.database.pool);
+    expect(await hostReview('tieba', review.id)).toBeUndefined();
+  });
+});
+
+describe('releasing', () => {
+  it('is only of the very version that passed (wechat/2.4)', async () => {
+    const { versionId, packageAt } = await submit('1.0.0', ['wechat']);
+    const early = valueOf(await release(place.deps, place.actor, { versionId }));
+    expect(early.results).toMatchObject([{ verdict: { answer: 'NO' } }]);
+    await decide('WECHAT', packageAt('wechat'), 'APPROVED');
+    expect((await packageOf(packageAt('wechat'))).online).toBe(false);
+    valueOf(await release(place.deps, place.actor, { versionId }));
+    await place.work();
+    expect(await distributionAt('wechat')).toMatchObject({ release: 'RELEASED' });
+    const other = await place.version('1.1.0');
+    expect(await release(place.deps, place.actor, { versionId: other })).toMatchObject({
+      ok: false,
+      problems: [{ code: 'NOT_FOUND', path: 'input.hostIds' }],
+    });
+  });
+
+  it('of the next version supersedes the one that was live', async () => {
+    for (const number of ['1.0.0', '1.1.0']) {
+      const { versionId, packageAt } = await submit(number, ['wechat']);
+      await decide('WECHAT', packageAt('wechat'), 'APPROVED');
+      valueOf(await release(place.deps, place.actor, { versionId }));
+      await place.work();
+      expect((await distributionAt('wechat')).livePackageId).toBe(packageAt('wechat'));
+    }
+    expect((await shop.eventTypes(place.actor.accountId)).slice(-2)).toEqual(['RELEASED', 'SUPERSEDED']);
+  });
+});
+
+describe('withdrawing', () => {
+  it('is back when the platform says so', async () => {
+    const { versionId, packageAt } = await submit('1.0.0', ['wechat']);
+    valueOf(await withdrawReview(place.deps, place.actor, { versionId, platform: 'WECHAT' }));
+    expect((await packageOf(packageAt('wechat'))).review).toBe('IN_REVIEW');
+    await place.work();
+    expect(await packageOf(packageAt('wechat'))).toMatchObject({ review: 'WITHDRAWN', goal: null });
+  });
+
+  it('is refused once there is a decision', async () => {
+    const { versionId, packageAt } = await submit('1.0.0', ['wechat']);
+    await decide('WECHAT', packageAt('wechat'), 'APPROVED');
+    const answer = await withdrawReview(place.deps, place.actor, { versionId, platform: 'WECHAT' });
+    expect(answer).toMatchObject({ ok: false, problems: [{ code: 'POLICY' }] });
+  });
+});

@@ -1,0 +1,123 @@
+import type { Actor } from '../../src/accounts/actor.ts';
+import { civilDateAt } from '../../src/kernel/civil-time.ts';
+import { done } from '../../src/kernel/outcome.ts';
+import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
+import { addMaterial } from '../../src/onboarding/add-material.ts';
+import { advanceRegistration, beginVerification } from '../../src/onboarding/advance-registration.ts';
+import { createProgram } from '../../src/onboarding/create-program.ts';
+import { createVersion } from '../../src/onboarding/create-version.ts';
+import { declareSubject } from '../../src/onboarding/declare-subject.ts';
+import { versionOn } from '../../src/policy/agreement.ts';
+import { variants } from '../../src/policy/variants.ts';
+import { advancePackage } from '../../src/review/advance.ts';
+import { applyPush } from '../../src/review/pushes.ts';
+import { createFileStore } from '../../src/store/files.ts';
+import { createPushStore } from '../../src/store/pushes.ts';
+import { RESTAURANT, someManifest } from './facts.ts';
+import { ScriptedPlatform } from './scripted-platform.ts';
+import type { Workshop } from './workshop.ts';
+
+export const allContent = variants.flatMap(({ contentKinds }) => contentKinds.map(({ code }) => code));
+
+/** What the outcome must be in this test. Throws with the problems otherwise. */
+export function valueOf<Value>(outcome: { ok: true; value: Value } | { ok: false; problems: readonly unknown[] }): Value {
+  if (outcome.ok) return outcome.value;
+  throw new Error(JSON.stringify(outcome.problems, null, 1));
+}
+
+/** A restaurant that has done everything both platforms ask for, up to its first version. */
+export async function openRestaurant(shop: Workshop) {
+  const { clock, perform, database, cipher, queue } = shop;
+  const deps = { clock, perform };
+  const actor: Actor = await shop.newAccount();
+  const platforms = new Map(variants.map(({ platform }) => [platform, new ScriptedPlatform(platform)]));
+  const connectorOf = (platform: string): ScriptedPlatform => {
+    const scripted = platforms.get(platform);
+    if (!scripted) throw new Error(platform);
+    return scripted;
+  };
+
+  for (const { platform, agreement } of variants) {
+    const documents = versionOn(agreement, civilDateAt(clock.now())).documents.map(({ id, version }) => ({
+      documentId: id,
+      version,
+    }));
+    valueOf(await acceptAgreement(deps, actor, { platform, documents }));
+  }
+  valueOf(
+    await declareSubject(deps, actor, {
+      type: 'ORGANISATION',
+      legalName: RESTAURANT,
+      identityNumber: '91500000MA5U00000X',
+      representativeName: '某某',
+      representativeAccount: 'someone',
+      phone: '13800000000',
+    }),
+  );
+  const file = await createFileStore(database.prisma, cipher, clock).put(actor.accountId, {
+    name: 'paper.pdf',
+    mediaType: 'application/pdf',
+    content: Buffer.from('%PDF-1.4'),
+  });
+  const paper = { holder: RESTAURANT, fileId: file.id, validFrom: '2020-01-01' };
+  valueOf(await addMaterial(deps, actor, { ...paper, paper: '营业执照' }));
+  const { programId } = valueOf(
+    await createProgram(deps, actor, {
+      manifest: someManifest(),
+      materials: [{ ...paper, paper: '食品经营许可证', validUntil: '2028-12-31' }],
+    }),
+  );
+
+  const hostSource = 'SIMULATED' as const;
+  const now = () => clock.now();
+  const effects = { perform, connectorOf, hostSource, now, ...shop.work };
+  const pushes = { now, connectorOf, ...createPushStore(database.prisma, cipher, clock, queue) };
+  return {
+    deps,
+    actor,
+    programId,
+    effects,
+    pushes,
+    connectorOf,
+    /** Does what is in the queue until it is empty, and again what asked to be looked at again. */
+    async work(rounds = 20) {
+      for (let round = 0; round < rounds; round += 1) {
+        const job = queue.take();
+        if (!job) return;
+        if (job.kind === 'REGISTRATION') await advanceRegistration(effects, job.id);
+        if (job.kind === 'VERIFICATION') await beginVerification(effects, job.id);
+        if (job.kind === 'PUSH') await applyPush(pushes, job.id);
+        if (job.kind !== 'PACKAGE') continue;
+        const { lookAgainInMs } = await advancePackage(effects, job.id);
+        if (lookAgainInMs !== undefined) await queue.send([{ job }]);
+      }
+      throw new Error('the queue does not come to rest');
+    },
+    /** The program as both platforms have it after registration and verification. */
+    async registered() {
+      for (const { platform } of variants) {
+        valueOf(
+          await perform({ actor, name: 'test', input: {} }, async (records) => {
+            const program = await records.program(actor.accountId, programId);
+            if (!program) throw new Error('no program');
+            const { id } = await records.addRegistration(program, platform, `${programId}@example.com`);
+            await records.changeRegistration(id, {
+              state: 'REGISTERED',
+              appId: `${platform}-${programId}`,
+              admission: 'PASSED',
+              verification: 'PASSED',
+            });
+            return done(id);
+          }),
+        );
+      }
+    },
+    async version(number: string) {
+      const templates = { WECHAT: '1', BAIDU: '1' };
+      const input = { programId, number, description: 'a version', settings: { extEnable: true }, templates };
+      return valueOf(await createVersion(deps, actor, input)).versionId;
+    },
+  };
+}
+
+export type Restaurant = Awaited<ReturnType<typeof openRestaurant>>;

@@ -1,0 +1,90 @@
+import type {
+  PackageReport,
+  PackageRequest,
+  PlatformConnector,
+  PushNews,
+  RegistrationReport,
+} from '../../src/hosts/connector.ts';
+import { HostError, type HostErrorKind, PushRefused } from '../../src/hosts/host-error.ts';
+
+type Act = 'register' | 'startVerification' | 'upload' | 'submit' | 'withdraw' | 'release';
+
+/**
+ * A platform on which the test says what happens. It keeps one report for each package, counts what it is
+ * asked to do, and can fail an act before or after having done it.
+ */
+export class ScriptedPlatform implements PlatformConnector {
+  readonly platform: string;
+  readonly acknowledgement = 'success';
+  readonly acts: Act[] = [];
+  readonly reports = new Map<string, PackageReport>();
+  registration: RegistrationReport = { state: 'ABSENT' };
+  consentUrl: string | undefined;
+  news: PushNews = { kind: 'OTHER' };
+  #failures: { act: Act; kind: HostErrorKind; acted: boolean; words: string }[] = [];
+
+  constructor(platform: string) {
+    this.platform = platform;
+  }
+
+  /** The next such act fails: after the platform has acted (its answer was lost), or before. */
+  failNext(act: Act, kind: HostErrorKind, acted: boolean, words = 'scripted'): void {
+    this.#failures.push({ act, kind, acted, words });
+  }
+
+  count(act: Act): number {
+    return this.acts.filter((one) => one === act).length;
+  }
+
+  async register() {
+    this.#do('register', () => {
+      if (this.consentUrl === undefined) this.registration = { state: 'REQUESTED' };
+    });
+    return this.consentUrl === undefined ? {} : { consentUrl: this.consentUrl };
+  }
+  async absorbConsent() {
+    this.consentUrl = undefined;
+  }
+  async lookUpRegistration() {
+    return this.registration;
+  }
+  async startVerification() {
+    this.#do('startVerification', () => {});
+    return { url: 'https://platform.example/verify' };
+  }
+  async upload({ key }: PackageRequest) {
+    this.#do('upload', () => this.reports.set(key, { state: 'UPLOADED', reference: `ref-${key}` }));
+  }
+  async submit({ key }: PackageRequest) {
+    this.#do('submit', () => this.reports.set(key, { state: 'IN_REVIEW', reference: `audit-${key}` }));
+    return { reference: `audit-${key}` };
+  }
+  async lookUpPackage({ key }: PackageRequest): Promise<PackageReport> {
+    return this.reports.get(key) ?? { state: 'ABSENT' };
+  }
+  async withdraw({ key }: PackageRequest) {
+    this.#do('withdraw', () => this.reports.set(key, { state: 'WITHDRAWN' }));
+  }
+  async release({ key }: PackageRequest) {
+    this.#do('release', () => this.reports.set(key, { state: 'RELEASED', reference: `ref-${key}` }));
+  }
+  readPush({ body }: { body: string }) {
+    if (!body.startsWith('signed ')) throw new PushRefused(403, 'not signed');
+    return { key: body, message: body, event: 'scripted' };
+  }
+  async absorbPush() {
+    return this.news;
+  }
+
+  #do(act: Act, effect: () => void): void {
+    const index = this.#failures.findIndex((failure) => failure.act === act);
+    const failure = index < 0 ? undefined : this.#failures.splice(index, 1)[0];
+    if (!failure || failure.acted) {
+      this.acts.push(act);
+      effect();
+    }
+    if (!failure) return;
+    const { kind, words } = failure;
+    throw new HostError({ platform: this.platform, kind, call: act, code: '1', words });
+  }
+}

@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { Bell } from '../../src/events/bell.ts';
+import { accountStream } from '../../src/events/stream.ts';
+import { newId } from '../../src/kernel/ids.ts';
+import type { Job } from '../../src/onboarding/job.ts';
+import { variants } from '../../src/policy/variants.ts';
+import type { Database } from '../../src/store/database.ts';
+import { createFieldCipher } from '../../src/store/encryption/field-cipher.ts';
+import { createEventLog } from '../../src/store/event-store.ts';
+import { createHostWork } from '../../src/store/host-work.ts';
+import type { JobQueue } from '../../src/store/job-queue.ts';
+import { createPerform } from '../../src/store/perform.ts';
+import { seedHosts } from '../../src/store/seed-hosts.ts';
+import { openTestDatabase } from './database.ts';
+import { NOW } from './facts.ts';
+
+/** A clock that stands until it is moved. */
+export class StandingClock {
+  #now: Date;
+
+  constructor(now: Date) {
+    this.#now = now;
+  }
+
+  now(): Date {
+    return this.#now;
+  }
+
+  advance(ms: number): void {
+    this.#now = new Date(this.#now.getTime() + ms);
+  }
+}
+
+/** A queue that only notes what was put into it; the test does the jobs when it wants to. */
+export class NotedJobs implements JobQueue {
+  readonly jobs: Job[] = [];
+
+  async sendIn(_tx: unknown, jobs: readonly { job: Job }[]): Promise<void> {
+    this.jobs.push(...jobs.map(({ job }) => job));
+  }
+  async send(jobs: readonly { job: Job }[]): Promise<void> {
+    this.jobs.push(...jobs.map(({ job }) => job));
+  }
+  wake(): void {}
+  async start(): Promise<void> {}
+  async stop(): Promise<void> {}
+
+  take(): Job | undefined {
+    return this.jobs.shift();
+  }
+}
+
+export interface Workshop {
+  readonly database: Database;
+  readonly clock: StandingClock;
+  readonly queue: NotedJobs;
+  readonly perform: ReturnType<typeof createPerform>;
+  readonly work: ReturnType<typeof createHostWork>;
+  readonly log: ReturnType<typeof createEventLog>;
+  readonly cipher: ReturnType<typeof createFieldCipher>;
+  newAccount(): Promise<{ accountId: string; label: string; personId: string }>;
+  /** The words of everything that happened in the account, in order. */
+  eventTypes(accountId: string): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** The store on a fresh database, without any server around it. */
+export async function openWorkshop(): Promise<Workshop> {
+  const database = await openTestDatabase();
+  const clock = new StandingClock(NOW);
+  const cipher = createFieldCipher([randomBytes(32)]);
+  const queue = new NotedJobs();
+  const log = createEventLog(database.pool);
+  await seedHosts(
+    database.prisma,
+    variants.flatMap(({ hosts }) => hosts),
+  );
+  return {
+    database,
+    clock,
+    cipher,
+    queue,
+    log,
+    perform: createPerform({ database, cipher, clock, queue, bell: new Bell() }),
+    work: createHostWork(database.prisma, cipher, clock),
+    async newAccount() {
+      const id = newId('acct', clock.now());
+      await database.prisma.account.create({
+        data: { id, sealedName: 'sealed', slug: id, createdAt: clock.now() },
+      });
+      return { accountId: id, label: 'member:mem_1', personId: 'person_1' };
+    },
+    async eventTypes(accountId) {
+      const events = await log.readAfter(accountStream(accountId), 0n, 1000);
+      return events.map(({ type }) => type);
+    },
+    close: () => database.close(),
+  };
+}
