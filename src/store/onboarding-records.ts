@@ -1,0 +1,206 @@
+import type { NewEvent } from '../events/event.ts';
+import { newId } from '../kernel/ids.ts';
+import type { Job } from '../onboarding/job.ts';
+import type { OnboardingRecords } from '../onboarding/records.ts';
+import { variantOf } from '../policy/variants.ts';
+import type { Manifest } from '../programs/manifest.ts';
+import type { Subject } from '../programs/program.ts';
+import type { FieldCipher } from './encryption/field-cipher.ts';
+import type { Prisma } from './generated/client.ts';
+import { readHost, readMaterial, readProgram, readRegistration, readSelection, readVersion } from './rows.ts';
+import { openJson, sealJson } from './sealed-json.ts';
+
+export interface RecordParts {
+  readonly tx: Prisma.TransactionClient;
+  readonly cipher: FieldCipher;
+  readonly now: Date;
+}
+
+type Recorded = Pick<NewEvent, 'type' | 'payload'> & Partial<NewEvent>;
+
+/** The rows of onboarding, in one transaction. */
+export function createOnboardingRecords(
+  { tx, cipher, now }: RecordParts,
+  record: (event: Recorded) => void,
+  enqueue: (job: Job, options?: { readonly notBefore?: Date }) => void,
+): OnboardingRecords {
+  return {
+    record,
+    enqueue,
+
+    acceptances: (accountId, platform) =>
+      tx.acceptance
+        .findMany({ where: { accountId, platform } })
+        .then((rows) => rows.map(({ documentId, documentVersion }) => ({ documentId, version: documentVersion }))),
+    async addAcceptances(accountId, platform, documents, personId) {
+      await tx.acceptance.createMany({
+        data: documents.map(({ documentId, version }) => ({
+          id: newId('acc', now),
+          accountId,
+          platform,
+          documentId,
+          documentVersion: version,
+          how: 'EXPLICIT',
+          personId: personId ?? null,
+          at: now,
+        })),
+        skipDuplicates: true,
+      });
+    },
+
+    async subject(accountId) {
+      const row = await tx.subject.findUnique({ where: { accountId } });
+      if (!row) return undefined;
+      return openJson<Subject>(cipher, subjectCell(accountId), row.sealedDetails);
+    },
+    async putSubject(accountId, subject) {
+      const data = {
+        type: subject.type,
+        sealedDetails: sealJson(cipher, subjectCell(accountId), subject),
+        guardianFileId: subject.guardianFileId ?? null,
+        updatedAt: now,
+      };
+      await tx.subject.upsert({ where: { accountId }, create: { accountId, ...data }, update: data });
+    },
+
+    files: (accountId, ids) =>
+      tx.file.findMany({
+        where: { accountId, id: { in: [...ids] } },
+        select: { id: true, name: true, mediaType: true, bytes: true, sha256: true },
+      }),
+    async materials(accountId, programId) {
+      const owners = programId === undefined ? [{ programId: null }] : [{ programId: null }, { programId }];
+      const rows = await tx.material.findMany({ where: { accountId, OR: owners }, orderBy: { id: 'asc' } });
+      return rows.map((row) => readMaterial(row, cipher));
+    },
+    async addMaterial(accountId, material, state) {
+      const id = newId('mat', now);
+      const row = await tx.material.create({
+        data: {
+          id,
+          accountId,
+          programId: material.programId ?? null,
+          paper: material.paper,
+          sealedHolder: cipher.seal({ table: 'Material', column: 'sealedHolder', rowId: id }, material.holder),
+          fileId: material.fileId,
+          validFrom: material.validFrom,
+          validUntil: material.validUntil ?? null,
+          state,
+          createdAt: now,
+        },
+      });
+      return readMaterial(row, cipher);
+    },
+
+    async program(accountId, id) {
+      const row = await tx.program.findFirst({ where: { id, accountId } });
+      return row ? readProgram(row) : undefined;
+    },
+    hasProgramNamed: (accountId, name) => tx.program.count({ where: { accountId, name } }).then((n) => n > 0),
+    async addProgram(accountId, manifest: Manifest) {
+      const row = await tx.program.create({
+        data: {
+          id: newId('prog', now),
+          accountId,
+          name: manifest.name,
+          manifest: manifest as unknown as Prisma.InputJsonObject,
+          createdAt: now,
+        },
+      });
+      return readProgram(row);
+    },
+    async versionNumbered(programId, number) {
+      const row = await tx.version.findUnique({ where: { programId_number: { programId, number } } });
+      return row ? readVersion(row) : undefined;
+    },
+    async addVersion(accountId, { programId, number, description, settings, templates }) {
+      const row = await tx.version.create({
+        data: {
+          id: newId('ver', now),
+          accountId,
+          programId,
+          number,
+          description,
+          settings: settings as Prisma.InputJsonObject,
+          templates: templates as Prisma.InputJsonObject,
+          createdAt: now,
+        },
+      });
+      return readVersion(row);
+    },
+
+    hosts: (platform) =>
+      tx.host.findMany({ where: { platform }, orderBy: { id: 'asc' } }).then((rows) => rows.map(readHost)),
+    async selection(programId, platform) {
+      const row = await tx.hostSelection.findUnique({ where: { programId_platform: { programId, platform } } });
+      return row ? readSelection(row) : undefined;
+    },
+    async putSelection(accountId, programId, { platform, ...choice }) {
+      const hostIds = choice.mode === 'EXPLICIT' ? [...choice.hostIds] : [];
+      const data = { accountId, mode: choice.mode, hostIds, chosenAt: now };
+      await tx.hostSelection.upsert({
+        where: { programId_platform: { programId, platform } },
+        create: { programId, platform, ...data },
+        update: data,
+      });
+    },
+    async ensureDistributions({ id: programId, accountId }, platform, hostIds) {
+      await tx.distribution.createMany({
+        data: hostIds.map((hostId) => ({
+          id: newId('dist', now),
+          accountId,
+          programId,
+          platform,
+          hostId,
+          confirmation: 'NOT_NEEDED',
+          release: 'NOT_RELEASED',
+          updatedAt: now,
+        })),
+        skipDuplicates: true,
+      });
+    },
+
+    async registration(programId, platform) {
+      const row = await tx.registration.findUnique({ where: { programId_platform: { programId, platform } } });
+      return row ? readRegistration(row, cipher) : undefined;
+    },
+    async emailInUse(platform, email, programId) {
+      const locks = [...cipher.lookupForms(EMAIL_LOCK, `${platform} ${email}`)];
+      const count = await tx.registration.count({
+        where: { emailLock: { in: locks }, programId: { not: programId } },
+      });
+      return count > 0;
+    },
+    async addRegistration({ id: programId, accountId }, platform, email) {
+      const id = newId('reg', now);
+      const once = variantOf(platform).emailMustBeUnique;
+      const data = {
+        sealedEmail: cipher.seal({ table: 'Registration', column: 'sealedEmail' }, email),
+        emailLock: once ? cipher.sealForLookup(EMAIL_LOCK, `${platform} ${email}`) : null,
+        state: 'REQUESTED',
+        admission: 'NONE',
+        verification: 'NONE',
+        consentUrl: null,
+        words: null,
+        updatedAt: now,
+      };
+      // A refused registration is taken up again under its old id.
+      const row = await tx.registration.upsert({
+        where: { programId_platform: { programId, platform } },
+        create: { id, accountId, programId, platform, createdAt: now, ...data },
+        update: data,
+      });
+      return readRegistration(row, cipher);
+    },
+    async changeRegistration(id, change) {
+      await tx.registration.update({ where: { id }, data: { ...change, updatedAt: now } });
+    },
+  };
+}
+
+/** Where an address may be used once, its lock is the same text for the same address, and the column is unique. */
+const EMAIL_LOCK = { table: 'Registration', column: 'emailLock' };
+
+function subjectCell(accountId: string) {
+  return { table: 'Subject', column: 'sealedDetails', rowId: accountId };
+}

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import type { Bell } from '../events/bell.ts';
+import type { NewEvent } from '../events/event.ts';
+import type { StreamId } from '../events/stream.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { type Outcome, refused } from '../kernel/outcome.ts';
+import type { ActRequest, Perform } from '../onboarding/perform.ts';
+import type { Problem } from '../policy/problem.ts';
+import type { ReviewRecords } from '../review/records.ts';
+import type { Database } from './database.ts';
+import type { FieldCipher } from './encryption/field-cipher.ts';
+import { appendEvents, EVENT_CHANNEL } from './event-store.ts';
+import { Prisma } from './generated/client.ts';
+import type { JobQueue, QueuedJob } from './job-queue.ts';
+import { createReviewRecords } from './review-records.ts';
+
+export interface PerformParts {
+  readonly database: Database;
+  readonly cipher: FieldCipher;
+  readonly clock: Clock;
+  readonly queue: JobQueue;
+  readonly bell: Bell;
+}
+
+/** Longest idempotency key that a client may use. */
+export const LONGEST_KEY = 255;
+
+const TRANSACTION = { maxWait: 10_000, timeout: 20_000 };
+
+/** How often an act is begun again after it ran into another one that did the same at the same time. */
+const ATTEMPTS = 3;
+
+/** Work in one transaction with its events, its jobs and its keyed answer; then the bells. See `Perform`. */
+export function createPerform(parts: PerformParts): Perform<ReviewRecords> {
+  return async <Value>(
+    act: ActRequest,
+    work: (records: ReviewRecords) => Promise<Outcome<Value, Problem>>,
+  ): Promise<Outcome<Value, Problem>> => {
+    if (act.key !== undefined && (act.key === '' || act.key.length > LONGEST_KEY)) return refused(badKey);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const { outcome, streams, jobs } = await attemptOnce(parts, act, work);
+        for (const stream of streams) parts.bell.ring(stream);
+        if (jobs > 0) parts.queue.wake();
+        return outcome;
+      } catch (error) {
+        if (attempt === ATTEMPTS || !isCollision(error)) throw error;
+      }
+    }
+  };
+}
+
+const badKey: Problem = {
+  code: 'INVALID_INPUT',
+  message: {
+    'zh-CN': `幂等键须为 1 至 ${LONGEST_KEY} 个字符`,
+    en: `an idempotency key has 1 to ${LONGEST_KEY} characters`,
+  },
+  path: 'input.idempotencyKey',
+};
+
+async function attemptOnce<Value>(
+  { database, cipher, clock, queue }: PerformParts,
+  act: ActRequest,
+  work: (records: ReviewRecords) => Promise<Outcome<Value, Problem>>,
+): Promise<{ outcome: Outcome<Value, Problem>; streams: readonly StreamId[]; jobs: number }> {
+  const now = clock.now();
+  return database.prisma.$transaction(async (tx) => {
+    const earlier = act.key === undefined ? undefined : await claimKey<Value>(tx, act, act.key, now);
+    if (earlier) return { outcome: earlier, streams: [], jobs: 0 };
+    const events: NewEvent[] = [];
+    const jobs: QueuedJob[] = [];
+    const records = createReviewRecords({ tx, cipher, now }, (event) => {
+      events.push({ accountId: act.actor.accountId, source: 'GATEWAY', actor: act.actor.label, ...event });
+    }, (job, options) => jobs.push({ job, notBefore: options?.notBefore }));
+    const outcome = await work(records);
+    if (!outcome.ok && events.length + jobs.length > 0) {
+      throw new Error(`${act.name} refused after it had changed something`);
+    }
+    if (act.key !== undefined) await keepAnswer(tx, act, act.key, outcome);
+    await queue.sendIn(tx, jobs);
+    const streams = await appendEvents(tx, events, now);
+    if (database.kind === 'SERVER' && streams.length > 0) {
+      await tx.$executeRaw`SELECT pg_notify(${EVENT_CHANNEL}, stream) FROM unnest(${streams}::text[]) AS grown (stream)`;
+    }
+    return { outcome, streams, jobs: jobs.length };
+  }, TRANSACTION);
+}
+
+/**
+ * Takes the key for this act. Where somebody has it, the insert waits until they have committed, and then
+ * their answer is this one's, too.
+ */
+async function claimKey<Value>(
+  tx: Prisma.TransactionClient,
+  act: ActRequest,
+  key: string,
+  now: Date,
+): Promise<Outcome<Value, Problem> | undefined> {
+  const { accountId } = act.actor;
+  const inputHash = createHash('sha256').update(JSON.stringify(act.input)).digest('hex');
+  const { count } = await tx.act.createMany({
+    data: [{ accountId, key, name: act.name, inputHash, at: now }],
+    skipDuplicates: true,
+  });
+  if (count === 1) return undefined;
+  const earlier = await tx.act.findUniqueOrThrow({ where: { accountId_key: { accountId, key } } });
+  if (earlier.name !== act.name || earlier.inputHash !== inputHash) return refused(keyReused(earlier.name));
+  return JSON.parse(JSON.stringify(earlier.outcome), reviveDate) as Outcome<Value, Problem>;
+}
+
+function keyReused(name: string): Problem {
+  return {
+    code: 'IDEMPOTENCY_KEY_REUSED',
+    message: {
+      'zh-CN': `该幂等键已用于另一个请求（${name}）；请为新的请求使用新的键`,
+      en: `this idempotency key was used for another request (${name}): use a new key for a new request`,
+    },
+    path: 'input.idempotencyKey',
+  };
+}
+
+async function keepAnswer(
+  tx: Prisma.TransactionClient,
+  { actor }: ActRequest,
+  key: string,
+  outcome: Outcome<unknown, Problem>,
+): Promise<void> {
+  await tx.act.update({
+    where: { accountId_key: { accountId: actor.accountId, key } },
+    data: { outcome: JSON.parse(JSON.stringify(outcome)) as Prisma.InputJsonObject },
+  });
+}
+
+/** Instants are the only text of this form in an answer. */
+function reviveDate(_name: string, value: unknown): unknown {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value)
+    ? new Date(value)
+    : value;
+}
+
+/** A unique key that somebody else took first, or a deadlock that the database broke: the act is begun again. */
+function isCollision(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && ['P2002', 'P2034'].includes(error.code);
+}

@@ -1,0 +1,73 @@
+import type { Clock } from '../kernel/clock.ts';
+import { newId } from '../kernel/ids.ts';
+import type { PushDeps } from '../review/pushes.ts';
+import type { FieldCipher } from './encryption/field-cipher.ts';
+import type { PrismaClient } from './generated/client.ts';
+import type { JobQueue } from './job-queue.ts';
+
+type PushStore = Pick<PushDeps, 'storePush' | 'storedPush' | 'notePushApplied' | 'jobsAbout' | 'enqueue'>;
+
+/** Pushes as they came in, each kept once, whatever becomes of it. */
+export function createPushStore(
+  prisma: PrismaClient,
+  cipher: FieldCipher,
+  clock: Clock,
+  queue: JobQueue,
+): PushStore {
+  return {
+    async storePush(platform, address, { key, event, message }) {
+      const now = clock.now();
+      const id = newId('push', now);
+      const fresh = await prisma.$transaction(async (tx) => {
+        const { count } = await tx.hostPush.createMany({
+          data: [
+            { id, platform, key, event, address, sealedMessage: cipher.seal(cellOf(id), message), receivedAt: now },
+          ],
+          skipDuplicates: true,
+        });
+        if (count === 1) await queue.sendIn(tx, [{ job: { kind: 'PUSH', id } }]);
+        return count === 1;
+      });
+      if (fresh) queue.wake();
+      return fresh;
+    },
+    async storedPush(id) {
+      const row = await prisma.hostPush.findUnique({ where: { id } });
+      if (!row) return undefined;
+      const { platform, address, sealedMessage } = row;
+      return { platform, address, message: cipher.open(cellOf(id), sealedMessage) };
+    },
+    async notePushApplied(id, outcome) {
+      await prisma.hostPush.update({ where: { id }, data: { appliedAt: clock.now(), outcome } });
+    },
+
+    async jobsAbout(platform, { appId, registrationId }, kind) {
+      if (kind === 'PACKAGE') {
+        const packages = await prisma.package.findMany({
+          where: {
+            platform,
+            ...(appId === undefined ? {} : { registration: { appId } }),
+            OR: [{ goal: { not: null } }, { review: { in: ['IN_REVIEW', 'DELAYED'] } }],
+          },
+          select: { id: true },
+        });
+        return packages.map(({ id }) => ({ kind, id }));
+      }
+      // A push that does not say which registration it is about makes us look at all that wait.
+      const which = registrationId !== undefined ? { id: registrationId } : appId !== undefined ? { appId } : null;
+      const registrations = await prisma.registration.findMany({
+        where: { platform, ...(which ?? { state: 'REQUESTED' }) },
+        select: { id: true },
+      });
+      return registrations.map(({ id }) => ({ kind, id }));
+    },
+    async enqueue(jobs) {
+      await queue.send(jobs.map((job) => ({ job })));
+      queue.wake();
+    },
+  };
+}
+
+function cellOf(rowId: string) {
+  return { table: 'HostPush', column: 'sealedMessage', rowId };
+}

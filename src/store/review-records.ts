@@ -1,0 +1,142 @@
+import { newId } from '../kernel/ids.ts';
+import type { PackageRecord, ReviewRecords } from '../review/records.ts';
+import { Prisma } from './generated/client.ts';
+import { createOnboardingRecords, type RecordParts } from './onboarding-records.ts';
+import { readDistribution, readPackage, readVersion } from './rows.ts';
+
+/** The rows of submissions, reviews and distribution, in one transaction. */
+export function createReviewRecords(
+  parts: RecordParts,
+  record: ReviewRecords['record'],
+  enqueue: ReviewRecords['enqueue'],
+): ReviewRecords {
+  const { tx, now } = parts;
+  return {
+    ...createOnboardingRecords(parts, record, enqueue),
+
+    async version(accountId, id) {
+      const row = await tx.version.findFirst({ where: { id, accountId } });
+      return row ? readVersion(row) : undefined;
+    },
+    async platformsOf(programId) {
+      const registrations = await tx.registration.findMany({ where: { programId }, select: { platform: true } });
+      const selections = await tx.hostSelection.findMany({ where: { programId }, select: { platform: true } });
+      return [...new Set([...registrations, ...selections].map(({ platform }) => platform))].sort();
+    },
+
+    async packagesOf(programId, platform) {
+      const rows = await tx.package.findMany({
+        where: { programId, platform },
+        include: { version: { select: { number: true } } },
+        orderBy: { submittedAt: 'desc' },
+      });
+      return rows.map(({ version, ...row }) => readPackage(row, version.number));
+    },
+    async lockPackage(id) {
+      await tx.$queryRaw`SELECT 1 FROM "Package" WHERE id = ${id} FOR UPDATE`;
+      return findPackage(tx, id);
+    },
+    async addSubmission(version, accountId, declaration) {
+      const id = newId('sub', now);
+      await tx.submission.create({
+        data: {
+          id,
+          accountId,
+          programId: version.programId,
+          versionId: version.id,
+          declaration: { absentContent: [...declaration.absentContent] },
+          createdAt: now,
+        },
+      });
+      return id;
+    },
+    async addPackage({ version, hostIds, ...entry }) {
+      const row = await tx.package.create({
+        data: {
+          id: newId('pkg', now),
+          ...entry,
+          programId: version.programId,
+          versionId: version.id,
+          hostIds: [...hostIds],
+          state: 'NONE',
+          review: 'NOT_SUBMITTED',
+          submittedAt: now,
+          updatedAt: now,
+        },
+      });
+      return readPackage(row, version.number);
+    },
+    async changePackage(id, { hostIds, trouble, ...change }) {
+      await tx.package.update({
+        where: { id },
+        data: {
+          ...change,
+          ...(hostIds ? { hostIds: [...hostIds] } : {}),
+          ...(trouble === undefined ? {} : { trouble: trouble === null ? Prisma.DbNull : { ...trouble } }),
+          updatedAt: now,
+        },
+      });
+    },
+
+    async distributionsOf(programId, platform) {
+      const rows = await tx.distribution.findMany({ where: { programId, platform }, orderBy: { hostId: 'asc' } });
+      return rows.map(readDistribution);
+    },
+    async changeDistribution(id, change) {
+      await tx.distribution.update({ where: { id }, data: { ...change, updatedAt: now } });
+    },
+
+    async openReview(pack, hostId, decision) {
+      const id = newId('rev', now);
+      await tx.review.create({
+        data: {
+          id,
+          accountId: pack.accountId,
+          programId: pack.programId,
+          packageId: pack.id,
+          platform: pack.platform,
+          hostId: hostId ?? null,
+          reviewer: hostId === undefined ? 'PLATFORM' : 'HOST',
+          state: decision.state,
+          words: decision.words ?? null,
+          reasonCode: decision.reasonCode ?? null,
+          source: decision.source,
+          openedAt: now,
+        },
+      });
+      return id;
+    },
+    async decideReview(packageId, hostId, { state, words, reasonCode, source }) {
+      const open = await tx.review.findFirst({
+        where: { packageId, hostId: hostId ?? null },
+        orderBy: { openedAt: 'desc' },
+        select: { id: true },
+      });
+      if (!open) return;
+      const delayed = state === 'DELAYED';
+      await tx.review.update({
+        where: { id: open.id },
+        data: {
+          state,
+          source,
+          words: words ?? null,
+          reasonCode: reasonCode ?? null,
+          decidedAt: delayed ? null : now,
+        },
+      });
+    },
+  };
+}
+
+export async function findPackage(
+  db: Prisma.TransactionClient,
+  id: string,
+): Promise<PackageRecord | undefined> {
+  const row = await db.package.findUnique({
+    where: { id },
+    include: { version: { select: { number: true } } },
+  });
+  if (!row) return undefined;
+  const { version, ...rest } = row;
+  return readPackage(rest, version.number);
+}
