@@ -1,0 +1,72 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { PushRefused } from '../hosts/host-error.ts';
+import type { PlatformId } from '../programs/platform.ts';
+import { type PushDeps, receivePush } from '../review/pushes.ts';
+
+/** Larger than any documented push; a larger body is not read to its end. */
+const LARGEST_PUSH_BYTES = 256 * 1024;
+
+export interface PushRoutes {
+  readonly deps: PushDeps;
+  /** The platforms that push, each under its own name in lower case: `/hosts/wechat/…`. */
+  readonly platforms: readonly PlatformId[];
+  /** A person came back from a platform's consent page. */
+  readonly takeConsent: (
+    platform: PlatformId,
+    registrationId: string,
+    query: Readonly<Record<string, string>>,
+  ) => Promise<void>;
+}
+
+/**
+ * Where platforms reach the gateway: `/hosts/<platform>/events` for their authorisation address, and
+ * `/hosts/<platform>/messages[/<app id>]` for the other. The body is kept as it came, since the signature is over it.
+ */
+export async function registerPushes(app: FastifyInstance, { deps, platforms, takeConsent }: PushRoutes): Promise<void> {
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: LARGEST_PUSH_BYTES }, (_request, body, done) =>
+      done(null, body),
+    );
+    for (const platform of platforms) {
+      const root = `/hosts/${platform.toLowerCase()}`;
+      const take = (request: FastifyRequest, reply: FastifyReply) => takePush(deps, platform, request, reply);
+      scope.post(`${root}/events`, take);
+      scope.post(`${root}/messages`, take);
+      scope.post(`${root}/messages/:appId`, take);
+      scope.get(`${root}/consent/:registrationId`, async (request, reply) => {
+        const { registrationId } = request.params as { registrationId: string };
+        await takeConsent(platform, registrationId, textValues(request.query));
+        return reply.type('text/html; charset=utf-8').send(CONSENT_TAKEN);
+      });
+    }
+  });
+}
+
+async function takePush(
+  deps: PushDeps,
+  platform: PlatformId,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const { appId } = request.params as { appId?: string };
+  const address = appId ?? (request.url.split('?')[0]?.endsWith('/events') ? 'events' : 'messages');
+  const body = typeof request.body === 'string' ? request.body : '';
+  try {
+    const answer = await receivePush(deps, platform, { address, query: textValues(request.query), body });
+    return await reply.type('text/plain').send(answer);
+  } catch (error) {
+    if (!(error instanceof PushRefused)) throw error;
+    // Why is for the operator; who sent it learns only that it was not taken.
+    request.log.warn({ platform, address, reason: error.message }, 'push refused');
+    return reply.code(error.status).type('text/plain').send('refused');
+  }
+}
+
+function textValues(query: unknown): Record<string, string> {
+  const entries = Object.entries(query as Record<string, unknown>);
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+const CONSENT_TAKEN = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>牌坊 Paifang</title>
+<p>已收到您的同意，可以关闭此页面。</p><p lang="en">Your consent has been received. You can close this page.</p></html>`;
