@@ -1,0 +1,81 @@
+/**
+ * Codes and texts of refusals. The codes are Baidu's; texts are Baidu's where they are published and short
+ * ones of ours elsewhere. Which code an illegal move of a package gets is not published: 40001 and 50052
+ * stand for it here (simulator-defined).
+ */
+export const errorTexts = {
+  40001: '参数错误',
+  40002: '回调域名未注册',
+  40007: '第三方平台无此权限',
+  40008: 'IP不在白名单',
+  47000: '图片格式无效',
+  47003: '图片尺寸超过限制',
+  47008: '图片来源非法',
+  50001: 'ticket获取失败',
+  50002: 'client_id不存在',
+  50003: 'ticket无效',
+  50016: '账号已注册',
+  50020: '账号正在审核中，请耐心等待审核结果',
+  50024: '小程序名称已经被占用',
+  50025: '小程序名称非法',
+  50032: '无授权关系',
+  50033: '主体资质未审核通过',
+  50038: '请先完成高级认证',
+  50052: '已在审核中',
+  64001: '已完成真实性认证',
+  69001: '小程序名称未审核通过',
+  69002: '小程序类目未审核通过',
+  69003: '小程序名称和类目未审核通过',
+  69004: 'ext_json无法解析',
+  69005: '代码包不存在',
+  69006: '模板不存在',
+  69013: '当前周期送审次数已用完',
+} as const;
+
+export type BaiduErrno = keyof typeof errorTexts;
+
+/** Refused by the business behind the gateway: `{errno, msg}`. */
+export class BaiduRefusal extends Error {
+  override readonly name = 'BaiduRefusal';
+  readonly errno: BaiduErrno;
+
+  constructor(errno: BaiduErrno) {
+    super(errorTexts[errno]);
+    this.errno = errno;
+  }
+}
+
+export const gatewayTexts = {
+  3: 'Unsupported openapi method',
+  100: 'Invalid parameter',
+  110: 'Access token invalid or no longer valid',
+  111: 'Access token expired',
+} as const;
+
+/** Refused by the gateway in front of it: `{error_code, error_msg}`. */
+export class GatewayRefusal extends Error {
+  override readonly name = 'GatewayRefusal';
+  readonly code: keyof typeof gatewayTexts;
+
+  constructor(code: keyof typeof gatewayTexts) {
+    super(gatewayTexts[code]);
+    this.code = code;
+  }
+}
+
+/** Refused by the token endpoint: `{error, error_description}`. */
+export class OauthRefusal extends Error {
+  override readonly name = 'OauthRefusal';
+  readonly error: 'invalid_request' | 'invalid_grant' | 'expired_token' | 'unsupported_grant_type';
+
+  constructor(error: OauthRefusal['error'], description: string) {
+    super(description);
+    this.error = error;
+  }
+}
+
+/** Refuses with 40001 what is missing although the call cannot do without it. */
+export function required<Value>(value: Value | undefined, errno: BaiduErrno = 40001): Value {
+  if (value === undefined) throw new BaiduRefusal(errno);
+  return value;
+}

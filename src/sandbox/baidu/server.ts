@@ -1,0 +1,214 @@
+import { randomInt } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../../kernel/clock.ts';
+import { AnswerScript } from '../answer-script.ts';
+import { CallLog } from '../call-log.ts';
+import {
+  type AppView,
+  makeControl,
+  type ReviewView,
+  type SandboxControl,
+  UnknownProgram,
+} from '../control.ts';
+import { Pushes } from '../push.ts';
+import { ReviewDesk } from '../review-desk.ts';
+import { Timers } from '../timers.ts';
+import { TokenTable } from '../token-table.ts';
+import { openWire } from '../wire.ts';
+import { answerCall } from './calls.ts';
+import { type CategoryRow, numberCategories, usualCategoryRows } from './categories.ts';
+import { pushTicket } from './pushes.ts';
+import type {
+  App,
+  BaiduSettings,
+  BaiduTokenKind,
+  BaiduWorld,
+  PackageStatus,
+  SandboxTemplate,
+} from './state.ts';
+
+export interface BaiduSandboxOptions {
+  /** 0: any that is free. */
+  readonly port: number;
+  /** The address to listen on: 127.0.0.1, unless said. */
+  readonly host?: string;
+  readonly clock: Clock;
+  /** The platform's key, `client_id` on the wire. */
+  readonly tpKey: string;
+  readonly tpAppId: number;
+  /** The token that signs pushes. */
+  readonly messageToken: string;
+  readonly encodingAesKey: string;
+  /** The gateway: pushes go to `/hosts/baidu/events` and `/hosts/baidu/messages` there. */
+  readonly pushBaseUrl: string;
+  /** The id behind the message in a push: `tpKey`, unless said. */
+  readonly pushTail?: string;
+  readonly pushStyle?: BaiduSettings['pushStyle'];
+  /** 600 000, as documented; 0: none but the first and those asked for. */
+  readonly ticketEveryMs?: number;
+  readonly reviewAfterMs?: number;
+  readonly registrationAfterMs?: number;
+  /** How long after its registration the name and the category of a program are approved. */
+  readonly baseInfoAfterMs?: number;
+  /** 3000, as documented. */
+  readonly uploadAfterMs?: number;
+  /** Submissions per program and week. */
+  readonly weeklyQuota?: number;
+  readonly templates: readonly SandboxTemplate[];
+  readonly categories?: readonly CategoryRow[];
+  /** Baidu publishes neither; 3 tries, 5 s apart, unless said. */
+  readonly pushTries?: number;
+  readonly pushGapMs?: number;
+  /** Callers that are served; all, unless said. */
+  readonly allowedAddresses?: readonly string[];
+}
+
+/** Gates that a scenario opens or shuts: 69001, 69002 and 50038 stand behind them. */
+export type BaiduAppFacts = Partial<Pick<App, 'nameApproved' | 'categoryApproved' | 'certified'>>;
+
+/** A stand-in for Baidu's open platform on this machine. */
+export interface BaiduSandbox extends SandboxControl {
+  readonly url: string;
+  setFacts(appId: number, facts: BaiduAppFacts): void;
+  close(): Promise<void>;
+}
+
+export async function startBaiduSandbox(options: BaiduSandboxOptions): Promise<BaiduSandbox> {
+  const timers = new Timers();
+  const world = createWorld(options, timers);
+  const answers = new AnswerScript();
+  const log = new CallLog();
+  const control = makeControl({
+    reviews: world.reviews,
+    registrations: world.registrations,
+    pushes: world.pushes,
+    answers,
+    log,
+    expireTokens: () => {
+      world.tokens.expire('tp');
+      world.tokens.expire('app');
+    },
+    pushTicket: () => pushTicket(world),
+    setPushBaseUrl: (url) => {
+      world.settings.pushBaseUrl = url;
+    },
+    state: () => ({ platform: 'Baidu', apps: appViews(world), reviews: reviewViews(world) }),
+  });
+  const setFacts = (appId: number, facts: BaiduAppFacts) => {
+    const app = world.apps.get(appId);
+    if (app === undefined) throw new UnknownProgram(String(appId));
+    Object.assign(app, facts);
+  };
+  const wire = await openWire({
+    host: options.host ?? '127.0.0.1',
+    port: options.port,
+    clock: options.clock,
+    timers,
+    answers,
+    log,
+    control,
+    addRoutes: (server) => addFactsRoute(server, setFacts),
+    act: (call) => answerCall(world, call),
+  });
+  world.url = wire.url;
+  pushTicket(world);
+  timers.every(options.ticketEveryMs ?? 600_000, () => pushTicket(world));
+  return {
+    ...control,
+    setFacts,
+    url: wire.url,
+    close: async () => {
+      timers.close();
+      world.pushes.close();
+      await wire.close();
+    },
+  };
+}
+
+function createWorld(options: BaiduSandboxOptions, timers: Timers): BaiduWorld {
+  const { clock } = options;
+  return {
+    settings: {
+      tpKey: options.tpKey,
+      tpAppId: options.tpAppId,
+      messageToken: options.messageToken,
+      encodingAesKey: options.encodingAesKey,
+      pushTail: options.pushTail ?? options.tpKey,
+      pushStyle: options.pushStyle ?? 'CURRENT',
+      pushBaseUrl: options.pushBaseUrl,
+      baseInfoAfterMs: options.baseInfoAfterMs ?? 0,
+      uploadAfterMs: options.uploadAfterMs ?? 3000,
+      weeklyQuota: options.weeklyQuota ?? 100,
+      templates: options.templates,
+      categories: numberCategories(options.categories ?? usualCategoryRows),
+      allowedAddresses: options.allowedAddresses ?? [],
+    },
+    clock,
+    timers,
+    pushes: new Pushes(clock, timers, { tries: options.pushTries ?? 3, gapMs: options.pushGapMs ?? 5000 }),
+    reviews: new ReviewDesk(timers, options.reviewAfterMs ?? 1500),
+    registrations: new ReviewDesk(timers, options.registrationAfterMs ?? 1500),
+    tokens: new TokenTable<BaiduTokenKind>(clock),
+    accounts: new Map(),
+    apps: new Map(),
+    images: new Set(),
+    payments: new Map(),
+    nextPackageId: randomInt(100_000, 900_000),
+    nextExamineId: randomInt(100_000, 900_000),
+    url: '',
+  };
+}
+
+function addFactsRoute(server: FastifyInstance, setFacts: BaiduSandbox['setFacts']): void {
+  const gate = { type: 'boolean' };
+  const properties = {
+    appId: { type: 'integer' },
+    nameApproved: gate,
+    categoryApproved: gate,
+    certified: gate,
+  };
+  server.post<{ Body: BaiduAppFacts & { appId: number } }>(
+    '/sandbox/apps/facts',
+    { schema: { body: { type: 'object', required: ['appId'], additionalProperties: false, properties } } },
+    ({ body: { appId, ...facts } }) => {
+      setFacts(appId, facts);
+      return { ok: true };
+    },
+  );
+}
+
+function appViews(world: BaiduWorld): readonly AppView[] {
+  return [...world.apps.values()].map((app) => {
+    const live = app.packages.find(({ status }) => status === 1)?.version;
+    const { nameApproved, categoryApproved, certified } = app;
+    return {
+      app: String(app.appId),
+      name: app.appName,
+      ...(live !== undefined && { live }),
+      facts: { nameApproved, categoryApproved, certified },
+    };
+  });
+}
+
+const PACKAGE_STATES: Readonly<Record<PackageStatus, string>> = {
+  1: 'online',
+  3: 'development',
+  4: 'in review',
+  5: 'rejected',
+  6: 'approved',
+  8: 'rolling back',
+};
+
+function reviewViews(world: BaiduWorld): readonly ReviewView[] {
+  return [...world.apps.values()].flatMap(({ appId, packages }) =>
+    packages.map((one) => ({
+      app: String(appId),
+      reference: String(one.id ?? '–'),
+      version: one.version,
+      description: one.description,
+      state: one.status === undefined ? 'uploading' : PACKAGE_STATES[one.status],
+      reason: one.words,
+      open: one.status === 4,
+    })),
+  );
+}

@@ -1,0 +1,131 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Pushes } from '../push.ts';
+import type { ReviewDesk } from '../review-desk.ts';
+import type { Timers } from '../timers.ts';
+import type { TokenTable } from '../token-table.ts';
+import type { BaiduCategory } from './categories.ts';
+
+export interface SandboxTemplate {
+  readonly templateId: number;
+  readonly userVersion: string;
+  readonly userDesc: string;
+}
+
+export interface BaiduSettings {
+  /** `client_id` of the platform. */
+  readonly tpKey: string;
+  readonly tpAppId: number;
+  readonly messageToken: string;
+  readonly encodingAesKey: string;
+  /** The id behind the message in a push; which one it is, is not published. */
+  readonly pushTail: string;
+  /** 2020: pushes without package ids. MISSPELLED: `reson` and a blank before the event, as in some samples. */
+  readonly pushStyle: 'CURRENT' | '2020' | 'MISSPELLED';
+  /** The gateway's address without a path. May change while the sandbox runs. */
+  pushBaseUrl: string;
+  readonly baseInfoAfterMs: number;
+  readonly uploadAfterMs: number;
+  readonly weeklyQuota: number;
+  readonly templates: readonly SandboxTemplate[];
+  readonly categories: readonly BaiduCategory[];
+  /** Callers that are served; all, where there is none. */
+  readonly allowedAddresses: readonly string[];
+}
+
+/** A Baidu account whose holder agreed that the platform registers on its behalf. */
+export interface Account {
+  readonly userId: string;
+  readonly authorizationCode: string;
+  readonly createAuthorizationCode: string;
+  customerId: number | undefined;
+  /** What became of the registration. */
+  state: 'CONSENTED' | 'IN_REVIEW' | 'REFUSED' | 'REGISTERED';
+  /** The name that is asked for, while its registration is in review. */
+  appName: string | undefined;
+  /** The programs of the account, in the order in which they were created. */
+  readonly apps: App[];
+}
+
+/** 1 online, 3 development, 4 in review, 5 rejected, 6 approved, 8 rolling back. */
+export type PackageStatus = 1 | 3 | 4 | 5 | 6 | 8;
+
+export interface Package {
+  readonly version: string;
+  readonly description: string;
+  readonly committedAt: Date;
+  /** Both undefined while it is uploaded, and for good where that failed. */
+  id: number | undefined;
+  status: PackageStatus | undefined;
+  uploadFault: { readonly code: number; readonly words: string } | undefined;
+  /** What the reviewer said. */
+  words: string;
+  remark: string;
+  rollbackVersion: string | undefined;
+}
+
+export interface App {
+  readonly appId: number;
+  readonly appKey: string;
+  readonly appName: string;
+  readonly appDesc: string;
+  readonly photo: string;
+  readonly subjectName: string;
+  /** As `app/info` numbers it: 2 enterprise, 3 government, 4 media, 5 other. */
+  readonly subjectType: number;
+  readonly categories: readonly BaiduCategory[];
+  nameApproved: boolean;
+  categoryApproved: boolean;
+  /** The verification of who the subject is (真实性认证). */
+  certified: boolean;
+  /** Everything uploaded that is still listed, oldest first. */
+  packages: Package[];
+  /** Submissions by week, named by its Monday in China. */
+  readonly submissions: Map<string, number>;
+}
+
+export type BaiduTokenKind = 'ticket' | 'tp' | 'preauth' | 'code' | 'app' | 'refresh';
+
+/** All that this Baidu knows. In memory only. */
+export interface BaiduWorld {
+  readonly settings: BaiduSettings;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly pushes: Pushes;
+  readonly reviews: ReviewDesk;
+  readonly registrations: ReviewDesk;
+  readonly tokens: TokenTable<BaiduTokenKind>;
+  readonly accounts: Map<string, Account>;
+  readonly apps: Map<number, App>;
+  /** Addresses of uploaded pictures; others are of foreign origin. */
+  readonly images: Set<string>;
+  /** Payments that wait for somebody to make them, by the number in their page's address. */
+  readonly payments: Map<string, App>;
+  nextPackageId: number;
+  nextExamineId: number;
+  /** The sandbox's own address, once it listens. */
+  url: string;
+}
+
+/** Random: a restarted sandbox repeats none. */
+export function newAppId(world: BaiduWorld): number {
+  let appId = randomInt(10_000_000, 99_999_999);
+  while (world.apps.has(appId)) appId += 1;
+  return appId;
+}
+
+export function newAppKey(): string {
+  return randomBytes(24).toString('base64').replace(/[+/]/g, 'x');
+}
+
+/** The package with this id. */
+export function findPackage(app: App, id: number | undefined): Package | undefined {
+  return id === undefined ? undefined : app.packages.find((one) => one.id === id);
+}
+
+const CHINA_OFFSET_MS = 8 * 3_600_000;
+
+/** `2019-01-14 12:45:10`, the time in China. */
+export function chinaTime(at: Date): string {
+  return new Date(at.getTime() + CHINA_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
+}

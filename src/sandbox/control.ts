@@ -1,0 +1,94 @@
+import type { AnswerScript, ScriptedAnswer } from './answer-script.ts';
+import type { CallLog, LoggedCall } from './call-log.ts';
+import type { Pushes, PushView } from './push.ts';
+import type { Decision, ReviewDesk, ScriptedReview } from './review-desk.ts';
+
+/** One program as the sandbox sees it, for people. */
+export interface AppView {
+  readonly app: string;
+  readonly name: string;
+  /** The version that is public, where one is. */
+  readonly live?: string;
+  /** What a script may want to know: gates, quotas, certification. */
+  readonly facts: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface ReviewView {
+  readonly app: string;
+  /** The host's own id: an audit id, a package id. */
+  readonly reference: string;
+  readonly version: string;
+  readonly description: string;
+  readonly state: string;
+  readonly reason: string;
+  readonly open: boolean;
+}
+
+export interface SandboxState {
+  readonly platform: string;
+  readonly apps: readonly AppView[];
+  readonly reviews: readonly ReviewView[];
+}
+
+/** The sandbox was asked about a program that it does not have. */
+export class UnknownProgram extends Error {
+  override readonly name = 'UnknownProgram';
+
+  constructor(app: string) {
+    super(`the sandbox knows no program ${app}; GET /sandbox/state lists those it knows`);
+  }
+}
+
+/** What the other side of the wire never offers: playing the reviewer, the network and the clock of the tokens. */
+export interface SandboxControl {
+  /** The next submissions of `app` (`*`: of any) end so, in this order. */
+  scriptReviews(app: string, outcomes: readonly ScriptedReview[]): void;
+  /** Ends the open review of `app` now. Throws `NothingOpen`. */
+  decideReview(app: string, decision: Decision): void;
+  /** The next registrations under this name (WeChat: of the company, Baidu: of the program; `*`: any) end so. */
+  scriptRegistrations(name: string, outcomes: readonly ScriptedReview[]): void;
+  losePushes(count: number): void;
+  repeatPushes(count: number): void;
+  /** The next call of `answer.path` is answered so. */
+  answerNext(answer: ScriptedAnswer): void;
+  /** All access tokens handed out so far expire now. */
+  expireTokens(): void;
+  /** Pushes a fresh ticket now. */
+  pushTicket(): void;
+  /** Where pushes go from now on: the gateway's address without a path. */
+  setPushBaseUrl(url: string): void;
+  calls(): readonly LoggedCall[];
+  pushes(): readonly PushView[];
+  state(): SandboxState;
+}
+
+/** What both sandboxes are made of, besides the world behind their wire. */
+export interface ControlParts {
+  readonly reviews: ReviewDesk;
+  readonly registrations: ReviewDesk;
+  readonly pushes: Pushes;
+  readonly answers: AnswerScript;
+  readonly log: CallLog;
+  readonly expireTokens: () => void;
+  readonly pushTicket: () => void;
+  readonly setPushBaseUrl: (url: string) => void;
+  readonly state: () => SandboxState;
+}
+
+export function makeControl(parts: ControlParts): SandboxControl {
+  const { reviews, registrations, pushes, answers, log } = parts;
+  return {
+    scriptReviews: (app, outcomes) => reviews.script(app, outcomes),
+    decideReview: (app, decision) => reviews.decide(app, decision),
+    scriptRegistrations: (name, outcomes) => registrations.script(name, outcomes),
+    losePushes: (count) => pushes.loseNext(count),
+    repeatPushes: (count) => pushes.repeatNext(count),
+    answerNext: (answer) => answers.add(answer),
+    expireTokens: parts.expireTokens,
+    pushTicket: parts.pushTicket,
+    setPushBaseUrl: parts.setPushBaseUrl,
+    calls: () => log.list(),
+    pushes: () => pushes.list(),
+    state: parts.state,
+  };
+}
