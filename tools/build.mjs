@@ -10,11 +10,21 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 
 const stamp = 'dist/.built-from';
-const sources = ['package-lock.json', 'tsconfig.json', 'codegen.yml', 'prisma.config.ts', 'prisma', 'schema', 'src', 'tools'];
+const sources = [
+  'package-lock.json',
+  'tsconfig.json',
+  'codegen.yml',
+  'prisma.config.ts',
+  'prisma',
+  'schema',
+  'src',
+  'tools',
+];
 const made = ['src/store/generated', 'src/client/generated'];
 
 const now = digest(sources);
-if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now && made.every((folder) => existsSync(folder))) process.exit();
+if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now && made.every((folder) => existsSync(folder)))
+  process.exit();
 
 const steps = [
   ['the database client', 'prisma', 'generate'],

@@ -44,13 +44,22 @@ export async function registerFiles(app: FastifyInstance, { viewerOf, put, get }
       const content = request.body;
       const beginning = beginnings[mediaType];
       const name = fileName(request.headers['x-file-name']);
-      if (!Buffer.isBuffer(content) || !beginning || !content.subarray(0, beginning.length).equals(beginning)) {
+      if (
+        !Buffer.isBuffer(content) ||
+        !beginning ||
+        !content.subarray(0, beginning.length).equals(beginning)
+      ) {
         return reply.code(400).send(refusal('INVALID_FILE', `the content is not what ${mediaType} says`));
       }
       if (name === undefined) {
         return reply
           .code(400)
-          .send(refusal('INVALID_NAME', 'x-file-name must hold 1 to 200 characters, URI-encoded, without slashes'));
+          .send(
+            refusal(
+              'INVALID_NAME',
+              'x-file-name must hold 1 to 200 characters, URI-encoded, without slashes',
+            ),
+          );
       }
       return reply.code(201).send(await put(viewer.accountId, { name, mediaType, content }));
     });

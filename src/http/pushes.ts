@@ -22,11 +22,16 @@ export interface PushRoutes {
  * Where platforms reach the gateway: `/hosts/<platform>/events` for their authorisation address, and
  * `/hosts/<platform>/messages[/<app id>]` for the other. The body is kept as it came, since the signature is over it.
  */
-export async function registerPushes(app: FastifyInstance, { deps, platforms, takeConsent }: PushRoutes): Promise<void> {
+export async function registerPushes(
+  app: FastifyInstance,
+  { deps, platforms, takeConsent }: PushRoutes,
+): Promise<void> {
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: LARGEST_PUSH_BYTES }, (_request, body, done) =>
-      done(null, body),
+    scope.addContentTypeParser(
+      '*',
+      { parseAs: 'string', bodyLimit: LARGEST_PUSH_BYTES },
+      (_request, body, done) => done(null, body),
     );
     for (const platform of platforms) {
       const root = `/hosts/${platform.toLowerCase()}`;
@@ -65,7 +70,9 @@ async function takePush(
 
 function textValues(query: unknown): Record<string, string> {
   const entries = Object.entries(query as Record<string, unknown>);
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 const CONSENT_TAKEN = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>牌坊 Paifang</title>

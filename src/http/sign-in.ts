@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SignIn } from '../accounts/sign-in.ts';
 import { headersOf } from './headers.ts';
 
@@ -9,27 +9,34 @@ const LARGEST_BODY_BYTES = 64 * 1024;
 export async function registerSignIn(app: FastifyInstance, signIn: SignIn, baseUrl: string): Promise<void> {
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LARGEST_BODY_BYTES }, (_request, body, done) =>
-      done(null, body),
+    scope.addContentTypeParser(
+      '*',
+      { parseAs: 'buffer', bodyLimit: LARGEST_BODY_BYTES },
+      (_request, body, done) => done(null, body),
     );
     scope.route({
       method: ['GET', 'POST'],
       url: '/auth/*',
       async handler(request, reply) {
-        const body = Buffer.isBuffer(request.body) && request.body.length > 0 ? { body: new Uint8Array(request.body) } : {};
-        const answer = await signIn.handler(
-          new Request(new URL(request.url, baseUrl), {
-            method: request.method,
-            headers: headersOf(request.headers),
-            ...(request.method === 'POST' ? body : {}),
-          }),
-          request.ip,
-        );
-        reply.code(answer.status);
-        for (const [name, value] of answer.headers) if (name !== 'set-cookie') reply.header(name, value);
-        for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
-        return reply.send(Buffer.from(await answer.arrayBuffer()));
+        return sendAnswer(reply, await signIn.handler(requestOf(request, baseUrl), request.ip));
       },
     });
   });
+}
+
+function requestOf({ method, url, headers, body }: FastifyRequest, baseUrl: string): Request {
+  const content = method === 'POST' && Buffer.isBuffer(body) && body.length > 0;
+  return new Request(new URL(url, baseUrl), {
+    method,
+    headers: headersOf(headers),
+    ...(content ? { body: new Uint8Array(body) } : {}),
+  });
+}
+
+async function sendAnswer(reply: FastifyReply, answer: Response): Promise<FastifyReply> {
+  reply.code(answer.status);
+  // Cookies come one by one; joined into one header they could not be told apart.
+  for (const [name, value] of answer.headers) if (name !== 'set-cookie') reply.header(name, value);
+  for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
+  return reply.send(Buffer.from(await answer.arrayBuffer()));
 }

@@ -74,7 +74,13 @@ async function applyRegistrationReport(
     );
   }
   if (registration.admission === admission && registration.verification === verification) return;
-  await change(deps, registration, 'VERIFICATION_CHANGED', { admission, verification }, { admission, verification });
+  await change(
+    deps,
+    registration,
+    'VERIFICATION_CHANGED',
+    { admission, verification },
+    { admission, verification },
+  );
 }
 
 /** What only a person can mend is written down for them; all else is thrown, for the queue to try again. */

@@ -58,7 +58,10 @@ function unknownHost(id: HostId, index: number, hosts: readonly { readonly id: H
   const known = hosts.map((host) => host.id).join(', ');
   return [
     invalidInput(
-      { 'zh-CN': `该平台没有宿主“${id}”；可选：${known}`, en: `the platform has no host \`${id}\`; it has: ${known}` },
+      {
+        'zh-CN': `该平台没有宿主“${id}”；可选：${known}`,
+        en: `the platform has no host \`${id}\`; it has: ${known}`,
+      },
       `input.hostIds[${index}]`,
     ),
   ];

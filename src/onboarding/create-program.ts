@@ -26,9 +26,7 @@ export function createProgram(
       invalidInput(message, `input.manifest.${path}`),
     );
     for (const [index, material] of materials.entries()) {
-      faults.push(
-        ...(await materialFaults(records, actor.accountId, material, `input.materials[${index}]`)),
-      );
+      faults.push(...(await materialFaults(records, actor.accountId, material, `input.materials[${index}]`)));
     }
     if (await records.hasProgramNamed(actor.accountId, manifest.name)) {
       faults.push({

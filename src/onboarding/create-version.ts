@@ -46,7 +46,10 @@ function faultsOf({ number, description, settings, templates }: Omit<Version, 'i
   if (number.trim() === '' || number.length > LONGEST_NUMBER) {
     faults.push(
       invalidInput(
-        { 'zh-CN': `版本号须为 1 至 ${LONGEST_NUMBER} 个字符`, en: `a number has 1 to ${LONGEST_NUMBER} characters` },
+        {
+          'zh-CN': `版本号须为 1 至 ${LONGEST_NUMBER} 个字符`,
+          en: `a number has 1 to ${LONGEST_NUMBER} characters`,
+        },
         'input.number',
       ),
     );

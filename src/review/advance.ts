@@ -7,7 +7,7 @@ import { packagePayload } from './package-payload.ts';
 import type { PackageRecord } from './records.ts';
 
 /** How long one node has a package to itself. Work that dies is taken up by another after that. */
-export const LEASE_MS = 30_000;
+export const LEASE_MS = 25_000;
 
 export interface AdvanceDeps extends HearDeps {
   readonly connectorOf: (platform: PlatformId) => PlatformConnector;

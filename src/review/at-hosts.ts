@@ -23,7 +23,14 @@ export async function openHostReviews(
       programId: pack.programId,
       subjectId: distribution.id,
       source,
-      payload: { ...packagePayload(pack), hostIds: [hostId], reviewId, axis: 'confirmation', from, to: move.to },
+      payload: {
+        ...packagePayload(pack),
+        hostIds: [hostId],
+        reviewId,
+        axis: 'confirmation',
+        from,
+        to: move.to,
+      },
     });
   }
 }
@@ -67,7 +74,11 @@ export async function makeLive(
   });
   if (livePackageId && livePackageId !== pack.id) {
     const payload = { platform: pack.platform, hostIds: [hostId], packageId: livePackageId, by: pack.id };
-    records.record({ ...about, type: 'SUPERSEDED', payload: { ...payload, axis: 'release', to: 'SUPERSEDED' } });
+    records.record({
+      ...about,
+      type: 'SUPERSEDED',
+      payload: { ...payload, axis: 'release', to: 'SUPERSEDED' },
+    });
   }
 }
 

@@ -5,6 +5,7 @@ import type { HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { moveOf } from './move.ts';
 import { packagePayload } from './package-payload.ts';
+import type { ReviewRecords } from './records.ts';
 import type { ReviewDeps } from './submit.ts';
 
 export interface DecideInput {
@@ -44,41 +45,54 @@ export async function decideHostReview(
   if (input.decision === 'REFUSE' && !input.words?.trim()) return refused(needsWords);
   const actor = { accountId: review.accountId, label: `host:${hostId}` };
   const hostKey = key === undefined ? undefined : `${hostId}/${key}`;
-  return deps.perform({ actor, name: 'decideHostReview', key: hostKey, input }, async (records) => {
-    const pack = await records.lockPackage(review.packageId);
-    const distributions = await records.distributionsOf(review.programId, review.platform);
-    const distribution = distributions.find((one) => one.hostId === hostId && one.packageId === review.packageId);
-    if (!pack || !distribution) return refused(notFound({ 'zh-CN': '审核', en: 'review' }, 'input.reviewId'));
-    const confirms = input.decision === 'CONFIRM';
-    const step = confirms ? 'confirm' : 'refuse';
-    const target = confirms ? 'CONFIRMED' : 'REFUSED';
-    const from = distribution.confirmation;
-    const move = moveOf(review.platform, 'confirmation', from, step, target);
-    if (move === 'ALREADY') return done({ reviewId: review.id });
-    if (move === 'ILLEGAL') return refused(alreadyDecided(from));
-    const { words, reasonCode } = input;
-    await records.changeDistribution(distribution.id, { confirmation: move.to, words: words ?? null });
-    const source = deps.hostSource === 'SIMULATED' ? 'SIMULATED' : 'REPORTED';
-    await records.decideReview(pack.id, hostId, { state: move.to, words, reasonCode, source });
-    records.record({
-      type: confirms ? 'HOST_CONFIRMED' : 'HOST_REFUSED',
-      hostId,
-      programId: pack.programId,
-      subjectId: distribution.id,
-      source,
-      payload: {
-        ...packagePayload(pack),
-        hostIds: [hostId],
-        reviewId: review.id,
-        axis: 'confirmation',
-        from,
-        to: move.to,
-        words: words ?? null,
-        reasonCode: reasonCode ?? null,
-      },
-    });
-    return done({ reviewId: review.id });
+  const source = deps.hostSource === 'SIMULATED' ? 'SIMULATED' : 'REPORTED';
+  return deps.perform({ actor, name: 'decideHostReview', key: hostKey, input }, (records) =>
+    writeDecision(records, review, input, source),
+  );
+}
+
+async function writeDecision(
+  records: ReviewRecords,
+  review: OpenHostReview,
+  { decision, words, reasonCode }: DecideInput,
+  source: EventSource,
+): Promise<Outcome<{ reviewId: string }, Problem>> {
+  const { hostId } = review;
+  const pack = await records.lockPackage(review.packageId);
+  const distributions = await records.distributionsOf(review.programId, review.platform);
+  const distribution = distributions.find(
+    (one) => one.hostId === hostId && one.packageId === review.packageId,
+  );
+  // The developer has handed in another version since, and this one is no longer asked about.
+  if (!pack || !distribution) return refused(notFound({ 'zh-CN': '审核', en: 'review' }, 'input.reviewId'));
+  const [step, target, type] =
+    decision === 'CONFIRM'
+      ? (['confirm', 'CONFIRMED', 'HOST_CONFIRMED'] as const)
+      : (['refuse', 'REFUSED', 'HOST_REFUSED'] as const);
+  const from = distribution.confirmation;
+  const move = moveOf(review.platform, 'confirmation', from, step, target);
+  if (move === 'ALREADY') return done({ reviewId: review.id });
+  if (move === 'ILLEGAL') return refused(alreadyDecided(from));
+  await records.changeDistribution(distribution.id, { confirmation: move.to, words: words ?? null });
+  await records.decideReview(pack.id, hostId, { state: move.to, words, reasonCode, source });
+  records.record({
+    type,
+    hostId,
+    programId: pack.programId,
+    subjectId: distribution.id,
+    source,
+    payload: {
+      ...packagePayload(pack),
+      hostIds: [hostId],
+      reviewId: review.id,
+      axis: 'confirmation',
+      from,
+      to: move.to,
+      words: words ?? null,
+      reasonCode: reasonCode ?? null,
+    },
   });
+  return done({ reviewId: review.id });
 }
 
 const needsWords: Problem = invalidInput(

@@ -54,5 +54,7 @@ export function atHost(
 
 /** Whether the platform has it, or is about to have it, on its desk. */
 function isOpen({ review, goal }: PackageFact): boolean {
-  return review === 'IN_REVIEW' || review === 'DELAYED' || (review === 'NOT_SUBMITTED' && goal === 'IN_REVIEW');
+  return (
+    review === 'IN_REVIEW' || review === 'DELAYED' || (review === 'NOT_SUBMITTED' && goal === 'IN_REVIEW')
+  );
 }

@@ -40,7 +40,9 @@ export async function applyReport(
 }
 
 /** The review that each reported state amounts to, with the step that leads there. */
-const reviewReports: Partial<Record<PackageReport['state'], { step: Step; target: ReviewState; type: EventType }>> = {
+const reviewReports: Partial<
+  Record<PackageReport['state'], { step: Step; target: ReviewState; type: EventType }>
+> = {
   IN_REVIEW: { step: 'submit', target: 'IN_REVIEW', type: 'REVIEW_STARTED' },
   DELAYED: { step: 'delay', target: 'DELAYED', type: 'REVIEW_DELAYED' },
   APPROVED: { step: 'approve', target: 'APPROVED', type: 'REVIEW_APPROVED' },
@@ -80,8 +82,10 @@ class Hearing {
   }
 
   async #noteUpload(target: 'UPLOADING' | 'UPLOADED'): Promise<void> {
-    if (this.#pack.state === 'NONE' || this.#pack.state === 'FAILED') await this.#movePackage('upload', 'UPLOADING');
-    if (target === 'UPLOADED' && this.#pack.state === 'UPLOADING') await this.#movePackage('uploaded', 'UPLOADED');
+    if (this.#pack.state === 'NONE' || this.#pack.state === 'FAILED')
+      await this.#movePackage('upload', 'UPLOADING');
+    if (target === 'UPLOADED' && this.#pack.state === 'UPLOADING')
+      await this.#movePackage('uploaded', 'UPLOADED');
   }
 
   async #noteUploadFailure(words: string): Promise<void> {
@@ -109,7 +113,11 @@ class Hearing {
     if (!heard) return;
     // A decision implies that the review began, though nobody may have looked while it was open.
     if (this.#pack.review === 'NOT_SUBMITTED' && heard.target !== 'IN_REVIEW') {
-      await this.#moveReview({ step: 'submit', target: 'IN_REVIEW', type: 'REVIEW_STARTED' }, undefined, reference);
+      await this.#moveReview(
+        { step: 'submit', target: 'IN_REVIEW', type: 'REVIEW_STARTED' },
+        undefined,
+        reference,
+      );
     }
     // Delayed is still in review: a platform that says the latter says nothing new.
     if (heard.target === 'IN_REVIEW' && this.#pack.review === 'DELAYED') return;

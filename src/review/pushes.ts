@@ -7,7 +7,9 @@ export interface PushDeps {
   readonly connectorOf: (platform: PlatformId) => PlatformConnector;
   /** Stores the push and queues it in one transaction; false where this very push is stored already. */
   readonly storePush: (platform: PlatformId, address: string, push: VerifiedPush) => Promise<boolean>;
-  readonly storedPush: (id: string) => Promise<{ platform: PlatformId; address: string; message: string } | undefined>;
+  readonly storedPush: (
+    id: string,
+  ) => Promise<{ platform: PlatformId; address: string; message: string } | undefined>;
   readonly notePushApplied: (id: string, outcome: string) => Promise<void>;
   /** What has to be looked at when something moved about a program, or about a registration. */
   readonly jobsAbout: (

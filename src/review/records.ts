@@ -2,6 +2,7 @@ import type { OnboardingRecords } from '../onboarding/records.ts';
 import type { ConfirmationState, PackageState, ReleaseState, ReviewState } from '../policy/lifecycle.ts';
 import type { HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
+import type { Program } from '../programs/program.ts';
 import type { Version } from '../programs/version.ts';
 
 /** What the gateway works towards at the platform, until the platform says that it is so. */
@@ -53,10 +54,15 @@ export interface DistributionRecord {
 
 /** A change of some columns; null empties one. */
 export type PackageChange = Partial<
-  Pick<PackageRecord, 'submissionId' | 'hostIds' | 'state' | 'review' | 'online' | 'reference' | 'submittedAt'>
+  Pick<
+    PackageRecord,
+    'submissionId' | 'hostIds' | 'state' | 'review' | 'online' | 'reference' | 'submittedAt'
+  >
 > & { readonly goal?: PackageGoal | null; readonly trouble?: Trouble | null };
 
-export type DistributionChange = Partial<Pick<DistributionRecord, 'packageId' | 'confirmation' | 'release'>> & {
+export type DistributionChange = Partial<
+  Pick<DistributionRecord, 'packageId' | 'confirmation' | 'release'>
+> & {
   readonly words?: string | null;
   readonly livePackageId?: string;
   readonly liveSince?: Date;
@@ -82,13 +88,19 @@ export interface Decision {
 /** What the life of a version at its hosts reads and writes. */
 export interface ReviewRecords extends OnboardingRecords {
   version(accountId: string, id: string): Promise<Version | undefined>;
+  /** The program, locked until the transaction ends: two submissions of it are judged one after the other. */
+  lockProgram(accountId: string, id: string): Promise<Program | undefined>;
   /** The platforms on which the program is registered or for which hosts were chosen. */
   platformsOf(programId: string): Promise<readonly PlatformId[]>;
   /** All packages of the program at the platform, the latest first. */
   packagesOf(programId: string, platform: PlatformId): Promise<readonly PackageRecord[]>;
   /** The package, locked until the transaction ends, so that moves come one after the other. */
   lockPackage(id: string): Promise<PackageRecord | undefined>;
-  addSubmission(version: Version, accountId: string, declaration: { absentContent: readonly string[] }): Promise<string>;
+  addSubmission(
+    version: Version,
+    accountId: string,
+    declaration: { absentContent: readonly string[] },
+  ): Promise<string>;
   addPackage(entry: NewPackage): Promise<PackageRecord>;
   changePackage(id: string, change: PackageChange): Promise<void>;
   distributionsOf(programId: string, platform: PlatformId): Promise<readonly DistributionRecord[]>;

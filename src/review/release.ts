@@ -5,6 +5,9 @@ import type { Facts } from '../policy/facts.ts';
 import { notFound, type Problem } from '../policy/problem.ts';
 import { variantOf } from '../policy/variants.ts';
 import type { HostId } from '../programs/host.ts';
+import type { PlatformId } from '../programs/platform.ts';
+import type { Program } from '../programs/program.ts';
+import type { Version } from '../programs/version.ts';
 import { makeLive } from './at-hosts.ts';
 import { atHost, factsOfVersion } from './facts.ts';
 import { moveOf } from './move.ts';
@@ -30,25 +33,44 @@ export function release(
 ): Promise<Outcome<{ readonly results: readonly HostResult[] }, Problem>> {
   return deps.perform({ actor, name: 'release', key, input }, async (records) => {
     const version = await records.version(actor.accountId, input.versionId);
-    const program = version && (await records.program(actor.accountId, version.programId));
+    const program = version && (await records.lockProgram(actor.accountId, version.programId));
     if (!program) return refused(notFound({ 'zh-CN': '版本', en: 'version' }, 'input.versionId'));
 
-    const results: HostResult[] = [];
-    const missing = new Set(input.hostIds);
+    const places: Place[] = [];
     for (const platform of await records.platformsOf(program.id)) {
-      const { facts, pack } = await factsOfVersion(records, program, version, platform);
-      if (!pack) continue;
-      const locked = (await records.lockPackage(pack.id)) ?? pack;
-      for (const distribution of await records.distributionsOf(program.id, platform)) {
-        if (distribution.packageId !== pack.id) continue;
-        if (input.hostIds && !input.hostIds.includes(distribution.hostId)) continue;
-        missing.delete(distribution.hostId);
-        results.push(await releaseAt(deps, records, locked, distribution, facts));
-      }
+      places.push(...(await placesOn(records, program, version, platform)));
     }
-    if (missing.size > 0 || results.length === 0) return refused(notHandedIn([...missing]));
+    const asked = places.filter(({ distribution }) => input.hostIds?.includes(distribution.hostId) ?? true);
+    const missing = (input.hostIds ?? []).filter(
+      (id) => !asked.some(({ distribution }) => distribution.hostId === id),
+    );
+    if (missing.length > 0 || asked.length === 0) return refused(notHandedIn(missing));
+    const results: HostResult[] = [];
+    for (const place of asked) results.push(await releaseAt(deps, records, place));
     return done({ results });
   });
+}
+
+/** Where the version was handed in: one host, and all that its verdict depends on. */
+interface Place {
+  readonly pack: PackageRecord;
+  readonly distribution: DistributionRecord;
+  readonly facts: Facts;
+}
+
+async function placesOn(
+  records: ReviewRecords,
+  program: Program,
+  version: Version,
+  platform: PlatformId,
+): Promise<Place[]> {
+  const { facts, pack: known } = await factsOfVersion(records, program, version, platform);
+  const pack = known && (await records.lockPackage(known.id));
+  if (!pack) return [];
+  const distributions = await records.distributionsOf(program.id, platform);
+  return distributions
+    .filter(({ packageId }) => packageId === pack.id)
+    .map((distribution) => ({ pack, distribution, facts }));
 }
 
 function notHandedIn(hostIds: readonly HostId[]): Problem {
@@ -57,7 +79,9 @@ function notHandedIn(hostIds: readonly HostId[]): Problem {
     ...notFound({ 'zh-CN': '分发', en: 'distribution' }, 'input.hostIds'),
     message: {
       'zh-CN': names ? `该版本没有提交给这些宿主：${names}` : '该版本没有提交给任何宿主',
-      en: names ? `the version was not handed in for: ${names}` : 'the version was not handed in for any host',
+      en: names
+        ? `the version was not handed in for: ${names}`
+        : 'the version was not handed in for any host',
     },
   };
 }
@@ -65,23 +89,28 @@ function notHandedIn(hostIds: readonly HostId[]): Problem {
 async function releaseAt(
   deps: ReviewDeps,
   records: ReviewRecords,
-  pack: PackageRecord,
-  distribution: DistributionRecord,
-  facts: Facts,
+  { pack, distribution, facts }: Place,
 ): Promise<HostResult> {
   const { platform } = pack;
   const now = deps.clock.now();
   const verdict = evaluate(variantOf(platform), atHost(facts, distribution), 'RELEASE', now);
   const result = { hostId: distribution.hostId, platform, verdict };
   if (verdict.answer !== 'YES') {
-    note(records, 'RELEASE_REFUSED', pack, distribution, { answer: verdict.answer, clauses: clausesOf(verdict) });
+    note(records, 'RELEASE_REFUSED', pack, distribution, {
+      answer: verdict.answer,
+      clauses: clausesOf(verdict),
+    });
     return result;
   }
   const move = moveOf(platform, 'release', distribution.release, 'release', 'RELEASING');
   // Releasing or released already: the wish is on its way or fulfilled, and saying it again changes nothing.
   if (typeof move === 'string') return { ...result, packageId: pack.id };
   await records.changeDistribution(distribution.id, { release: move.to });
-  note(records, 'RELEASE_REQUESTED', pack, distribution, { axis: 'release', from: distribution.release, to: move.to });
+  note(records, 'RELEASE_REQUESTED', pack, distribution, {
+    axis: 'release',
+    from: distribution.release,
+    to: move.to,
+  });
   if (pack.online) {
     // The platform has it online since another host's release; this host had its own word still to say.
     await makeLive(records, pack, { ...distribution, release: move.to }, now, 'GATEWAY');
@@ -108,7 +137,8 @@ function note(
   });
 }
 
-function clausesOf(verdict: { readonly findings: readonly { readonly citations: readonly { clause: string }[] }[] }) {
+function clausesOf(verdict: {
+  readonly findings: readonly { readonly citations: readonly { clause: string }[] }[];
+}) {
   return [...new Set(verdict.findings.flatMap(({ citations }) => citations.map(({ clause }) => clause)))];
 }
-

@@ -56,7 +56,7 @@ export function submitForReview(
   return deps.perform({ actor, name: 'submitForReview', key, input }, async (records) => {
     const version = await records.version(actor.accountId, input.versionId);
     if (!version) return refused(notFound({ 'zh-CN': '版本', en: 'version' }, 'input.versionId'));
-    const program = await records.program(actor.accountId, version.programId);
+    const program = await records.lockProgram(actor.accountId, version.programId);
     if (!program) return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.versionId'));
     const targets = await targetsOf(records, program, input.hostIds, deps.clock.now());
     if (!targets.ok) return targets;
@@ -98,7 +98,9 @@ async function targetsOf(
     invalidInput(
       {
         'zh-CN': names ? `没有这些宿主：${names}` : '宿主列表为空：请至少选择一个，或省略 hostIds',
-        en: names ? `there are no such hosts: ${names}` : 'the list of hosts is empty: name one, or leave it out',
+        en: names
+          ? `there are no such hosts: ${names}`
+          : 'the list of hosts is empty: name one, or leave it out',
       },
       'input.hostIds',
     ),

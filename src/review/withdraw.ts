@@ -23,7 +23,7 @@ export function withdrawReview(
   return deps.perform({ actor, name: 'withdrawReview', key, input }, async (records) => {
     const { platform } = input;
     const version = await records.version(actor.accountId, input.versionId);
-    const program = version && (await records.program(actor.accountId, version.programId));
+    const program = version && (await records.lockProgram(actor.accountId, version.programId));
     if (!program) return refused(notFound({ 'zh-CN': '版本', en: 'version' }, 'input.versionId'));
     const { facts, pack } = await factsOfVersion(records, program, version, platform);
     const problem = problemOf(evaluate(variantOf(platform), facts, 'WITHDRAW', deps.clock.now()), 'input');

@@ -1,10 +1,14 @@
-import type { Clock } from '../kernel/clock.ts';
 import type { CredentialKey, CredentialVault } from '../hosts/credential-vault.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import type { PrismaClient } from './generated/client.ts';
 
 /** Credentials for hosts, sealed. The revision is compared in the database, so nodes do not overwrite each other's. */
-export function createCredentialVault(prisma: PrismaClient, cipher: FieldCipher, clock: Clock): CredentialVault {
+export function createCredentialVault(
+  prisma: PrismaClient,
+  cipher: FieldCipher,
+  clock: Clock,
+): CredentialVault {
   return {
     async read({ platform, holder, kind }) {
       const row = await prisma.hostCredential.findUnique({

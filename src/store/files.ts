@@ -47,7 +47,10 @@ export function createFileStore(prisma: PrismaClient, cipher: FieldCipher, clock
   };
 }
 
-export function openFile(cipher: FieldCipher, { id, sealedBytes }: { id: string; sealedBytes: Uint8Array }): Buffer {
+export function openFile(
+  cipher: FieldCipher,
+  { id, sealedBytes }: { id: string; sealedBytes: Uint8Array },
+): Buffer {
   return cipher.openBytes(cellOf(id), sealedBytes);
 }
 

@@ -15,7 +15,9 @@ import { openJson } from './sealed-json.ts';
 type HostWork = Pick<AdvanceRegistrationDeps, 'registrationRequest'> &
   Pick<AdvanceDeps, 'claimPackage' | 'freePackage'> & {
     /** Packages and registrations that somebody waits for and nobody has looked at since `before`. */
-    readonly untouchedSince: (before: Date) => Promise<readonly { kind: 'PACKAGE' | 'REGISTRATION'; id: string }[]>;
+    readonly untouchedSince: (
+      before: Date,
+    ) => Promise<readonly { kind: 'PACKAGE' | 'REGISTRATION'; id: string }[]>;
   };
 
 /** What the jobs that talk to platforms read, gathered into what a connector is handed. */
@@ -59,7 +61,10 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
 
     async untouchedSince(before) {
       const packages = await prisma.package.findMany({
-        where: { updatedAt: { lt: before }, OR: [{ goal: { not: null } }, { review: { in: ['IN_REVIEW', 'DELAYED'] } }] },
+        where: {
+          updatedAt: { lt: before },
+          OR: [{ goal: { not: null } }, { review: { in: ['IN_REVIEW', 'DELAYED'] } }],
+        },
         select: { id: true },
         take: 500,
         orderBy: { updatedAt: 'asc' },
@@ -130,4 +135,3 @@ export const ICON_PAPER = '小程序图标';
 function purposeOf(paper: string): SuppliedFile['purpose'] {
   return paper === ICON_PAPER ? 'ICON' : 'QUALIFICATION';
 }
-

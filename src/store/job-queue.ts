@@ -10,15 +10,23 @@ const QUEUE = 'host-work';
 const DEAD_LETTERS = 'host-work-failed';
 
 /** How many jobs one node works on at once. */
-const WORKERS = 4;
+const AT_ONCE = 4;
+
+/** How often a node looks for work that nobody woke it for: work of other nodes, and work whose time has come. */
+const LOOK_EVERY_MS = 500;
+
+/** How long stopping waits for the jobs that are being worked on. Work that takes longer is taken up again later. */
+const STOP_WITHIN_MS = 8_000;
 
 /** A job that runs longer is taken to be dead, with the node that had it. Calls to hosts end well before. */
-const EXPIRE_SECONDS = 60;
+const EXPIRE_SECONDS = 30;
 
 export interface JobQueue {
   /** Puts jobs into the queue as part of a transaction: they exist if it commits. */
   sendIn(tx: Prisma.TransactionClient, jobs: readonly QueuedJob[]): Promise<void>;
   send(jobs: readonly QueuedJob[]): Promise<void>;
+  /** As `send`, for those that are not waiting already: a host that is down must not fill the queue with polls. */
+  sendUnlessWaiting(jobs: readonly Job[]): Promise<void>;
   /** Looks for work now instead of at the next turn; call it after a commit. */
   wake(): void;
   /** `work` throws to be tried again later, with growing pauses. */
@@ -45,8 +53,7 @@ export async function createJobQueue(
     db: { executeSql: (text, values) => pool.query(text, values) },
     supervise: true,
     schedule: false,
-    maintenanceIntervalSeconds: 10,
-    monitorStateIntervalSeconds: 10,
+    maintenanceIntervalSeconds: 5,
   });
   boss.on('error', options.onError);
   await boss.start();
@@ -61,11 +68,11 @@ export async function createJobQueue(
     deadLetter: DEAD_LETTERS,
   });
   if (options.alone) {
-    await pool.query(`UPDATE queue.job SET state = 'retry', start_after = now() WHERE name = $1 AND state = 'active'`, [
-      QUEUE,
-    ]);
+    await pool.query(
+      `UPDATE queue.job SET state = 'retry', start_after = now() WHERE name = $1 AND state = 'active'`,
+      [QUEUE],
+    );
   }
-  const workers: string[] = [];
   const sendWith = async (jobs: readonly QueuedJob[], db?: PgBoss.Db) => {
     for (const { job, notBefore } of jobs) {
       await boss.send(QUEUE, job, {
@@ -74,24 +81,109 @@ export async function createJobQueue(
       });
     }
   };
+  const puller = new Puller(boss, options.onError);
   return {
     sendIn: (tx, jobs) =>
       sendWith(jobs, {
         executeSql: async (text, values) => ({ rows: await tx.$queryRawUnsafe(text, ...values) }),
       }),
     send: (jobs) => sendWith(jobs),
-    wake() {
-      for (const id of workers) boss.notifyWorker(id);
+    async sendUnlessWaiting(jobs) {
+      const { rows } = await pool.query<{ id: string }>(
+        `SELECT data->>'id' AS id FROM queue.job
+         WHERE name = $1 AND state IN ('created', 'retry', 'active') AND data->>'id' = ANY ($2)`,
+        [QUEUE, jobs.map(({ id }) => id)],
+      );
+      const waiting = new Set(rows.map(({ id }) => id));
+      await sendWith(jobs.filter(({ id }) => !waiting.has(id)).map((job) => ({ job })));
     },
+    wake: () => puller.wake(),
     async start(work) {
-      for (let n = 0; n < WORKERS; n += 1) {
-        workers.push(
-          await boss.work<Job>(QUEUE, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (batch) => {
-            for (const { data } of batch) await work(data);
-          }),
-        );
-      }
+      puller.start(work);
     },
-    stop: () => boss.stop({ graceful: true, wait: true, close: false, timeout: 8_000 }),
+    async stop() {
+      await puller.stop();
+      await boss.stop({ graceful: false, close: false });
+    },
   };
+}
+
+/**
+ * Takes jobs out of the queue as there is room for them. pg-boss has workers of its own; they note a job as
+ * done without waiting for the database to have heard it, and outlive their own stop. This one does neither.
+ */
+class Puller {
+  readonly #boss: PgBoss;
+  readonly #onError: (error: Error) => void;
+  readonly #running = new Set<Promise<void>>();
+  #pulling: Promise<void> | undefined;
+  #stopping = false;
+  #woken = false;
+  #wakeUp: () => void = () => {};
+
+  constructor(boss: PgBoss, onError: (error: Error) => void) {
+    this.#boss = boss;
+    this.#onError = onError;
+  }
+
+  start(work: (job: Job) => Promise<void>): void {
+    this.#pulling ??= this.#pull(work);
+  }
+
+  wake(): void {
+    this.#woken = true;
+    this.#wakeUp();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.wake();
+    await this.#pulling;
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise((resolve) => {
+      timer = setTimeout(resolve, STOP_WITHIN_MS);
+    });
+    await Promise.race([Promise.allSettled(this.#running), patience]);
+    clearTimeout(timer);
+  }
+
+  async #pull(work: (job: Job) => Promise<void>): Promise<void> {
+    while (!this.#stopping) {
+      this.#woken = false;
+      const room = AT_ONCE - this.#running.size;
+      const jobs = room > 0 ? await this.#boss.fetch<Job>(QUEUE, { batchSize: room }) : [];
+      for (const { id, data } of jobs) {
+        const run = this.#run(id, data, work).finally(() => {
+          this.#running.delete(run);
+          this.wake();
+        });
+        this.#running.add(run);
+      }
+      if (jobs.length === 0) await this.#rest();
+    }
+  }
+
+  async #run(id: string, job: Job, work: (job: Job) => Promise<void>): Promise<void> {
+    try {
+      await work(job);
+      await this.#boss.complete(QUEUE, id);
+    } catch (error) {
+      const fault = error instanceof Error ? error : new Error(String(error));
+      this.#onError(fault);
+      // What was said to fail here is not the job's data: that may hold what must not be read.
+      await this.#boss.fail(QUEUE, id, { message: fault.message }).catch(this.#onError);
+    }
+  }
+
+  /** Until somebody wakes it, or it is time to look again. */
+  async #rest(): Promise<void> {
+    if (this.#woken) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, LOOK_EVERY_MS);
+      this.#wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
 }

@@ -6,7 +6,7 @@ import type pg from 'pg';
 
 const MIGRATIONS = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 
-/** Any number that nothing else locks: nodes that start together take turns. */
+/** The lock that Prisma's own `migrate deploy` takes: nodes that start together take turns, with it too. */
 const MIGRATION_LOCK = 72_707_369;
 
 /** The database does not fit these migrations. Nothing was changed. */
@@ -29,14 +29,11 @@ export async function migrate(pool: pg.Pool, folder = MIGRATIONS): Promise<strin
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const applied = await readHistory(client);
-    const missing: string[] = [];
-    for (const name of migrationNames(folder)) {
-      const sql = readFileSync(path.join(folder, name, 'migration.sql'), 'utf8');
-      if (isApplied(name, checksumOf(sql), applied)) continue;
-      await apply(client, name, sql);
-      missing.push(name);
-    }
-    return missing;
+    const missing = migrationNames(folder)
+      .map((name) => ({ name, sql: readFileSync(path.join(folder, name, 'migration.sql'), 'utf8') }))
+      .filter(({ name, sql }) => !isApplied(name, checksumOf(sql), applied));
+    for (const { name, sql } of missing) await apply(client, name, sql);
+    return missing.map(({ name }) => name);
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => {});
     client.release();
@@ -44,7 +41,8 @@ export async function migrate(pool: pg.Pool, folder = MIGRATIONS): Promise<strin
 }
 
 function migrationNames(folder: string): string[] {
-  if (!existsSync(folder)) throw new MigrationRefused(`no migrations in ${folder}: is the checkout complete?`);
+  if (!existsSync(folder))
+    throw new MigrationRefused(`no migrations in ${folder}: is the checkout complete?`);
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)

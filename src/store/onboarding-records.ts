@@ -31,7 +31,9 @@ export function createOnboardingRecords(
     acceptances: (accountId, platform) =>
       tx.acceptance
         .findMany({ where: { accountId, platform } })
-        .then((rows) => rows.map(({ documentId, documentVersion }) => ({ documentId, version: documentVersion }))),
+        .then((rows) =>
+          rows.map(({ documentId, documentVersion }) => ({ documentId, version: documentVersion })),
+        ),
     async addAcceptances(accountId, platform, documents, personId) {
       await tx.acceptance.createMany({
         data: documents.map(({ documentId, version }) => ({
@@ -81,7 +83,10 @@ export function createOnboardingRecords(
           accountId,
           programId: material.programId ?? null,
           paper: material.paper,
-          sealedHolder: cipher.seal({ table: 'Material', column: 'sealedHolder', rowId: id }, material.holder),
+          sealedHolder: cipher.seal(
+            { table: 'Material', column: 'sealedHolder', rowId: id },
+            material.holder,
+          ),
           fileId: material.fileId,
           validFrom: material.validFrom,
           validUntil: material.validUntil ?? null,
@@ -132,7 +137,9 @@ export function createOnboardingRecords(
     hosts: (platform) =>
       tx.host.findMany({ where: { platform }, orderBy: { id: 'asc' } }).then((rows) => rows.map(readHost)),
     async selection(programId, platform) {
-      const row = await tx.hostSelection.findUnique({ where: { programId_platform: { programId, platform } } });
+      const row = await tx.hostSelection.findUnique({
+        where: { programId_platform: { programId, platform } },
+      });
       return row ? readSelection(row) : undefined;
     },
     async putSelection(accountId, programId, { platform, ...choice }) {
@@ -161,7 +168,9 @@ export function createOnboardingRecords(
     },
 
     async registration(programId, platform) {
-      const row = await tx.registration.findUnique({ where: { programId_platform: { programId, platform } } });
+      const row = await tx.registration.findUnique({
+        where: { programId_platform: { programId, platform } },
+      });
       return row ? readRegistration(row, cipher) : undefined;
     },
     async emailInUse(platform, email, programId) {

@@ -37,17 +37,21 @@ export function createPerform(parts: PerformParts): Perform<ReviewRecords> {
     work: (records: ReviewRecords) => Promise<Outcome<Value, Problem>>,
   ): Promise<Outcome<Value, Problem>> => {
     if (act.key !== undefined && (act.key === '' || act.key.length > LONGEST_KEY)) return refused(badKey);
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        const { outcome, streams, jobs } = await attemptOnce(parts, act, work);
-        for (const stream of streams) parts.bell.ring(stream);
-        if (jobs > 0) parts.queue.wake();
-        return outcome;
-      } catch (error) {
-        if (attempt === ATTEMPTS || !isCollision(error)) throw error;
-      }
-    }
+    const { outcome, streams, jobs } = await untilNoCollision(() => attemptOnce(parts, act, work));
+    for (const stream of streams) parts.bell.ring(stream);
+    if (jobs > 0) parts.queue.wake();
+    return outcome;
   };
+}
+
+async function untilNoCollision<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let left = ATTEMPTS - 1; ; left -= 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (left === 0 || !isCollision(error)) throw error;
+    }
+  }
 }
 
 const badKey: Problem = {
@@ -70,9 +74,13 @@ async function attemptOnce<Value>(
     if (earlier) return { outcome: earlier, streams: [], jobs: 0 };
     const events: NewEvent[] = [];
     const jobs: QueuedJob[] = [];
-    const records = createReviewRecords({ tx, cipher, now }, (event) => {
-      events.push({ accountId: act.actor.accountId, source: 'GATEWAY', actor: act.actor.label, ...event });
-    }, (job, options) => jobs.push({ job, notBefore: options?.notBefore }));
+    const records = createReviewRecords(
+      { tx, cipher, now },
+      (event) => {
+        events.push({ accountId: act.actor.accountId, source: 'GATEWAY', actor: act.actor.label, ...event });
+      },
+      (job, options) => jobs.push({ job, notBefore: options?.notBefore }),
+    );
     const outcome = await work(records);
     if (!outcome.ok && events.length + jobs.length > 0) {
       throw new Error(`${act.name} refused after it had changed something`);

@@ -21,7 +21,15 @@ export function createPushStore(
       const fresh = await prisma.$transaction(async (tx) => {
         const { count } = await tx.hostPush.createMany({
           data: [
-            { id, platform, key, event, address, sealedMessage: cipher.seal(cellOf(id), message), receivedAt: now },
+            {
+              id,
+              platform,
+              key,
+              event,
+              address,
+              sealedMessage: cipher.seal(cellOf(id), message),
+              receivedAt: now,
+            },
           ],
           skipDuplicates: true,
         });
@@ -54,7 +62,8 @@ export function createPushStore(
         return packages.map(({ id }) => ({ kind, id }));
       }
       // A push that does not say which registration it is about makes us look at all that wait.
-      const which = registrationId !== undefined ? { id: registrationId } : appId !== undefined ? { appId } : null;
+      const which =
+        registrationId !== undefined ? { id: registrationId } : appId !== undefined ? { appId } : null;
       const registrations = await prisma.registration.findMany({
         where: { platform, ...(which ?? { state: 'REQUESTED' }) },
         select: { id: true },

@@ -11,16 +11,27 @@ export function createReviewRecords(
   enqueue: ReviewRecords['enqueue'],
 ): ReviewRecords {
   const { tx, now } = parts;
+  const onboarding = createOnboardingRecords(parts, record, enqueue);
   return {
-    ...createOnboardingRecords(parts, record, enqueue),
+    ...onboarding,
 
     async version(accountId, id) {
       const row = await tx.version.findFirst({ where: { id, accountId } });
       return row ? readVersion(row) : undefined;
     },
+    async lockProgram(accountId, id) {
+      await tx.$queryRaw`SELECT 1 FROM "Program" WHERE id = ${id} AND "accountId" = ${accountId} FOR UPDATE`;
+      return onboarding.program(accountId, id);
+    },
     async platformsOf(programId) {
-      const registrations = await tx.registration.findMany({ where: { programId }, select: { platform: true } });
-      const selections = await tx.hostSelection.findMany({ where: { programId }, select: { platform: true } });
+      const registrations = await tx.registration.findMany({
+        where: { programId },
+        select: { platform: true },
+      });
+      const selections = await tx.hostSelection.findMany({
+        where: { programId },
+        select: { platform: true },
+      });
       return [...new Set([...registrations, ...selections].map(({ platform }) => platform))].sort();
     },
 
@@ -79,7 +90,10 @@ export function createReviewRecords(
     },
 
     async distributionsOf(programId, platform) {
-      const rows = await tx.distribution.findMany({ where: { programId, platform }, orderBy: { hostId: 'asc' } });
+      const rows = await tx.distribution.findMany({
+        where: { programId, platform },
+        orderBy: { hostId: 'asc' },
+      });
       return rows.map(readDistribution);
     },
     async changeDistribution(id, change) {

@@ -27,7 +27,14 @@ export function readProgram({ id, accountId, manifest }: rows.Program): Program 
   return { id, accountId, manifest: manifest as unknown as Manifest };
 }
 
-export function readVersion({ id, programId, number, description, settings, templates }: rows.Version): Version {
+export function readVersion({
+  id,
+  programId,
+  number,
+  description,
+  settings,
+  templates,
+}: rows.Version): Version {
   return {
     id,
     programId,

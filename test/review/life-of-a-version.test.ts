@@ -6,7 +6,7 @@ import { release } from '../../src/review/release.ts';
 import { submitForReview } from '../../src/review/submit.ts';
 import { withdrawReview } from '../../src/review/withdraw.ts';
 import { createHostReviewLookup } from '../../src/store/reads/host-reads.ts';
-import { allContent, openRestaurant, type Restaurant, valueOf } from '../support/restaurant.ts';
+import { allContent, granted, openRestaurant, type Restaurant } from '../support/restaurant.ts';
 import { openWorkshop, type Workshop } from '../support/workshop.ts';
 
 let shop: Workshop;
@@ -25,7 +25,7 @@ const HOSTS = ['wechat', 'baiduboxapp', 'tieba', 'iqiyi'];
 
 async function submit(number: string, hostIds: readonly string[] = HOSTS) {
   const versionId = await place.version(number);
-  const { results } = valueOf(
+  const { results } = granted(
     await submitForReview(place.deps, place.actor, { versionId, hostIds, absentContent: allContent }),
   );
   await place.work();
@@ -72,7 +72,7 @@ describe('submitting', () => {
   it('baidu/3.3: refuses Baidu without the content declaration, and holds WeChat back in nothing', async () => {
     const versionId = await place.version('1.0.0');
     const input = { versionId, hostIds: ['wechat', 'tieba'], absentContent: [] };
-    const { results } = valueOf(await submitForReview(place.deps, place.actor, input));
+    const { results } = granted(await submitForReview(place.deps, place.actor, input));
     const [wechat, tieba] = ['wechat', 'tieba'].map((id) => results.find(({ hostId }) => hostId === id));
     expect(wechat).toMatchObject({ verdict: { answer: 'YES' }, packageId: expect.any(String) });
     expect(tieba?.verdict.answer).toBe('NO');
@@ -81,18 +81,31 @@ describe('submitting', () => {
   });
 
   it('baidu/3.6: goes to every host on offer where none was chosen', async () => {
-    valueOf(await chooseHosts(place.deps, place.actor, { programId: place.programId, platform: 'BAIDU' }));
+    granted(await chooseHosts(place.deps, place.actor, { programId: place.programId, platform: 'BAIDU' }));
     const versionId = await place.version('1.0.0');
     const input = { versionId, absentContent: allContent };
-    const { results } = valueOf(await submitForReview(place.deps, place.actor, input));
+    const { results } = granted(await submitForReview(place.deps, place.actor, input));
     expect(results.filter(({ platform }) => platform === 'BAIDU')).toHaveLength(18);
-    expect(results.filter(({ platform }) => platform === 'WECHAT').map(({ hostId }) => hostId)).toEqual(['wechat']);
+    expect(results.filter(({ platform }) => platform === 'WECHAT').map(({ hostId }) => hostId)).toEqual([
+      'wechat',
+    ]);
   });
 
   it('does not take a second version while one is in review (wechat/2.4, baidu/2.2)', async () => {
     await submit('1.0.0');
     const { results } = await submit('1.0.1');
     expect(results.every(({ verdict }) => verdict.answer === 'NO')).toBe(true);
+  });
+
+  it('judges two versions that are handed in at the same moment one after the other', async () => {
+    const versions = [await place.version('1.0.0'), await place.version('1.0.1')];
+    const outcomes = await Promise.all(
+      versions.map((versionId) =>
+        submitForReview(place.deps, place.actor, { versionId, hostIds: ['wechat'], absentContent: [] }),
+      ),
+    );
+    const answers = outcomes.map((outcome) => granted(outcome).results[0]?.verdict.answer);
+    expect(answers.sort()).toEqual(['NO', 'YES']);
   });
 
   it('refuses a host that does not exist before anything is written', async () => {
@@ -112,21 +125,28 @@ describe('a call whose answer was lost', () => {
     wechat.failNext(act, 'ASK_FIRST', true);
     const versionId = await place.version('1.0.0');
     const input = { versionId, hostIds: ['wechat'], absentContent: allContent };
-    const { results } = valueOf(await submitForReview(place.deps, place.actor, input));
+    const { results } = granted(await submitForReview(place.deps, place.actor, input));
     await expect(place.work()).rejects.toMatchObject({ name: 'HostError' });
     await shop.queue.send([{ job: { kind: 'PACKAGE', id: results[0]?.packageId ?? '' } }]);
     await place.work();
     expect(wechat.count('upload')).toBe(1);
     expect(wechat.count('submit')).toBe(1);
-    expect(await packageOf(results[0]?.packageId ?? '')).toMatchObject({ review: 'IN_REVIEW', goal: 'IN_REVIEW' });
+    expect(await packageOf(results[0]?.packageId ?? '')).toMatchObject({
+      review: 'IN_REVIEW',
+      goal: 'IN_REVIEW',
+    });
   });
 
   it('is made again where the platform says that nothing is there', async () => {
     const wechat = place.connectorOf('WECHAT');
     wechat.failNext('upload', 'ASK_FIRST', false);
     const versionId = await place.version('1.0.0');
-    valueOf(
-      await submitForReview(place.deps, place.actor, { versionId, hostIds: ['wechat'], absentContent: allContent }),
+    granted(
+      await submitForReview(place.deps, place.actor, {
+        versionId,
+        hostIds: ['wechat'],
+        absentContent: allContent,
+      }),
     );
     const [job] = shop.queue.jobs;
     await expect(place.work()).rejects.toMatchObject({ name: 'HostError' });
@@ -145,7 +165,7 @@ describe('a call whose answer was lost', () => {
       trouble: { words: 'invalid ext_json' },
     });
     const again = { versionId, hostIds: ['wechat'], absentContent: allContent };
-    valueOf(await submitForReview(place.deps, place.actor, again));
+    granted(await submitForReview(place.deps, place.actor, again));
     await place.work();
     expect(await packageOf(packageAt('wechat'))).toMatchObject({ state: 'UPLOADED', review: 'IN_REVIEW' });
   });
@@ -160,7 +180,7 @@ describe('a decision', () => {
     });
     expect(review).toMatchObject({ state: 'REJECTED', words: '首页白屏<br>请修改', source: 'SIMULATED' });
     const input = { versionId, hostIds: ['tieba'], absentContent: allContent };
-    const again = valueOf(await submitForReview(place.deps, place.actor, input));
+    const again = granted(await submitForReview(place.deps, place.actor, input));
     expect(again.results[0]?.verdict.answer).toBe('NO');
     expect((await submit('1.0.1', ['tieba'])).packageAt('tieba')).not.toBe('');
   });
@@ -200,9 +220,9 @@ describe('hosts with a review of their own (baidu/3.6)', () => {
   it('hold back nobody by refusing: the others go live, and the one that confirms late follows', async () => {
     const { versionId, packageAt } = await submit('1.0.0');
     await decide('BAIDU', packageAt('tieba'), 'APPROVED');
-    valueOf(await sayAt('tieba', 'REFUSE', '与贴吧功能重复'));
+    granted(await sayAt('tieba', 'REFUSE', '与贴吧功能重复'));
 
-    const first = valueOf(await release(place.deps, place.actor, { versionId }));
+    const first = granted(await release(place.deps, place.actor, { versionId }));
     expect(Object.fromEntries(first.results.map(({ hostId, verdict }) => [hostId, verdict.answer]))).toEqual({
       baiduboxapp: 'YES',
       iqiyi: 'NO',
@@ -216,8 +236,8 @@ describe('hosts with a review of their own (baidu/3.6)', () => {
     });
     expect(await distributionAt('tieba')).toMatchObject({ release: 'NOT_RELEASED', livePackageId: null });
 
-    valueOf(await sayAt('iqiyi', 'CONFIRM'));
-    valueOf(await release(place.deps, place.actor, { versionId, hostIds: ['iqiyi'] }));
+    granted(await sayAt('iqiyi', 'CONFIRM'));
+    granted(await release(place.deps, place.actor, { versionId, hostIds: ['iqiyi'] }));
     expect((await distributionAt('iqiyi')).release).toBe('RELEASED');
     expect(place.connectorOf('BAIDU').count('release')).toBe(1);
   });
@@ -226,7 +246,7 @@ describe('hosts with a review of their own (baidu/3.6)', () => {
     const { packageAt } = await submit('1.0.0');
     await decide('BAIDU', packageAt('tieba'), 'APPROVED');
     expect(await sayAt('tieba', 'REFUSE')).toMatchObject({ ok: false, problems: [{ path: 'input.words' }] });
-    valueOf(await sayAt('tieba', 'REFUSE', 'no'));
+    granted(await sayAt('tieba', 'REFUSE', 'no'));
     expect(await sayAt('tieba', 'CONFIRM')).toMatchObject({ ok: false, problems: [{ code: 'STATE' }] });
     const review = await shop.database.prisma.review.findFirstOrThrow({
       where: { hostId: 'iqiyi', programId: place.programId },
@@ -239,11 +259,11 @@ describe('hosts with a review of their own (baidu/3.6)', () => {
 describe('releasing', () => {
   it('is only of the very version that passed (wechat/2.4)', async () => {
     const { versionId, packageAt } = await submit('1.0.0', ['wechat']);
-    const early = valueOf(await release(place.deps, place.actor, { versionId }));
+    const early = granted(await release(place.deps, place.actor, { versionId }));
     expect(early.results).toMatchObject([{ verdict: { answer: 'NO' } }]);
     await decide('WECHAT', packageAt('wechat'), 'APPROVED');
     expect((await packageOf(packageAt('wechat'))).online).toBe(false);
-    valueOf(await release(place.deps, place.actor, { versionId }));
+    granted(await release(place.deps, place.actor, { versionId }));
     await place.work();
     expect(await distributionAt('wechat')).toMatchObject({ release: 'RELEASED' });
     const other = await place.version('1.1.0');
@@ -253,11 +273,19 @@ describe('releasing', () => {
     });
   });
 
+  it('of a version at a host that it was not handed in for changes nothing anywhere', async () => {
+    const { versionId, packageAt } = await submit('1.0.0', ['wechat', 'baiduboxapp']);
+    await decide('WECHAT', packageAt('wechat'), 'APPROVED');
+    const answer = await release(place.deps, place.actor, { versionId, hostIds: ['wechat', 'tieba'] });
+    expect(answer).toMatchObject({ ok: false, problems: [{ code: 'NOT_FOUND' }] });
+    expect((await distributionAt('wechat')).release).toBe('NOT_RELEASED');
+  });
+
   it('of the next version supersedes the one that was live', async () => {
     for (const number of ['1.0.0', '1.1.0']) {
       const { versionId, packageAt } = await submit(number, ['wechat']);
       await decide('WECHAT', packageAt('wechat'), 'APPROVED');
-      valueOf(await release(place.deps, place.actor, { versionId }));
+      granted(await release(place.deps, place.actor, { versionId }));
       await place.work();
       expect((await distributionAt('wechat')).livePackageId).toBe(packageAt('wechat'));
     }
@@ -268,7 +296,7 @@ describe('releasing', () => {
 describe('withdrawing', () => {
   it('is back when the platform says so', async () => {
     const { versionId, packageAt } = await submit('1.0.0', ['wechat']);
-    valueOf(await withdrawReview(place.deps, place.actor, { versionId, platform: 'WECHAT' }));
+    granted(await withdrawReview(place.deps, place.actor, { versionId, platform: 'WECHAT' }));
     expect((await packageOf(packageAt('wechat'))).review).toBe('IN_REVIEW');
     await place.work();
     expect(await packageOf(packageAt('wechat'))).toMatchObject({ review: 'WITHDRAWN', goal: null });

@@ -126,7 +126,9 @@ describe('the log', () => {
     await reading;
     for (const { accountId } of actors) {
       const events = await shop.log.readAfter(accountStream(accountId), 0n, 1000);
-      expect(events.map(({ position }) => Number(position))).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
+      expect(events.map(({ position }) => Number(position))).toEqual(
+        Array.from({ length: 40 }, (_, n) => n + 1),
+      );
     }
     const tieba = await shop.log.readAfter(hostStream('tieba'), 0n, 1000);
     expect(tieba).toHaveLength(60);
@@ -140,7 +142,9 @@ describe('the log', () => {
       return done(null);
     });
     const { accountId } = actor;
-    await expect(shop.database.prisma.event.deleteMany({ where: { accountId } })).rejects.toThrow(/append-only/);
+    await expect(shop.database.prisma.event.deleteMany({ where: { accountId } })).rejects.toThrow(
+      /append-only/,
+    );
     await expect(
       shop.database.prisma.event.updateMany({ where: { accountId }, data: { type: 'RELEASED' } }),
     ).rejects.toThrow(/append-only/);

@@ -7,6 +7,7 @@ import { advanceRegistration, beginVerification } from '../../src/onboarding/adv
 import { createProgram } from '../../src/onboarding/create-program.ts';
 import { createVersion } from '../../src/onboarding/create-version.ts';
 import { declareSubject } from '../../src/onboarding/declare-subject.ts';
+import type { Job } from '../../src/onboarding/job.ts';
 import { versionOn } from '../../src/policy/agreement.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { advancePackage } from '../../src/review/advance.ts';
@@ -20,7 +21,9 @@ import type { Workshop } from './workshop.ts';
 export const allContent = variants.flatMap(({ contentKinds }) => contentKinds.map(({ code }) => code));
 
 /** What the outcome must be in this test. Throws with the problems otherwise. */
-export function valueOf<Value>(outcome: { ok: true; value: Value } | { ok: false; problems: readonly unknown[] }): Value {
+export function granted<Value>(
+  outcome: { ok: true; value: Value } | { ok: false; problems: readonly unknown[] },
+): Value {
   if (outcome.ok) return outcome.value;
   throw new Error(JSON.stringify(outcome.problems, null, 1));
 }
@@ -42,9 +45,9 @@ export async function openRestaurant(shop: Workshop) {
       documentId: id,
       version,
     }));
-    valueOf(await acceptAgreement(deps, actor, { platform, documents }));
+    granted(await acceptAgreement(deps, actor, { platform, documents }));
   }
-  valueOf(
+  granted(
     await declareSubject(deps, actor, {
       type: 'ORGANISATION',
       legalName: RESTAURANT,
@@ -60,8 +63,8 @@ export async function openRestaurant(shop: Workshop) {
     content: Buffer.from('%PDF-1.4'),
   });
   const paper = { holder: RESTAURANT, fileId: file.id, validFrom: '2020-01-01' };
-  valueOf(await addMaterial(deps, actor, { ...paper, paper: '营业执照' }));
-  const { programId } = valueOf(
+  granted(await addMaterial(deps, actor, { ...paper, paper: '营业执照' }));
+  const { programId } = granted(
     await createProgram(deps, actor, {
       manifest: someManifest(),
       materials: [{ ...paper, paper: '食品经营许可证', validUntil: '2028-12-31' }],
@@ -72,6 +75,14 @@ export async function openRestaurant(shop: Workshop) {
   const now = () => clock.now();
   const effects = { perform, connectorOf, hostSource, now, ...shop.work };
   const pushes = { now, connectorOf, ...createPushStore(database.prisma, cipher, clock, queue) };
+  async function doJob(job: Job): Promise<void> {
+    if (job.kind === 'REGISTRATION') return advanceRegistration(effects, job.id);
+    if (job.kind === 'VERIFICATION') return beginVerification(effects, job.id);
+    if (job.kind === 'PUSH') return applyPush(pushes, job.id);
+    const { lookAgainInMs } = await advancePackage(effects, job.id);
+    if (lookAgainInMs !== undefined) await queue.send([{ job }]);
+  }
+
   return {
     deps,
     actor,
@@ -84,19 +95,14 @@ export async function openRestaurant(shop: Workshop) {
       for (let round = 0; round < rounds; round += 1) {
         const job = queue.take();
         if (!job) return;
-        if (job.kind === 'REGISTRATION') await advanceRegistration(effects, job.id);
-        if (job.kind === 'VERIFICATION') await beginVerification(effects, job.id);
-        if (job.kind === 'PUSH') await applyPush(pushes, job.id);
-        if (job.kind !== 'PACKAGE') continue;
-        const { lookAgainInMs } = await advancePackage(effects, job.id);
-        if (lookAgainInMs !== undefined) await queue.send([{ job }]);
+        await doJob(job);
       }
       throw new Error('the queue does not come to rest');
     },
     /** The program as both platforms have it after registration and verification. */
     async registered() {
       for (const { platform } of variants) {
-        valueOf(
+        granted(
           await perform({ actor, name: 'test', input: {} }, async (records) => {
             const program = await records.program(actor.accountId, programId);
             if (!program) throw new Error('no program');
@@ -115,7 +121,7 @@ export async function openRestaurant(shop: Workshop) {
     async version(number: string) {
       const templates = { WECHAT: '1', BAIDU: '1' };
       const input = { programId, number, description: 'a version', settings: { extEnable: true }, templates };
-      return valueOf(await createVersion(deps, actor, input)).versionId;
+      return granted(await createVersion(deps, actor, input)).versionId;
     },
   };
 }

@@ -41,6 +41,9 @@ export class NotedJobs implements JobQueue {
   async send(jobs: readonly { job: Job }[]): Promise<void> {
     this.jobs.push(...jobs.map(({ job }) => job));
   }
+  async sendUnlessWaiting(jobs: readonly Job[]): Promise<void> {
+    this.jobs.push(...jobs);
+  }
   wake(): void {}
   async start(): Promise<void> {}
   async stop(): Promise<void> {}

@@ -22,7 +22,10 @@ export async function openEmbeddedDatabase(directory: string): Promise<EmbeddedD
   const dataFolder = inMemory ? directory : path.join(directory, 'postgres');
   const fresh = inMemory || !existsSync(path.join(dataFolder, 'PG_VERSION'));
   try {
-    const thread = await startThread(dataFolder, fresh && existsSync(SNAPSHOT) ? readFileSync(SNAPSHOT) : undefined);
+    const thread = await startThread(
+      dataFolder,
+      fresh && existsSync(SNAPSHOT) ? readFileSync(SNAPSHOT) : undefined,
+    );
     return {
       execute: (message) => thread.call({ message: new Uint8Array(message) }),
       async close() {
@@ -44,7 +47,9 @@ interface Reply {
 }
 
 async function startThread(directory: string, snapshot: Buffer | undefined) {
-  const worker = new Worker(new URL('./pglite-worker.mjs', import.meta.url), { workerData: { directory, snapshot } });
+  const worker = new Worker(new URL('./pglite-worker.mjs', import.meta.url), {
+    workerData: { directory, snapshot },
+  });
   await new Promise<void>((ready, failed) => {
     worker.once('message', () => ready());
     worker.once('error', failed);

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Viewer } from '../../src/accounts/viewer.ts';
+import { PushRefused } from '../../src/hosts/host-error.ts';
+import { registerFiles } from '../../src/http/files.ts';
+import { registerHealth } from '../../src/http/health.ts';
+import { registerPushes } from '../../src/http/pushes.ts';
+import { ScriptedPlatform } from '../support/scripted-platform.ts';
+
+const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(100)]);
+let app: FastifyInstance;
+let databaseUp = true;
+const stored: { platform: string; address: string; key: string }[] = [];
+const consents: unknown[] = [];
+const files = new Map<string, { accountId: string; name: string; mediaType: string; content: Buffer }>();
+let storeFails = false;
+
+beforeAll(async () => {
+  app = Fastify();
+  registerHealth(app, {
+    database: async () => {
+      if (!databaseUp) throw new Error('no database');
+    },
+  });
+  const connector = new ScriptedPlatform('WECHAT');
+  await registerPushes(app, {
+    platforms: ['WECHAT'],
+    deps: {
+      now: () => new Date(0),
+      connectorOf: () => connector,
+      async storePush(platform, address, { key }) {
+        if (storeFails) throw new Error('disk full');
+        stored.push({ platform, address, key });
+        return true;
+      },
+      storedPush: async () => undefined,
+      notePushApplied: async () => {},
+      jobsAbout: async () => [],
+      enqueue: async () => {},
+    },
+    takeConsent: async (...consent) => {
+      consents.push(consent);
+    },
+  });
+  await registerFiles(app, {
+    async viewerOf(headers): Promise<Viewer> {
+      const role = headers.get('x-role');
+      if (role === null) return { kind: 'nobody' };
+      if (role === 'HOST') return { kind: 'host', hostId: 'tieba', credentialId: 'c' };
+      return {
+        kind: 'token',
+        accountId: headers.get('x-account') ?? 'a',
+        tokenId: 't',
+        role: role as 'VIEWER',
+      };
+    },
+    async put(accountId, { name, mediaType, content }) {
+      const id = `file_${files.size + 1}`;
+      files.set(id, { accountId, name, mediaType, content: Buffer.from(content) });
+      return { id, name, mediaType, bytes: content.length, sha256: '0' };
+    },
+    async get(accountId, id) {
+      const file = files.get(id);
+      if (file?.accountId !== accountId) return undefined;
+      return { id, ...file, bytes: file.content.length, sha256: '0' };
+    },
+  });
+});
+afterAll(() => app.close());
+
+describe('health', () => {
+  it('is live as long as the process answers, and ready while its database does', async () => {
+    expect((await app.inject('/health/live')).statusCode).toBe(200);
+    expect((await app.inject('/health/ready')).json()).toEqual({ status: 'ready' });
+    databaseUp = false;
+    const answer = await app.inject('/health/ready');
+    databaseUp = true;
+    expect(answer.statusCode).toBe(503);
+    expect(answer.json()).toEqual({ status: 'not ready', failed: ['database'] });
+  });
+});
+
+describe('pushes', () => {
+  const push = (url: string, payload: string, type = 'text/xml') =>
+    app.inject({ method: 'POST', url, payload, headers: { 'content-type': type } });
+
+  it('are taken at both addresses, with any content type, and acknowledged to the letter', async () => {
+    for (const [url, address] of [
+      ['/hosts/wechat/events?msg_signature=x', 'events'],
+      ['/hosts/wechat/messages/wx1', 'wx1'],
+      ['/hosts/wechat/messages', 'messages'],
+    ] as const) {
+      const answer = await push(url, 'signed a', 'application/json');
+      expect([answer.statusCode, answer.body]).toEqual([200, 'success']);
+      expect(stored.at(-1)).toEqual({ platform: 'WECHAT', address, key: 'signed a' });
+    }
+  });
+
+  it('that are forged learn only that they were not taken', async () => {
+    const answer = await push('/hosts/wechat/events', 'forged');
+    expect([answer.statusCode, answer.body]).toEqual([403, 'refused']);
+    expect(new PushRefused(403, 'why').message).toBe('why');
+  });
+
+  it('that are too large are not read', async () => {
+    const before = stored.length;
+    expect((await push('/hosts/wechat/events', `signed ${'x'.repeat(300_000)}`)).statusCode).toBe(413);
+    expect(stored).toHaveLength(before);
+  });
+
+  it('that could not be stored are not acknowledged, so the platform sends them again', async () => {
+    storeFails = true;
+    const answer = await push('/hosts/wechat/events', 'signed b');
+    storeFails = false;
+    expect(answer.statusCode).toBe(500);
+    expect(answer.body).not.toContain('success');
+  });
+
+  it('of an unknown platform find nobody', async () => {
+    expect((await push('/hosts/nowhere/events', 'signed')).statusCode).toBe(404);
+  });
+
+  it('and people who come back from a consent page are told that it was received', async () => {
+    const answer = await app.inject('/hosts/wechat/consent/reg_1?authorization_code=abc');
+    expect(answer.body).toContain('已收到');
+    expect(consents).toEqual([['WECHAT', 'reg_1', { authorization_code: 'abc' }]]);
+  });
+});
+
+describe('files', () => {
+  const put = (headers: Record<string, string>, payload: Buffer = PNG) =>
+    app.inject({
+      method: 'POST',
+      url: '/files',
+      payload,
+      headers: { 'content-type': 'image/png', 'x-file-name': encodeURIComponent('执照.png'), ...headers },
+    });
+
+  it('are kept for a developer, and handed back to the same account alone', async () => {
+    const answer = await put({ 'x-role': 'DEVELOPER', 'x-account': 'a' });
+    expect(answer.statusCode).toBe(201);
+    expect(answer.json()).toMatchObject({ name: '执照.png', mediaType: 'image/png', bytes: PNG.length });
+    const { id } = answer.json<{ id: string }>();
+    const get = (account: string) =>
+      app.inject({ url: `/files/${id}`, headers: { 'x-role': 'VIEWER', 'x-account': account } });
+    expect((await get('a')).rawPayload.equals(PNG)).toBe(true);
+    expect((await get('a')).headers['content-disposition']).toContain('attachment');
+    expect((await get('b')).statusCode).toBe(404);
+  });
+
+  it.each([
+    ['nobody', {}, 401],
+    ['a viewer', { 'x-role': 'VIEWER' }, 403],
+    ['a partner host', { 'x-role': 'HOST' }, 403],
+  ])('are not taken from %s', async (_who, headers, status) => {
+    expect((await put(headers as Record<string, string>)).statusCode).toBe(status);
+  });
+
+  it('must be what they say they are', async () => {
+    const developer = { 'x-role': 'DEVELOPER' };
+    expect((await put(developer, Buffer.from('<script>'))).statusCode).toBe(400);
+    expect((await put({ ...developer, 'content-type': 'text/html' })).statusCode).toBe(415);
+    expect((await put({ ...developer, 'content-type': 'application/pdf' })).statusCode).toBe(400);
+    expect((await put(developer, Buffer.concat([PNG, Buffer.alloc(6 * 1024 * 1024)]))).statusCode).toBe(413);
+  });
+
+  it.each(['', '../etc/passwd', 'a%00b', '%E0%A4%A'])('are not called `%s`', async (name) => {
+    expect((await put({ 'x-role': 'DEVELOPER', 'x-file-name': name })).statusCode).toBe(400);
+  });
+});

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Job } from '../../src/onboarding/job.ts';
+import type { Database } from '../../src/store/database.ts';
+import { createJobQueue, type JobQueue } from '../../src/store/job-queue.ts';
+import { openTestDatabase } from '../support/database.ts';
+
+let database: Database;
+let queue: JobQueue;
+const faults: Error[] = [];
+
+beforeEach(async () => {
+  database = await openTestDatabase();
+  queue = await openQueue();
+});
+afterEach(async () => {
+  await queue.stop();
+  await database.close();
+});
+
+function openQueue(): Promise<JobQueue> {
+  return createJobQueue(database.pool, { alone: true, onError: (error) => faults.push(error) });
+}
+
+/** Works on the queue until `count` jobs were begun; `work` may throw. */
+function worked(
+  on: JobQueue,
+  count: number,
+  work: (job: Job, attempt: number) => void = () => {},
+): Promise<Job[]> {
+  const begun: Job[] = [];
+  return new Promise((resolve, reject) => {
+    on.start(async (job) => {
+      begun.push(job);
+      if (begun.length === count) resolve(begun);
+      work(job, begun.length);
+    }).catch(reject);
+  });
+}
+
+const job = (id: string): Job => ({ kind: 'PACKAGE', id });
+
+describe('the job queue', () => {
+  it('has a job if the transaction that wanted it has committed, and not otherwise', async () => {
+    await database.prisma.$transaction((tx) => queue.sendIn(tx, [{ job: job('committed') }]));
+    await expect(
+      database.prisma.$transaction(async (tx) => {
+        await queue.sendIn(tx, [{ job: job('rolled back') }]);
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
+    await queue.send([{ job: job('last') }]);
+    const begun = await worked(queue, 2);
+    expect(begun.map(({ id }) => id).sort()).toEqual(['committed', 'last']);
+  });
+
+  it('tries again what failed', async () => {
+    await queue.send([{ job: job('hard') }]);
+    const begun = await worked(queue, 2, (_job, attempt) => {
+      if (attempt === 1) throw new Error('the host did not answer');
+    });
+    expect(begun.map(({ id }) => id)).toEqual(['hard', 'hard']);
+  });
+
+  it('takes up at once, after a restart, what a process that died was working on', async () => {
+    await queue.send([{ job: job('stranded') }]);
+    // A worker that took the job and will never be heard of again.
+    await database.pool.query(
+      `UPDATE queue.job SET state = 'active', started_on = now() WHERE name = 'host-work'`,
+    );
+    const restarted = await openQueue();
+    const begun = await worked(restarted, 1);
+    await restarted.stop();
+    expect(begun).toEqual([job('stranded')]);
+  });
+
+  it('does not poll for what is waiting already', async () => {
+    await queue.send([{ job: job('waiting') }]);
+    await queue.sendUnlessWaiting([job('waiting'), job('idle')]);
+    const { rows } = await database.pool.query(
+      `SELECT data->>'id' AS id FROM queue.job WHERE name = 'host-work' ORDER BY 1`,
+    );
+    expect(rows).toEqual([{ id: 'idle' }, { id: 'waiting' }]);
+  });
+
+  it('leaves a job alone until its time', async () => {
+    const inAnHour = new Date(Date.now() + 3_600_000);
+    await queue.send([{ job: job('later'), notBefore: inAnHour }, { job: job('now') }]);
+    expect(await worked(queue, 1)).toEqual([job('now')]);
+    const { rows } = await database.pool.query(
+      `SELECT data->>'id' AS id FROM queue.job WHERE name = 'host-work' AND state = 'created'`,
+    );
+    expect(rows).toEqual([{ id: 'later' }]);
+  });
+});
