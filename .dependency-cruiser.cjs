@@ -6,13 +6,20 @@ const rooms = [
   { name: 'policy', knows: ['kernel', 'programs'] },
   { name: 'hosts', knows: ['kernel', 'programs'] },
   { name: 'events', knows: ['kernel'] },
-  { name: 'review', knows: ['kernel', 'accounts', 'programs', 'policy', 'hosts', 'events'] },
-  { name: 'store', knows: ['kernel', 'accounts', 'programs', 'policy', 'hosts', 'events', 'review'] },
-  { name: 'graphql', knows: ['kernel', 'accounts', 'programs', 'policy', 'hosts', 'events', 'review'] },
+  { name: 'onboarding', knows: ['kernel', 'accounts', 'programs', 'policy', 'hosts', 'events'] },
+  { name: 'review', knows: ['kernel', 'accounts', 'programs', 'policy', 'hosts', 'events', 'onboarding'] },
+  {
+    name: 'store',
+    knows: ['kernel', 'accounts', 'programs', 'policy', 'hosts', 'events', 'onboarding', 'review'],
+  },
+  {
+    name: 'graphql',
+    knows: ['kernel', 'accounts', 'programs', 'policy', 'hosts', 'events', 'onboarding', 'review', 'store'],
+  },
   { name: 'http', knows: ['kernel', 'accounts', 'programs', 'hosts', 'events', 'review'] },
   { name: 'client', knows: [] },
   { name: 'sandbox', knows: ['kernel', 'client'] },
-  { name: 'demo', knows: ['client', 'sandbox'] },
+  { name: 'demo', knows: ['client'] },
 ];
 
 const roomRules = rooms.map(({ name, knows }) => ({

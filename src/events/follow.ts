@@ -45,7 +45,10 @@ export async function* follow(
 async function refuseUnfollowable(log: EventLog, stream: StreamId, position: bigint): Promise<void> {
   const { first, last } = await log.bounds(stream);
   if (position > last) {
-    throw new BadCursor('AHEAD', 'this place lies past the end of the log: was the cursor given out by another gateway?');
+    throw new BadCursor(
+      'AHEAD',
+      'this place lies past the end of the log: was the cursor given out by another gateway?',
+    );
   }
   if (first > 1n && position < first - 1n) {
     throw new BadCursor(

@@ -6,7 +6,6 @@ import Fastify, { type FastifyInstance } from 'fastify';
  */
 export function createServer(logLevel: string): FastifyInstance {
   const app = Fastify({
-    disableRequestLogging: true,
     bodyLimit: 1024 * 1024,
     // What identifies a request, and nothing of what it carries: tokens travel in queries and bodies.
     logger: {

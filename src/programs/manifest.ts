@@ -45,7 +45,9 @@ export interface PrivacyPolicy {
 }
 
 /** In whose name the program is run (wechat/6.3, baidu/6.3). AUTHORISED names the paper that proves it. */
-export type Ownership = { readonly kind: 'OWN_NAME' } | { readonly kind: 'AUTHORISED'; readonly paper: string };
+export type Ownership =
+  | { readonly kind: 'OWN_NAME' }
+  | { readonly kind: 'AUTHORISED'; readonly paper: string };
 
 /** All that a developer declares of a program. The platforms' rules read nothing else of it. */
 export interface Manifest {

@@ -1,0 +1,183 @@
+import { createAccountsDatabase } from './accounts/accounts-database.ts';
+import { createSignIn, type SignIn } from './accounts/sign-in.ts';
+import type { Config, Keys } from './config.ts';
+import { Bell } from './events/bell.ts';
+import { mountGraphql } from './graphql/server.ts';
+import type { BaiduConfig } from './hosts/baidu/config.ts';
+import { createBaiduConnector } from './hosts/baidu/connector.ts';
+import type { PlatformConnector } from './hosts/connector.ts';
+import type { WechatConfig } from './hosts/wechat/config.ts';
+import { createWechatConnector } from './hosts/wechat/connector.ts';
+import { registerExplorer } from './http/explorer.ts';
+import { registerFiles } from './http/files.ts';
+import { registerHealth } from './http/health.ts';
+import { registerPushes } from './http/pushes.ts';
+import { createServer } from './http/server.ts';
+import { registerSignIn } from './http/sign-in.ts';
+import type { Clock } from './kernel/clock.ts';
+import { advanceRegistration, beginVerification } from './onboarding/advance-registration.ts';
+import type { Job } from './onboarding/job.ts';
+import { variants } from './policy/variants.ts';
+import type { PlatformId } from './programs/platform.ts';
+import { advancePackage } from './review/advance.ts';
+import { applyPush } from './review/pushes.ts';
+import { createCredentialVault } from './store/credential-vault.ts';
+import { type Database, openDatabase } from './store/database.ts';
+import { createFieldCipher } from './store/encryption/field-cipher.ts';
+import { createEventLog } from './store/event-store.ts';
+import { createFileStore } from './store/files.ts';
+import { createHostWork } from './store/host-work.ts';
+import { createJobQueue } from './store/job-queue.ts';
+import { checkMasterKey } from './store/key-check.ts';
+import { listenForEvents } from './store/notifications.ts';
+import { createPerform } from './store/perform.ts';
+import { createPushStore } from './store/pushes.ts';
+import { seedHosts } from './store/seed-hosts.ts';
+
+export interface GatewayParts {
+  readonly config: Config;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly hosts: { readonly wechat: WechatConfig; readonly baidu: BaiduConfig };
+}
+
+/** A gateway that is up. */
+export interface Gateway {
+  readonly signIn: SignIn;
+  readonly database: Database;
+  /** Stops taking requests, finishes what is under way, and closes the database. */
+  stop(): Promise<void>;
+}
+
+/** Wires the rooms together and listens. The only file that knows all of them. */
+export async function startGateway({ config, keys, clock, hosts }: GatewayParts): Promise<Gateway> {
+  const app = createServer(config.logLevel);
+  const report = (fault: unknown) => app.log.error(fault);
+  const database = await openDatabase(config.database);
+  const closing: (() => Promise<unknown>)[] = [() => database.close()];
+  try {
+    const { prisma, pool } = database;
+    const cipher = createFieldCipher(keys.masterKeys);
+    const vault = createCredentialVault(prisma, cipher, clock);
+    await checkMasterKey(vault);
+    await seedHosts(
+      prisma,
+      variants.flatMap((variant) => variant.hosts),
+    );
+
+    const bell = new Bell();
+    const log = createEventLog(pool);
+    if (config.database.kind === 'SERVER') {
+      const listening = listenForEvents(config.database.url, (stream) => bell.ring(stream));
+      closing.push(() => listening.stop());
+    }
+    const queue = await createJobQueue(pool, { alone: database.kind === 'EMBEDDED', onError: report });
+    closing.push(() => queue.stop());
+
+    const perform = createPerform({ database, cipher, clock, queue, bell });
+    const connectorOf = connectors(hosts, vault, clock);
+    const hostSource = config.hosts.kind === 'SANDBOX' ? 'SIMULATED' : 'OBSERVED';
+    const work = createHostWork(prisma, cipher, clock);
+    const now = () => clock.now();
+    const pushDeps = { now, connectorOf, ...createPushStore(prisma, cipher, clock, queue) };
+    const effects = { perform, connectorOf, hostSource, now, ...work } as const;
+
+    const signIn = createSignIn({
+      database: createAccountsDatabase(prisma, cipher, clock),
+      secret: keys.signInSecret,
+      baseUrl: config.publicUrl,
+      trustedOrigins: config.allowedOrigins,
+      report,
+      clock,
+    });
+    const files = createFileStore(prisma, cipher, clock);
+
+    registerHealth(app, { database: () => pool.query('SELECT 1') });
+    await registerSignIn(app, signIn, config.publicUrl);
+    await registerFiles(app, { viewerOf: signIn.viewerOf, ...files });
+    await registerPushes(app, {
+      deps: pushDeps,
+      platforms: variants.map(({ platform }) => platform),
+      async takeConsent(platform, registrationId, query) {
+        await connectorOf(platform).absorbConsent(registrationId, query);
+        await pushDeps.enqueue([{ kind: 'REGISTRATION', id: registrationId }]);
+      },
+    });
+    if (config.hosts.kind === 'SANDBOX') await registerExplorer(app);
+    const graphql = await mountGraphql(app, {
+      clock,
+      perform,
+      database,
+      cipher,
+      log,
+      bell,
+      hostSource,
+      signIn,
+      allowedOrigins: [new URL(config.publicUrl).origin, ...config.allowedOrigins],
+    });
+    closing.push(() => graphql.stop());
+    closing.push(() => app.close());
+
+    await app.listen({ host: config.host, port: config.port });
+    await queue.start(async (job) => {
+      const again = await doJob(job, effects, pushDeps);
+      if (again !== undefined)
+        await queue.send([{ job, notBefore: new Date(clock.now().getTime() + again) }]);
+    });
+    const poll = setInterval(() => {
+      const before = new Date(clock.now().getTime() - config.pollMs);
+      work
+        .untouchedSince(before)
+        .then((jobs) => queue.sendUnlessWaiting(jobs))
+        .catch(report);
+    }, config.pollMs);
+    closing.push(async () => clearInterval(poll));
+    return { signIn, database, stop: () => closeAll(closing) };
+  } catch (error) {
+    await closeAll(closing);
+    throw error;
+  }
+}
+
+/** In the reverse order of opening; what fails to close does not keep the rest open. */
+async function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of [...closing].reverse()) await close().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, 'the gateway did not close cleanly');
+}
+
+type Effects = Parameters<typeof advancePackage>[0] & Parameters<typeof advanceRegistration>[0];
+
+/** Does one job; resolves to the milliseconds after which it is to be looked at again, if at all. */
+async function doJob(
+  job: Job,
+  effects: Effects,
+  pushDeps: Parameters<typeof applyPush>[0],
+): Promise<number | undefined> {
+  switch (job.kind) {
+    case 'REGISTRATION':
+      await advanceRegistration(effects, job.id);
+      return undefined;
+    case 'VERIFICATION':
+      await beginVerification(effects, job.id);
+      return undefined;
+    case 'PACKAGE':
+      return (await advancePackage(effects, job.id)).lookAgainInMs;
+    case 'PUSH':
+      await applyPush(pushDeps, job.id);
+      return undefined;
+  }
+}
+
+function connectors(
+  { wechat, baidu }: GatewayParts['hosts'],
+  vault: Parameters<typeof createWechatConnector>[1],
+  clock: Clock,
+): (platform: PlatformId) => PlatformConnector {
+  const all = [createWechatConnector(wechat, vault, clock), createBaiduConnector(baidu, vault, clock)];
+  return (platform) => {
+    const connector = all.find((candidate) => candidate.platform === platform);
+    if (!connector) throw new Error(`no connector speaks to ${platform}`);
+    return connector;
+  };
+}

@@ -1,0 +1,139 @@
+import type { Gateway } from './app.ts';
+import type { BaiduConfig } from './hosts/baidu/config.ts';
+import type { WechatConfig } from './hosts/wechat/config.ts';
+import type { Clock } from './kernel/clock.ts';
+import { baiduHosts } from './policy/baidu/hosts.ts';
+import { wechatOrganisationCategories } from './policy/wechat/categories/organisation.ts';
+import { startBaiduSandbox } from './sandbox/baidu/server.ts';
+import { type Partner, startPartner } from './sandbox/partner.ts';
+import { startWechatSandbox } from './sandbox/wechat/server.ts';
+
+/** Shared by the two sides of the sandbox's wire. They protect nothing: both sides are this machine. */
+const WECHAT = {
+  componentAppId: 'wx0sandbox0platform',
+  componentAppSecret: 'sandbox-component-secret',
+  messageToken: 'sandboxwechat',
+  encodingAesKey: 'sandboxWechatsandboxWechatsandboxWechat0000',
+};
+const BAIDU = {
+  tpKey: 'sandboxThirdPartyPlatformKey0001',
+  tpAppId: 10_000_001,
+  messageToken: 'sandboxbaidu',
+  encodingAesKey: 'sandboxBaidusandboxBaidusandboxBaidu0000000',
+};
+const TEMPLATES = [
+  {
+    templateId: 1,
+    userVersion: '1.0.0',
+    userDesc: 'ordering',
+    pages: ['pages/index/index', 'pages/order/order'],
+  },
+];
+
+/** The one who may sign in where the sandbox runs. Published, so it must never exist anywhere else. */
+export const DEMO_ACCOUNT = {
+  email: 'demo@paifang.example',
+  password: 'paifang-demo-only',
+  name: '演示 Demo',
+  accountName: '演示账号 Demo',
+} as const;
+
+export interface SandboxPorts {
+  readonly wechatPort: number;
+  readonly baiduPort: number;
+}
+
+/** How a gateway speaks to the sandbox: the configuration of a real platform, with other addresses. */
+export function sandboxConnection(
+  { wechatPort, baiduPort }: SandboxPorts,
+  publicUrl: string,
+): { readonly wechat: WechatConfig; readonly baidu: BaiduConfig } {
+  const baiduUrl = `http://127.0.0.1:${baiduPort}`;
+  return {
+    wechat: {
+      baseUrl: `http://127.0.0.1:${wechatPort}`,
+      componentAppId: WECHAT.componentAppId,
+      componentAppSecret: WECHAT.componentAppSecret,
+      messageToken: WECHAT.messageToken,
+      encodingAesKeys: [WECHAT.encodingAesKey],
+    },
+    baidu: {
+      baseUrl: baiduUrl,
+      consentBaseUrl: baiduUrl,
+      clientId: BAIDU.tpKey,
+      tpAppId: String(BAIDU.tpAppId),
+      messageToken: BAIDU.messageToken,
+      encodingAesKeys: [BAIDU.encodingAesKey],
+      redirectBaseUrl: publicUrl,
+    },
+  };
+}
+
+/** Starts the stand-ins: both platforms, and a partner for every host that has a review of its own. */
+export async function startSandboxHosts(
+  ports: SandboxPorts,
+  gateway: Gateway,
+  publicUrl: string,
+  clock: Clock,
+): Promise<{ stop(): Promise<void> }> {
+  const wechat = await startWechatSandbox({
+    ...WECHAT,
+    port: ports.wechatPort,
+    clock,
+    pushBaseUrl: publicUrl,
+    templates: TEMPLATES,
+    categories: wechatOrganisationCategories.categories.map(({ path }) => path),
+    reviewAfterMs: 1_500,
+    registrationAfterMs: 300,
+    scanAfterMs: 500,
+  });
+  const baidu = await startBaiduSandbox({
+    ...BAIDU,
+    port: ports.baiduPort,
+    clock,
+    pushBaseUrl: publicUrl,
+    templates: TEMPLATES,
+    reviewAfterMs: 1_500,
+    registrationAfterMs: 300,
+    baseInfoAfterMs: 0,
+    uploadAfterMs: 800,
+  });
+  const partners: Partner[] = [];
+  for (const { id, confirmation } of baiduHosts) {
+    if (confirmation === 'OWN') partners.push(await startPartnerOf(gateway, id, publicUrl));
+  }
+  return {
+    async stop() {
+      for (const partner of partners) await partner.stop();
+      await wechat.close();
+      await baidu.close();
+    },
+  };
+}
+
+async function startPartnerOf({ signIn }: Gateway, hostId: string, gatewayUrl: string): Promise<Partner> {
+  // A token is shown once, so each start has a new one and takes the old ones back.
+  for (const { id } of await signIn.listHostCredentials(hostId)) await signIn.revokeHostCredential(id);
+  const { token } = await signIn.createHostCredential(hostId);
+  return startPartner({
+    gatewayUrl,
+    token,
+    hostId,
+    delayMs: 400,
+    decide: () =>
+      hostId === 'tieba'
+        ? {
+            decision: 'REFUSE',
+            reasonCode: 'TIEBA-DUPLICATE',
+            words: '程序功能与贴吧自有功能重复，暂不接入（沙箱模拟）',
+          }
+        : { decision: 'CONFIRM' },
+  });
+}
+
+/** Creates the demo account; on a data folder that has it, it stays as it is. */
+export async function seedDemoAccount({ signIn }: Gateway): Promise<void> {
+  const made = await signIn.createPersonWithAccount(DEMO_ACCOUNT);
+  const known = !made.ok && made.problems.every(({ code }) => code === 'EMAIL_TAKEN');
+  if (!made.ok && !known) throw new Error(made.problems.map(({ message }) => message).join('; '));
+}

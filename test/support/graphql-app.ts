@@ -1,0 +1,153 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { type Client, createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+import type { ViewerUntil } from '../../src/accounts/known-viewer.ts';
+import { nobody } from '../../src/accounts/viewer.ts';
+import { Bell } from '../../src/events/bell.ts';
+import type { GraphqlParts, SignInDesk } from '../../src/graphql/context.ts';
+import { type MountedGraphql, mountGraphql } from '../../src/graphql/server.ts';
+import { createServer } from '../../src/http/server.ts';
+import { done } from '../../src/kernel/outcome.ts';
+import { createPerform } from '../../src/store/perform.ts';
+import { openWorkshop, type Workshop } from './workshop.ts';
+
+export const CONSOLE = 'https://console.example';
+
+/** An answer, with as much of its form as tests look at. */
+export interface Answer {
+  readonly status: number;
+  // What a test asks for, it knows the form of.
+  // biome-ignore lint/suspicious/noExplicitAny: answers have the form of their query
+  readonly data: any;
+  readonly errors: readonly { message: string; extensions: Record<string, unknown> }[];
+}
+
+export interface GraphqlApp {
+  readonly shop: Workshop;
+  readonly app: FastifyInstance;
+  readonly graphql: MountedGraphql;
+  readonly url: string;
+  /** What was written down as a fault. */
+  readonly faults: unknown[];
+  /** Who each token stands for; tests add and take away. */
+  readonly viewers: Map<string, ViewerUntil>;
+  /** A member of the account with a role, by a token of that name. */
+  member(accountId: string, role: 'OWNER' | 'ADMIN' | 'DEVELOPER' | 'VIEWER'): string;
+  host(hostId: string): string;
+  ask(token: string | undefined, query: string, variables?: object): Promise<Answer>;
+  post(body: string, headers?: Record<string, string>): Promise<Response>;
+  socket(token: string | undefined, options?: { origin?: string }): Client;
+  close(): Promise<void>;
+}
+
+/** The contract on a server of its own, with a fresh database behind it and made-up callers in front. */
+export async function openGraphqlApp(): Promise<GraphqlApp> {
+  const opened = await openWorkshop();
+  const { database, cipher, clock, queue, log } = opened;
+  const bell = new Bell();
+  const shop: Workshop = { ...opened, perform: createPerform({ database, cipher, clock, queue, bell }) };
+  const viewers = new Map<string, ViewerUntil>();
+  const parts: Omit<GraphqlParts, 'hosts' | 'faults'> = {
+    clock,
+    perform: shop.perform,
+    database,
+    cipher,
+    log,
+    bell,
+    hostSource: 'SIMULATED',
+    signIn: deskOf(viewers),
+    allowedOrigins: [CONSOLE],
+  };
+  const app = createServer('silent');
+  const faults: unknown[] = [];
+  app.log.error = (details: unknown) => void faults.push(details);
+  const graphql = await mountGraphql(app, parts);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/graphql`;
+  const post = (body: string, headers: Record<string, string> = {}) =>
+    fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+  const clients: Client[] = [];
+
+  return {
+    shop,
+    app,
+    graphql,
+    url,
+    faults,
+    viewers,
+    post,
+    member(accountId, role) {
+      const token = `${role}-${accountId}`;
+      const memberId = `mem_${accountId}`;
+      viewers.set(token, { kind: 'member', accountId, personId: 'person_1', memberId, role });
+      return token;
+    },
+    host(hostId) {
+      viewers.set(hostId, { kind: 'host', hostId, credentialId: 'cred_1' });
+      return hostId;
+    },
+    async ask(token, query, variables = {}) {
+      const accept = 'application/graphql-response+json';
+      const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+      const response = await post(JSON.stringify({ query, variables }), { accept, ...authorization });
+      const { data, errors = [] } = (await response.json()) as Answer;
+      return { status: response.status, data, errors };
+    },
+    socket(token, { origin } = {}) {
+      class FromPage extends WebSocket {
+        constructor(address: string, protocols: string | string[]) {
+          super(address, protocols, origin === undefined ? {} : { origin });
+        }
+      }
+      const client = createClient({
+        url: url.replace('http', 'ws'),
+        webSocketImpl: FromPage,
+        retryAttempts: 0,
+        ...(token === undefined ? {} : { connectionParams: { authorization: `Bearer ${token}` } }),
+      });
+      clients.push(client);
+      return client;
+    },
+    async close() {
+      await Promise.all(clients.map((client) => client.dispose()));
+      await app.close();
+      await shop.close();
+    },
+  };
+}
+
+function deskOf(viewers: ReadonlyMap<string, ViewerUntil>): SignInDesk {
+  return {
+    async viewerOf(headers) {
+      const token = /^Bearer (.+)$/.exec(headers.get('authorization') ?? '')?.[1];
+      return viewers.get(token ?? '') ?? nobody;
+    },
+    createApiToken: async () => done({ id: 'token_1', token: 'pft_secret' }),
+    listApiTokens: async () => done([]),
+    revokeApiToken: async (_viewer, id) =>
+      id === 'token_1'
+        ? done({ id })
+        : { ok: false, problems: [{ code: 'NOT_FOUND', message: 'there is no such token', path: 'id' }] },
+  };
+}
+
+/** The first results of a subscription, which is ended then. */
+export async function firstResults(
+  client: Client,
+  query: string,
+  count: number,
+  meanwhile: () => Promise<unknown> = async () => {},
+) {
+  const results = client.iterate<Record<string, Record<string, unknown>>>({ query });
+  const taken: { data?: Record<string, Record<string, unknown>> | null; errors?: unknown }[] = [];
+  const first = results.next();
+  await meanwhile();
+  for (let next = await first; !next.done; next = await results.next()) {
+    taken.push(next.value as (typeof taken)[number]);
+    if (taken.length === count) break;
+  }
+  await results.return?.();
+  return taken;
+}
