@@ -70,7 +70,7 @@ async function attemptOnce<Value>(
 ): Promise<{ outcome: Outcome<Value, Problem>; streams: readonly StreamId[]; jobs: number }> {
   const now = clock.now();
   return database.prisma.$transaction(async (tx) => {
-    const earlier = act.key === undefined ? undefined : await claimKey<Value>(tx, act, act.key, now);
+    const earlier = act.key === undefined ? undefined : await claimKey<Value>(tx, cipher, act, act.key, now);
     if (earlier) return { outcome: earlier, streams: [], jobs: 0 };
     const events: NewEvent[] = [];
     const jobs: QueuedJob[] = [];
@@ -85,7 +85,7 @@ async function attemptOnce<Value>(
     if (!outcome.ok && events.length + jobs.length > 0) {
       throw new Error(`${act.name} refused after it had changed something`);
     }
-    if (act.key !== undefined) await keepAnswer(tx, act, act.key, outcome);
+    if (act.key !== undefined) await keepAnswer(tx, cipher, act, act.key, outcome);
     await queue.sendIn(tx, jobs);
     const streams = await appendEvents(tx, events, now);
     if (database.kind === 'SERVER' && streams.length > 0) {
@@ -101,6 +101,7 @@ async function attemptOnce<Value>(
  */
 async function claimKey<Value>(
   tx: Prisma.TransactionClient,
+  cipher: FieldCipher,
   act: ActRequest,
   key: string,
   now: Date,
@@ -114,7 +115,9 @@ async function claimKey<Value>(
   if (count === 1) return undefined;
   const earlier = await tx.act.findUniqueOrThrow({ where: { accountId_key: { accountId, key } } });
   if (earlier.name !== act.name || earlier.inputHash !== inputHash) return refused(keyReused(earlier.name));
-  return JSON.parse(JSON.stringify(earlier.outcome), reviveDate) as Outcome<Value, Problem>;
+  // The row was committed with its answer: a claim without one is never seen by anybody else.
+  const answer = cipher.open(answerCell(accountId, key), earlier.sealedOutcome ?? '');
+  return JSON.parse(answer, reviveDate) as Outcome<Value, Problem>;
 }
 
 function keyReused(name: string): Problem {
@@ -130,14 +133,19 @@ function keyReused(name: string): Problem {
 
 async function keepAnswer(
   tx: Prisma.TransactionClient,
+  cipher: FieldCipher,
   { actor }: ActRequest,
   key: string,
   outcome: Outcome<unknown, Problem>,
 ): Promise<void> {
   await tx.act.update({
     where: { accountId_key: { accountId: actor.accountId, key } },
-    data: { outcome: JSON.parse(JSON.stringify(outcome)) as Prisma.InputJsonObject },
+    data: { sealedOutcome: cipher.seal(answerCell(actor.accountId, key), JSON.stringify(outcome)) },
   });
+}
+
+function answerCell(accountId: string, key: string) {
+  return { table: 'Act', column: 'sealedOutcome', rowId: `${accountId}/${key}` };
 }
 
 /** Instants are the only text of this form in an answer. */

@@ -265,7 +265,7 @@ CREATE TABLE "Act" (
     "key" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "inputHash" TEXT NOT NULL,
-    "outcome" JSONB,
+    "sealedOutcome" TEXT,
     "at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "Act_pkey" PRIMARY KEY ("accountId","key")
