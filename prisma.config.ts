@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'prisma/config';
 
 // Prisma 7 runs no command without a schema engine and would download one from a host of its own.
-// The same engine, compiled to WebAssembly, comes from npm: see tools/schema-engine.mjs.
+// The same engine, compiled to WebAssembly, comes from npm: see tools/schema-engine/main.mjs.
 process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= fileURLToPath(
-  new URL('./tools/schema-engine.mjs', import.meta.url),
+  new URL('./tools/schema-engine/main.mjs', import.meta.url),
 );
 
 export default defineConfig({
