@@ -1,0 +1,69 @@
+import type { GraphQLError, GraphQLField, GraphQLSchema } from 'graphql';
+import { Extensions } from 'type-graphql';
+import { isRole, mayAct, type Role, type Viewer } from '../accounts/viewer.ts';
+import type { GraphqlContext } from './context.ts';
+import { forbidden, unauthenticated } from './errors.ts';
+
+/** ANYONE: also who is not signed in. HOST: a partner host. A role: members and tokens that have it or a stronger one. */
+export type Access = 'ANYONE' | 'HOST' | Role;
+
+const ACCESS = 'access';
+
+/** Who may use a root field. One that does not say is closed to everybody. */
+export function AccessFor(access: Access): MethodDecorator {
+  return Extensions({ [ACCESS]: access }) as MethodDecorator;
+}
+
+export function accessOf(field: GraphQLField<unknown, unknown>): Access | undefined {
+  const access = field.extensions[ACCESS];
+  return access === 'ANYONE' || access === 'HOST' || isRole(access) ? access : undefined;
+}
+
+/** Puts the check in front of every field of Query, Mutation and Subscription: the one way into the data. */
+export function guardRoots(schema: GraphQLSchema): void {
+  for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
+    for (const field of Object.values(type?.getFields() ?? {})) guard(field, type !== schema.getQueryType());
+  }
+}
+
+function guard(field: GraphQLField<unknown, unknown>, changing: boolean): void {
+  const { resolve, subscribe } = field;
+  const access = accessOf(field);
+  if (resolve) {
+    field.resolve = (source, args, context, info) => {
+      const asked = context as GraphqlContext;
+      admit(access, asked.viewer);
+      // A change, or an event that tells of one, makes what was read before it in this operation stale.
+      if (changing) asked.renew();
+      const ready = asked.noteSnapshot(info);
+      return ready
+        ? ready.then(() => resolve(source, args, context, info))
+        : resolve(source, args, context, info);
+    };
+  }
+  if (subscribe) {
+    field.subscribe = (source, args, context, info) => {
+      admit(access, (context as GraphqlContext).viewer);
+      return subscribe(source, args, context, info);
+    };
+  }
+}
+
+function admit(access: Access | undefined, viewer: Viewer): void {
+  const refusal = refusalOf(access, viewer);
+  if (refusal) throw refusal;
+}
+
+function refusalOf(access: Access | undefined, viewer: Viewer): GraphQLError | undefined {
+  if (access === 'ANYONE') return undefined;
+  if (access === undefined) return forbidden('nobody may use this field', undefined);
+  if (viewer.kind === 'nobody') return unauthenticated();
+  if (access === 'HOST') {
+    return viewer.kind === 'host'
+      ? undefined
+      : forbidden('this needs the credential of a partner host', access);
+  }
+  return mayAct(viewer, access)
+    ? undefined
+    : forbidden(`this needs the role ${access} in an account, or a stronger one`, access);
+}

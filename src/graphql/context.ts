@@ -1,0 +1,151 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { AccessProblem } from '../accounts/access-problem.ts';
+import type { Actor } from '../accounts/actor.ts';
+import type { ApiToken, NewApiToken } from '../accounts/api-tokens.ts';
+import type { ViewerUntil } from '../accounts/known-viewer.ts';
+import type { Viewer } from '../accounts/viewer.ts';
+import type { Bell } from '../events/bell.ts';
+import { type Cursor, writeCursor } from '../events/cursor.ts';
+import type { EventSource } from '../events/event.ts';
+import type { EventLog } from '../events/log.ts';
+import { accountStream, hostStream, type StreamId } from '../events/stream.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Outcome } from '../kernel/outcome.ts';
+import type { Perform } from '../onboarding/perform.ts';
+import type { HostId } from '../programs/host.ts';
+import type { ReviewRecords } from '../review/records.ts';
+import type { Database } from '../store/database.ts';
+import type { FieldCipher } from '../store/encryption/field-cipher.ts';
+import { AccountReads } from '../store/reads/account-reads.ts';
+import { FactReads } from '../store/reads/fact-reads.ts';
+import type { HostDirectory } from '../store/reads/host-directory.ts';
+import { HostReads } from '../store/reads/host-reads.ts';
+import { unauthenticated } from './errors.ts';
+import { GatheredFacts } from './fact-records.ts';
+import { RowLoaders } from './loaders.ts';
+import { asksForCursor } from './snapshot.ts';
+
+/** Who asks, and the API tokens of their account; `accounts/sign-in.ts` has it. */
+export interface SignInDesk {
+  /** Who sent these headers; nobody where they prove nothing. */
+  viewerOf(headers: Headers): Promise<ViewerUntil>;
+  createApiToken(
+    viewer: Viewer,
+    token: NewApiToken,
+  ): Promise<Outcome<{ readonly id: string; readonly token: string }, AccessProblem>>;
+  listApiTokens(viewer: Viewer): Promise<Outcome<readonly ApiToken[], AccessProblem>>;
+  revokeApiToken(viewer: Viewer, id: string): Promise<Outcome<{ readonly id: string }, AccessProblem>>;
+}
+
+/** What is written down of faults. Never variables, never results. */
+export interface FaultLog {
+  error(details: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** What the contract is served with. Made once; `app.ts` introduces the rooms to each other. */
+export interface GraphqlParts {
+  readonly clock: Clock;
+  readonly perform: Perform<ReviewRecords>;
+  readonly database: Pick<Database, 'pool'>;
+  readonly cipher: FieldCipher;
+  readonly log: EventLog;
+  readonly bell: Bell;
+  readonly hosts: HostDirectory;
+  readonly hostSource: EventSource;
+  readonly signIn: SignInDesk;
+  readonly faults: FaultLog;
+  /** Origins of pages that may open a socket: `https://console.example.com`. Clients that are no pages send none. */
+  readonly allowedOrigins: readonly string[];
+}
+
+/** What an operation may touch of its caller's account. */
+interface AccountScope {
+  readonly accountId: string;
+  readonly actor: Actor;
+  readonly reads: AccountReads;
+  readonly rows: RowLoaders;
+  readonly facts: GatheredFacts;
+}
+
+/** One operation: who asks, and what that lets it reach. A subscription's is as old as the subscription. */
+export class GraphqlContext {
+  readonly parts: GraphqlParts;
+  readonly viewer: ViewerUntil;
+  // Not `#account`: Apollo works on a copy, and a copy has no such fields.
+  private ownAccount: AccountScope | undefined;
+  private ownCursor: Promise<Cursor> | undefined;
+
+  constructor(parts: GraphqlParts, viewer: ViewerUntil) {
+    this.parts = parts;
+    this.viewer = viewer;
+  }
+
+  /** The viewer's account. Throws UNAUTHENTICATED for a viewer who has none: there is no way round it. */
+  get account(): AccountScope {
+    this.ownAccount ??= this.openAccount();
+    return this.ownAccount;
+  }
+
+  /** The account of a member or token; undefined for hosts and for nobody. */
+  get accountId(): string | undefined {
+    const { viewer } = this;
+    return viewer.kind === 'member' || viewer.kind === 'token' ? viewer.accountId : undefined;
+  }
+
+  get hostId(): HostId {
+    if (this.viewer.kind !== 'host') throw unauthenticated();
+    return this.viewer.hostId;
+  }
+
+  /** What the partner host that asks may read. */
+  get hostReads(): HostReads {
+    return new HostReads(this.parts.database.pool, this.hostId);
+  }
+
+  /** Forgets what was read: from here on, rows are read anew. */
+  renew(): void {
+    this.ownAccount = undefined;
+    this.ownCursor = undefined;
+  }
+
+  /** Where the viewer's events are: the account's stream, or the partner host's. */
+  get stream(): StreamId {
+    return this.viewer.kind === 'host'
+      ? hostStream(this.viewer.hostId)
+      : accountStream(this.account.accountId);
+  }
+
+  /**
+   * The end of the viewer's stream, read before anything else that this operation shows. Whoever follows
+   * from here may be told something they have seen, and misses nothing.
+   */
+  cursor(): Promise<Cursor> {
+    const { log } = this.parts;
+    this.ownCursor ??= log.bounds(this.stream).then(({ last }) => writeCursor(last));
+    return this.ownCursor;
+  }
+
+  /** Reads the cursor first where the operation asks for it; undefined where there is nothing to wait for. */
+  noteSnapshot(info: GraphQLResolveInfo): Promise<unknown> | undefined {
+    return this.viewer.kind !== 'nobody' && asksForCursor(info) ? this.cursor() : undefined;
+  }
+
+  private openAccount(): AccountScope {
+    const { viewer } = this;
+    if (viewer.kind !== 'member' && viewer.kind !== 'token') throw unauthenticated();
+    const { accountId } = viewer;
+    const { database, cipher } = this.parts;
+    const reads = new AccountReads(database.pool, accountId);
+    const rows = new RowLoaders(reads);
+    const facts = new GatheredFacts(reads, rows, new FactReads(database.pool, cipher, accountId));
+    const actor =
+      viewer.kind === 'member'
+        ? { accountId, label: `member:${viewer.memberId}`, personId: viewer.personId }
+        : { accountId, label: `token:${viewer.tokenId}` };
+    return { accountId, actor, reads, rows, facts };
+  }
+}
+
+export function createContext(parts: GraphqlParts, viewer: ViewerUntil): GraphqlContext {
+  return new GraphqlContext(parts, viewer);
+}

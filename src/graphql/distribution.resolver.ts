@@ -1,0 +1,213 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { Headline, Visibility } from '../policy/headline.ts';
+import type { Host } from '../programs/host.ts';
+import type {
+  DistributionRow,
+  PackageRow,
+  ProgramRow,
+  RegistrationRow,
+  ReviewRow,
+  VersionRow,
+} from '../store/reads/read-rows.ts';
+import {
+  type AllowedOperation,
+  allowedForDistribution,
+  allowedForPackage,
+  allowedForRegistration,
+} from './allowed-next.ts';
+import type { GraphqlContext } from './context.ts';
+import {
+  DistributionType,
+  PackageType,
+  ReviewType,
+  type Standing,
+  WaitingOnType,
+} from './distribution.types.ts';
+import { HeadlineEnum, VisibilityEnum } from './enums.ts';
+import { hostsNamed } from './host.resolver.ts';
+import { HostType } from './host.types.ts';
+import { ProgramType, VersionType } from './program.types.ts';
+import { RegistrationType } from './registration.types.ts';
+import { latestReviewAt, standingOf, visibilityAt } from './standing.ts';
+import { AllowedOperationType } from './verdict.types.ts';
+
+@Resolver(() => DistributionType)
+export class DistributionResolver {
+  @FieldResolver(() => ProgramType, { description: 'The program.' })
+  program(@Root() { programId }: DistributionRow, @Ctx() { account }: GraphqlContext) {
+    return account.rows.find('Program', programId);
+  }
+
+  @FieldResolver(() => HostType, { description: 'The host.' })
+  host(@Root() { hostId }: DistributionRow, @Ctx() { parts }: GraphqlContext) {
+    return parts.hosts.find(hostId);
+  }
+
+  @FieldResolver(() => PackageType, { nullable: true, description: 'What was last handed in for this host.' })
+  package(
+    @Root() distribution: DistributionRow,
+    @Ctx() context: GraphqlContext,
+  ): Promise<PackageRow | undefined> {
+    return packageOf(distribution, context);
+  }
+
+  @FieldResolver(() => HeadlineEnum, { description: 'How that stands here, in one word.' })
+  async headline(@Root() distribution: DistributionRow, @Ctx() context: GraphqlContext): Promise<Headline> {
+    return (await standing(distribution, context)).headline;
+  }
+
+  @FieldResolver(() => WaitingOnType, { description: 'Whose move is next.' })
+  async waitingOn(
+    @Root() distribution: DistributionRow,
+    @Ctx() context: GraphqlContext,
+  ): Promise<WaitingOnType> {
+    return (await standing(distribution, context)).waitingOn;
+  }
+
+  @FieldResolver(() => VisibilityEnum, { description: 'Who can see what was last handed in.' })
+  async visibility(
+    @Root() distribution: DistributionRow,
+    @Ctx() context: GraphqlContext,
+  ): Promise<Visibility> {
+    const { programId, platform } = distribution;
+    const [pack, registrations] = await Promise.all([
+      packageOf(distribution, context),
+      context.account.rows.all('Registration', 'programId', programId),
+    ]);
+    const registered = registrations.some((one) => one.platform === platform && one.state === 'REGISTERED');
+    return visibilityAt(distribution, pack, registered);
+  }
+
+  @FieldResolver(() => VersionType, {
+    nullable: true,
+    description:
+      'What end users see here now; null: nothing. May be an earlier version than the one handed in.',
+  })
+  async liveVersion(
+    @Root() { livePackageId }: DistributionRow,
+    @Ctx() { account }: GraphqlContext,
+  ): Promise<VersionRow | undefined> {
+    const pack = livePackageId === null ? undefined : await account.rows.find('Package', livePackageId);
+    return pack && account.rows.find('Version', pack.versionId);
+  }
+
+  @FieldResolver(() => ReviewType, {
+    nullable: true,
+    description:
+      'The examination that speaks last: the host’s own where it has begun, or else the platform’s.',
+  })
+  async latestReview(
+    @Root() distribution: DistributionRow,
+    @Ctx() context: GraphqlContext,
+  ): Promise<ReviewRow | undefined> {
+    return latestReviewAt(distribution, await reviewsOf(distribution, context));
+  }
+
+  @FieldResolver(() => [AllowedOperationType], {
+    description: 'Whether it may be released here now, and if not, why.',
+  })
+  allowedNext(
+    @Root() distribution: DistributionRow,
+    @Ctx() context: GraphqlContext,
+  ): Promise<AllowedOperation[]> {
+    return allowedForDistribution(context, distribution);
+  }
+}
+
+@Resolver(() => PackageType)
+export class PackageResolver {
+  @FieldResolver(() => VersionType, { description: 'The version.' })
+  version(
+    @Root() { versionId }: PackageRow,
+    @Ctx() { account }: GraphqlContext,
+  ): Promise<VersionRow | undefined> {
+    return account.rows.find('Version', versionId);
+  }
+
+  @FieldResolver(() => ProgramType, { description: 'The program.' })
+  program(
+    @Root() { programId }: PackageRow,
+    @Ctx() { account }: GraphqlContext,
+  ): Promise<ProgramRow | undefined> {
+    return account.rows.find('Program', programId);
+  }
+
+  @FieldResolver(() => [HostType], { description: 'The hosts that it was handed in for.' })
+  hosts(@Root() { hostIds }: PackageRow, @Ctx() context: GraphqlContext): Promise<readonly Host[]> {
+    return hostsNamed(context, hostIds);
+  }
+
+  @FieldResolver(() => [ReviewType], { description: 'Its examinations, the latest first.' })
+  reviews(@Root() { id }: PackageRow, @Ctx() { account }: GraphqlContext): Promise<readonly ReviewRow[]> {
+    return account.rows.all('Review', 'packageId', id);
+  }
+
+  @FieldResolver(() => [AllowedOperationType], {
+    description: 'Whether it may be handed in again or taken back now, and if not, why.',
+  })
+  allowedNext(@Root() pack: PackageRow, @Ctx() context: GraphqlContext): Promise<AllowedOperation[]> {
+    return allowedForPackage(context, pack);
+  }
+}
+
+@Resolver(() => ReviewType)
+export class ReviewResolver {
+  @FieldResolver(() => HostType, {
+    nullable: true,
+    description: 'The host that examines; null: the platform does.',
+  })
+  host(@Root() { hostId }: ReviewRow, @Ctx() { parts }: GraphqlContext) {
+    return hostId === null ? undefined : parts.hosts.find(hostId);
+  }
+
+  @FieldResolver(() => PackageType, { description: 'What is examined.' })
+  package(
+    @Root() { packageId }: ReviewRow,
+    @Ctx() { account }: GraphqlContext,
+  ): Promise<PackageRow | undefined> {
+    return account.rows.find('Package', packageId);
+  }
+}
+
+@Resolver(() => RegistrationType)
+export class RegistrationResolver {
+  @FieldResolver(() => ProgramType, { description: 'The program.' })
+  program(
+    @Root() { programId }: RegistrationRow,
+    @Ctx() { account }: GraphqlContext,
+  ): Promise<ProgramRow | undefined> {
+    return account.rows.find('Program', programId);
+  }
+
+  @FieldResolver(() => [AllowedOperationType], {
+    description: 'Whether verification may begin now, and if not, why.',
+  })
+  allowedNext(
+    @Root() registration: RegistrationRow,
+    @Ctx() context: GraphqlContext,
+  ): Promise<AllowedOperation[]> {
+    return allowedForRegistration(context, registration);
+  }
+}
+
+function packageOf(
+  { packageId }: DistributionRow,
+  { account }: GraphqlContext,
+): Promise<PackageRow | undefined> {
+  return packageId === null ? Promise.resolve(undefined) : account.rows.find('Package', packageId);
+}
+
+async function reviewsOf(
+  { packageId }: DistributionRow,
+  { account }: GraphqlContext,
+): Promise<readonly ReviewRow[]> {
+  return packageId === null ? [] : account.rows.all('Review', 'packageId', packageId);
+}
+
+async function standing(distribution: DistributionRow, context: GraphqlContext): Promise<Standing> {
+  const [pack, reviews] = await Promise.all([
+    packageOf(distribution, context),
+    reviewsOf(distribution, context),
+  ]);
+  return standingOf(distribution, pack, reviews);
+}

@@ -1,0 +1,319 @@
+import type { Role } from '../accounts/viewer.ts';
+import type { ClauseKind } from '../policy/clause.ts';
+import type { Operation } from '../policy/facts.ts';
+import type { Headline, Party, Visibility } from '../policy/headline.ts';
+import type {
+  Axis,
+  ConfirmationState,
+  PackageState,
+  ReleaseState,
+  ReviewState,
+} from '../policy/lifecycle.ts';
+import { variants } from '../policy/variants.ts';
+import type { FindingEffect, Remedy, VerdictAnswer } from '../policy/verdict.ts';
+import type { MaterialState, SubjectType } from '../programs/category.ts';
+import type { HostConfirmation, HostForm, HostKind } from '../programs/host.ts';
+import type { Sensitivity } from '../programs/manifest.ts';
+import type { HostSelection } from '../programs/program.ts';
+import type { CheckState, RegistrationState } from '../programs/registration.ts';
+import { vocabulary } from './vocabulary.ts';
+
+export const PlatformEnum = vocabulary<string>(
+  'Platform',
+  'A party whose agreement binds the developer.',
+  Object.fromEntries(variants.map(({ platform, name }) => [platform, `${name.en} (${name['zh-CN']}).`])),
+);
+
+export const OperationEnum = vocabulary<Operation>('Operation', 'What may be asked of a platform’s rules.', {
+  REGISTER: 'To ask the platform for an identity for the program.',
+  VERIFY: 'To begin the platform’s verification of the developer.',
+  SUBMIT: 'To hand a version in for review.',
+  WITHDRAW: 'To take a version back from review.',
+  RELEASE: 'To make an approved version public.',
+});
+
+export const VerdictAnswerEnum = vocabulary<VerdictAnswer>('VerdictAnswer', 'May it be done?', {
+  YES: 'It may be done.',
+  NO: 'A rule forbids it; its findings say what to do about that.',
+  NEEDS_HUMAN: 'A rule turns on something that only a person can judge.',
+  UNKNOWN: 'A fact that a rule needs is not on file.',
+});
+
+export const FindingEffectEnum = vocabulary<FindingEffect>(
+  'FindingEffect',
+  'What a finding does to the verdict.',
+  {
+    BLOCKS: 'Makes it NO.',
+    ASKS: 'Makes it NEEDS_HUMAN.',
+    LACKS: 'Makes it UNKNOWN.',
+    WARNS: 'Leaves it as it is.',
+  },
+);
+
+export const RemedyKindEnum = vocabulary<Remedy['kind']>('RemedyKind', 'What would turn a finding away.', {
+  ACCEPT_DOCUMENTS: 'Accept `documents`.',
+  DECLARE_SUBJECT: 'Declare who the developer is before the law.',
+  GIVE_GUARDIAN_CONSENT: 'Put a legal guardian’s consent on file.',
+  ADD_MATERIAL: 'Put the papers of any one of the sets in `anyOf` on file.',
+  RENEW_MATERIAL: 'Replace the paper `materialId`, which has expired or is about to.',
+  AWAIT_MATERIAL_CHECK: 'Wait until the platform has verified the paper `materialId`.',
+  CHOOSE_CATEGORY: 'Choose a category from the list of `platform`.',
+  EDIT_MANIFEST: 'Change `field` of the manifest.',
+  DECLARE_CONTENT: 'Declare the kinds of content in `missing` to be absent.',
+  REGISTER: 'Register the program on `platform`.',
+  USE_ANOTHER_EMAIL: 'Register with an e-mail address that is not in use on the platform.',
+  PASS_ADMISSION: 'Pass the check of `platform` that comes before credentials.',
+  PASS_VERIFICATION: 'Pass the verification of `platform`.',
+  PASS_REVIEW: 'Have the version `versionId` reviewed and approved.',
+  CREATE_VERSION: 'Create a new version: this one has come to its end.',
+  END_OPEN_REVIEW: 'Wait for the end of the review that is open on `platform`, or withdraw it.',
+  AWAIT_PLATFORM: 'Wait for `platform`.',
+  AWAIT_HOST: 'Wait for the host.',
+  WAIT_UNTIL: 'Wait until `until`.',
+  ASK_A_PERSON: 'Ask a person: the wording cannot be judged by a program.',
+});
+
+export const ClauseKindEnum = vocabulary<ClauseKind>('ClauseKind', 'Where a clause shows up.', {
+  GATE: 'An operation waits for a condition.',
+  LIMIT: 'How often something may be done.',
+  LIFECYCLE: 'Which moves exist.',
+  DUTY: 'Something to do, with proof.',
+  MEASURE: 'What the platform may do.',
+  NOTICE: 'How a party learns of a change.',
+  TERM: 'A fact to ask for.',
+});
+
+export const SubjectTypeEnum = vocabulary<SubjectType>(
+  'SubjectType',
+  'Who a developer is before the law (wechat/2.7, baidu/1.2).',
+  {
+    PERSON: 'A natural person.',
+    ORGANISATION: 'A company or another organisation of mainland China.',
+    OVERSEAS_ORGANISATION: 'An organisation from elsewhere.',
+  },
+);
+
+export const MaterialStateEnum = vocabulary<MaterialState>(
+  'MaterialState',
+  'How far a paper is relied upon.',
+  {
+    EFFECTIVE: 'It is relied upon now.',
+    PENDING: 'Handed in while an older one is relied upon until this one is verified (baidu/2.5).',
+    SUPERSEDED: 'A newer one has taken its place.',
+  },
+);
+
+export const SensitivityEnum = vocabulary<Sensitivity>(
+  'Sensitivity',
+  'The class of sensitive personal data that an item belongs to (baidu/4.1).',
+  {
+    NONE: 'Not sensitive.',
+    FINANCE: 'Finance.',
+    HEALTH: 'Health.',
+    BIOMETRICS: 'Biometric features.',
+    IDENTITY: 'Identity.',
+    PHONE_NUMBER: 'Telephone number.',
+    COMMUNICATIONS: 'Communications.',
+    LOCATION: 'Location.',
+    MINORS: 'Of minors.',
+  },
+);
+
+export const HostKindEnum = vocabulary<HostKind>('HostKind', 'Who runs a host.', {
+  FIRST_PARTY: 'The platform’s own company.',
+  ALLIANCE_MEMBER: 'Another company, under the platform’s alliance.',
+});
+
+export const HostFormEnum = vocabulary<HostForm>(
+  'HostForm',
+  'What kind of thing a host runs on (baidu/3.6).',
+  {
+    APP: 'An app.',
+    PHONE: 'A phone.',
+    PHONE_OS: 'A phone’s system.',
+    CAR: 'A car.',
+    CAR_OS: 'A car’s system.',
+    SPEAKER: 'A smart speaker.',
+    TV: 'A television set.',
+  },
+);
+
+export const HostConfirmationEnum = vocabulary<HostConfirmation>(
+  'HostConfirmation',
+  'Who says the last word on a program at a host (baidu/3.6).',
+  {
+    PLATFORM: 'The platform’s review stands for the host.',
+    OWN: 'The host reviews for itself once the platform has approved.',
+  },
+);
+
+export const HostSelectionModeEnum = vocabulary<HostSelection['mode']>(
+  'HostSelectionMode',
+  'How the hosts of a program were chosen (baidu/3.6).',
+  {
+    UNSPECIFIED: 'No choice was made: every host on offer, now and later.',
+    EXPLICIT: 'These hosts and no others.',
+  },
+);
+
+export const RegistrationStateEnum = vocabulary<RegistrationState>(
+  'RegistrationState',
+  'How far a platform has come with the program’s identity.',
+  {
+    REQUESTED: 'The platform has been asked.',
+    REGISTERED: 'The platform gave an app id.',
+    REFUSED: 'The platform refused; its words say why.',
+  },
+);
+
+export const CheckStateEnum = vocabulary<CheckState>(
+  'CheckState',
+  'How far a check of the developer has come.',
+  {
+    NONE: 'Not begun.',
+    PENDING: 'Under way.',
+    PASSED: 'Passed.',
+    REFUSED: 'Refused.',
+    EXPIRED: 'Passed once, and no longer valid.',
+  },
+);
+
+export const AxisEnum = vocabulary<Axis>('Axis', 'One of the states of a version that move independently.', {
+  package: 'The package at the platform.',
+  review: 'The platform’s review.',
+  confirmation: 'The host’s own word.',
+  release: 'Whether end users see it.',
+});
+
+export const PackageStateEnum = vocabulary<PackageState>(
+  'PackageState',
+  'The package of a version at a platform.',
+  {
+    NONE: 'Not yet uploaded.',
+    UPLOADING: 'On its way, or being processed by the platform.',
+    UPLOADED: 'The platform has it.',
+    FAILED: 'The platform could not take it; `trouble` says why.',
+  },
+);
+
+export const ReviewStateEnum = vocabulary<ReviewState>('ReviewState', 'The platform’s review of a version.', {
+  NOT_SUBMITTED: 'Not on the platform’s desk.',
+  IN_REVIEW: 'On the platform’s desk.',
+  DELAYED: 'On the platform’s desk, and the platform says that it takes longer.',
+  APPROVED: 'The platform approved it. Nothing is public by that alone.',
+  REJECTED: 'The platform rejected it; the fix is a new version.',
+  WITHDRAWN: 'The developer took it back.',
+});
+
+export const ConfirmationStateEnum = vocabulary<ConfirmationState>(
+  'ConfirmationState',
+  'A host’s own word on a version (baidu/3.6).',
+  {
+    NOT_NEEDED: 'The platform speaks for the host.',
+    WAITING: 'The host is asked once the platform has approved.',
+    PENDING: 'The host has been asked.',
+    CONFIRMED: 'The host agreed.',
+    REFUSED: 'The host refused; this holds back no other host.',
+  },
+);
+
+export const ReleaseStateEnum = vocabulary<ReleaseState>(
+  'ReleaseState',
+  'Whether end users of a host see a version.',
+  {
+    NOT_RELEASED: 'It was not released.',
+    RELEASING: 'The platform has been asked.',
+    RELEASED: 'It is public.',
+    SUPERSEDED: 'A later version has taken its place.',
+  },
+);
+
+export const HeadlineEnum = vocabulary<Headline>(
+  'Headline',
+  'How a version stands at a host, in one word; derived from all axes.',
+  {
+    DRAFT: 'Not handed in.',
+    UPLOADING: 'On its way to the platform.',
+    UPLOADED: 'At the platform, about to be handed in for review.',
+    UPLOAD_FAILED: 'The platform could not take it.',
+    IN_REVIEW: 'In the platform’s review.',
+    REVIEW_DELAYED: 'In the platform’s review, which takes longer.',
+    REJECTED: 'Rejected by the platform.',
+    WITHDRAWN: 'Taken back.',
+    AWAITING_HOST: 'Approved by the platform; the host’s own word is awaited.',
+    REFUSED_BY_HOST: 'Approved by the platform, refused by the host.',
+    READY_TO_RELEASE: 'Everybody has agreed; it is not public until it is released.',
+    RELEASING: 'Being made public.',
+    LIVE: 'Public.',
+    SUPERSEDED: 'Was public; a later version has taken its place.',
+  },
+);
+
+export const PartyEnum = vocabulary<Party>('Party', 'Whose move is next.', {
+  DEVELOPER: 'The developer’s.',
+  GATEWAY: 'The gateway’s: something is under way.',
+  PLATFORM: 'The platform’s.',
+  HOST: 'The host’s.',
+  NOBODY: 'Nothing is awaited.',
+});
+
+export const VisibilityEnum = vocabulary<Visibility>('Visibility', 'Who can see a version at a host.', {
+  HIDDEN: 'Nobody.',
+  TESTERS_ONLY: 'The testers whom the developer named.',
+  PUBLIC: 'All end users.',
+});
+
+export const RoleEnum = vocabulary<Role>('Role', 'What a person or a token may do in an account.', {
+  OWNER: 'Everything.',
+  ADMIN: 'All but to dispose of the account: accepts agreements, registers programs, manages tokens.',
+  DEVELOPER: 'Creates, submits, withdraws and releases.',
+  VIEWER: 'Reads.',
+});
+
+export const AcceptanceManner = vocabulary<'EXPLICIT' | 'BY_USE'>(
+  'AcceptanceManner',
+  'How a document was accepted (wechat/7.2, baidu/7).',
+  { EXPLICIT: 'A person accepted it.', BY_USE: 'The service was used after it took effect.' },
+);
+
+export const LimitOrigin = vocabulary<'PUBLISHED' | 'OURS'>('LimitOrigin', 'Whose number a limit is.', {
+  PUBLISHED: 'The platform’s.',
+  OURS: 'Our own reading of words without a number.',
+});
+
+export const ReviewerEnum = vocabulary<'PLATFORM' | 'HOST'>('Reviewer', 'Who examines a version.', {
+  PLATFORM: 'The platform.',
+  HOST: 'The host itself.',
+});
+
+export const HostDecisionEnum = vocabulary<'CONFIRM' | 'REFUSE'>(
+  'HostDecision',
+  'What a host says of a version.',
+  {
+    CONFIRM: 'The version may run here.',
+    REFUSE: 'It may not; `words` tell the developer why.',
+  },
+);
+
+export const OwnershipKindEnum = vocabulary<'OWN_NAME' | 'AUTHORISED'>(
+  'OwnershipKind',
+  'In whose name a program is run (wechat/6.3, baidu/6.3).',
+  { OWN_NAME: 'In the developer’s own.', AUTHORISED: 'In another’s, who has authorised the developer.' },
+);
+
+export const AnalyticsEnum = vocabulary<'ENABLED' | 'DISABLED'>(
+  'Analytics',
+  'Whether the platform’s analytics is used (baidu/4.2).',
+  { ENABLED: 'It is used.', DISABLED: 'It is not used.' },
+);
+
+export const ViewerKindEnum = vocabulary<'MEMBER' | 'TOKEN' | 'HOST' | 'NOBODY'>(
+  'ViewerKind',
+  'As what a request is made.',
+  {
+    MEMBER: 'A person who is signed in.',
+    TOKEN: 'An API token of an account.',
+    HOST: 'A partner host.',
+    NOBODY: 'Nobody in particular: public facts only.',
+  },
+);

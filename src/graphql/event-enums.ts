@@ -1,0 +1,52 @@
+import type { EventSource, EventType } from '../events/event.ts';
+import { vocabulary } from './vocabulary.ts';
+
+export const EventSourceEnum = vocabulary<EventSource>('EventSource', 'Where a fact comes from.', {
+  GATEWAY: 'The gateway did it.',
+  OBSERVED: 'The host was asked.',
+  REPORTED: 'The host or a partner reported it.',
+  SIMULATED: 'The sandbox said so; no real host was involved.',
+});
+
+export const EventTypeEnum = vocabulary<EventType>(
+  'EventType',
+  'What can happen. Words are added over time and never renamed.',
+  {
+    AGREEMENT_ACCEPTED: 'A document of a platform’s agreement was accepted.',
+    SUBJECT_DECLARED: 'The account declared who it is before the law.',
+    FILE_STORED: 'A file was stored.',
+    MATERIAL_ADDED: 'A paper was put on file.',
+    PROGRAM_CREATED: 'A program was created.',
+    VERSION_CREATED: 'A version was created.',
+    HOSTS_CHOSEN: 'The hosts of a program were chosen.',
+    REGISTRATION_REQUESTED: 'A platform is to be asked for an identity for the program.',
+    REGISTRATION_CONSENT_NEEDED: 'A person has to agree at the platform first; the payload has the page.',
+    REGISTERED: 'The platform gave the program an app id.',
+    REGISTRATION_REFUSED: 'The platform refused to register the program.',
+    VERIFICATION_REQUESTED: 'The platform’s verification is to begin.',
+    VERIFICATION_PAGE_READY: 'A person goes on with the verification at the page in the payload.',
+    VERIFICATION_CHANGED: 'The platform’s check of the developer moved.',
+    SUBMITTED: 'A version was taken on for review at a platform.',
+    SUBMISSION_REFUSED: 'A version was not taken on for a platform; the payload cites the clauses.',
+    PACKAGE_UPLOADING: 'The package is on its way to the platform.',
+    PACKAGE_UPLOADED: 'The platform has the package.',
+    PACKAGE_FAILED: 'The platform could not take the package.',
+    REVIEW_STARTED: 'The platform’s review began.',
+    REVIEW_DELAYED: 'The platform says that its review takes longer.',
+    REVIEW_APPROVED: 'The platform approved.',
+    REVIEW_REJECTED: 'The platform rejected; the words say why.',
+    WITHDRAWAL_REQUESTED: 'The platform is to be asked to give the version back.',
+    REVIEW_WITHDRAWN: 'The version was taken back from review.',
+    HOST_REVIEW_OPENED: 'A host was asked for its own word.',
+    HOST_CONFIRMED: 'A host agreed.',
+    HOST_REFUSED: 'A host refused; the words say why.',
+    RELEASE_REQUESTED: 'A version is to become public at a host.',
+    RELEASE_REFUSED: 'A version may not become public at a host; the payload cites the clauses.',
+    RELEASED: 'A version became public at a host.',
+    SUPERSEDED: 'A version gave way to a later one at a host.',
+    HOST_CALL_FAILED: 'A call to a platform failed in a way that a person has to mend.',
+    ANOMALY_NOTICED: 'A platform said something that its own rules do not allow; nothing was changed.',
+    TOKEN_CREATED: 'An API token was created.',
+    TOKEN_REVOKED: 'An API token was revoked.',
+  },
+);

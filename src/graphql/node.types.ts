@@ -1,0 +1,31 @@
+import { Field, ID, InterfaceType } from 'type-graphql';
+import { kindOf } from '../kernel/ids.ts';
+
+/** Which type of the contract an id of each kind belongs to. */
+export const nodeTypes: Readonly<Record<string, string>> = {
+  prog: 'Program',
+  ver: 'Version',
+  sub: 'Submission',
+  pkg: 'Package',
+  rev: 'Review',
+  dist: 'Distribution',
+  reg: 'Registration',
+  mat: 'Material',
+  evt: 'Event',
+};
+
+/** A clause is known by its number, `wechat/2.6`; a host by the id that its platform publishes. */
+export function nodeTypeOf(id: string): string {
+  const kind = kindOf(id);
+  if (kind !== undefined) return nodeTypes[kind] ?? 'Unknown';
+  return id.includes('/') ? 'Clause' : 'Host';
+}
+
+@InterfaceType('Node', {
+  description: 'Anything that has an id of its own.',
+  resolveType: ({ id }: { readonly id: string }) => nodeTypeOf(id),
+})
+export abstract class NodeType {
+  @Field(() => ID, { description: 'Unique in the gateway, and never given out again.' })
+  id!: string;
+}

@@ -1,0 +1,189 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { Host } from '../programs/host.ts';
+import type {
+  DistributionRow,
+  PackageRow,
+  ProgramRow,
+  RegistrationRow,
+  SelectionRow,
+  SubmissionRow,
+  VersionRow,
+} from '../store/reads/read-rows.ts';
+import { AccessFor } from './access.ts';
+import {
+  AFTER,
+  boundedFirst,
+  connectionType,
+  cursorOfId,
+  FIRST,
+  idOfCursor,
+  type Page,
+  pageOf,
+} from './connection.ts';
+import type { GraphqlContext } from './context.ts';
+import { DistributionType, PackageType } from './distribution.types.ts';
+import { hostsNamed } from './host.resolver.ts';
+import { HostType } from './host.types.ts';
+import {
+  ChosenCategoryType,
+  DataItemType,
+  HostSelectionType,
+  PlatformTemplateType,
+  ProgramType,
+  SubmissionType,
+  VersionType,
+} from './program.types.ts';
+import { RegistrationType } from './registration.types.ts';
+
+const ProgramConnection = connectionType('Program', () => ProgramType);
+const NEWEST = { ...FIRST, description: 'How many at most, the newest first: 1 to 100.' };
+
+@Resolver(() => ProgramType)
+export class ProgramResolver {
+  @Query(() => ProgramType, {
+    nullable: true,
+    description: 'One program of the account; null if there is none.',
+  })
+  @AccessFor('VIEWER')
+  program(
+    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Ctx() { account }: GraphqlContext,
+  ): Promise<ProgramRow | undefined> {
+    return account.rows.find('Program', id);
+  }
+
+  @Query(() => ProgramConnection, { description: 'The programs of the account, the newest first.' })
+  @AccessFor('VIEWER')
+  async programs(
+    @Ctx() { account }: GraphqlContext,
+    @Arg('first', () => Int, FIRST) first: number,
+    @Arg('after', () => String, AFTER) after: string | null,
+  ): Promise<Page<ProgramRow>> {
+    const place = idOfCursor(after);
+    return pageOf(first, cursorOfId, (limit) => account.reads.programs(place, limit));
+  }
+
+  @FieldResolver(() => String, { description: 'What it is, for end users.' })
+  introduction(@Root() { manifest }: ProgramRow): string {
+    return manifest.introduction;
+  }
+
+  @FieldResolver(() => [ChosenCategoryType], { description: 'Its category on each platform.' })
+  categories(@Root() { manifest }: ProgramRow): readonly ChosenCategoryType[] {
+    return manifest.categories;
+  }
+
+  @FieldResolver(() => [DataItemType], { description: 'The personal data that it collects.' })
+  dataItems(@Root() { manifest }: ProgramRow): readonly DataItemType[] {
+    return manifest.dataItems;
+  }
+
+  @FieldResolver(() => [RegistrationType], { description: 'Its identity on each platform.' })
+  registrations(
+    @Root() { id }: ProgramRow,
+    @Ctx() { account }: GraphqlContext,
+  ): Promise<readonly RegistrationRow[]> {
+    return account.rows.all('Registration', 'programId', id);
+  }
+
+  @FieldResolver(() => [HostSelectionType], {
+    description: 'Where it is to run; platforms with no choice are left out.',
+  })
+  hostSelections(
+    @Root() { id }: ProgramRow,
+    @Ctx() { account }: GraphqlContext,
+  ): Promise<readonly SelectionRow[]> {
+    return account.rows.all('HostSelection', 'programId', id);
+  }
+
+  @FieldResolver(() => [VersionType], { description: 'Its versions, the newest first.' })
+  versions(
+    @Root() { id }: ProgramRow,
+    @Ctx() { account }: GraphqlContext,
+    @Arg('first', () => Int, NEWEST) first: number,
+  ): Promise<readonly VersionRow[]> {
+    return account.rows.newest('Version', id, boundedFirst(first));
+  }
+
+  @FieldResolver(() => [SubmissionType], { description: 'Its submissions, the newest first.' })
+  submissions(
+    @Root() { id }: ProgramRow,
+    @Ctx() { account }: GraphqlContext,
+    @Arg('first', () => Int, NEWEST) first: number,
+  ): Promise<readonly SubmissionRow[]> {
+    return account.rows.newest('Submission', id, boundedFirst(first));
+  }
+
+  @FieldResolver(() => [DistributionType], { description: 'The program at each of its hosts.' })
+  distributions(
+    @Root() { id }: ProgramRow,
+    @Ctx() { account }: GraphqlContext,
+  ): Promise<readonly DistributionRow[]> {
+    return account.rows.all('Distribution', 'programId', id);
+  }
+
+  @FieldResolver(() => String, {
+    description:
+      'The place in the account’s stream that goes with this read: follow `reviewStatus` from here.',
+  })
+  cursor(@Root() _program: ProgramRow, @Ctx() context: GraphqlContext): Promise<string> {
+    return context.cursor();
+  }
+}
+
+@Resolver(() => HostSelectionType)
+export class HostSelectionResolver {
+  @FieldResolver(() => [HostType], {
+    description: 'The hosts that were chosen; empty where no choice was made.',
+  })
+  hosts(@Root() { hostIds }: SelectionRow, @Ctx() context: GraphqlContext): Promise<readonly Host[]> {
+    return hostsNamed(context, hostIds);
+  }
+}
+
+@Resolver(() => VersionType)
+export class VersionResolver {
+  @FieldResolver(() => [PlatformTemplateType], { description: 'The template on each platform.' })
+  templates(@Root() { templates }: VersionRow): readonly PlatformTemplateType[] {
+    return Object.entries(templates).map(([platform, templateId]) => ({ platform, templateId }));
+  }
+
+  @FieldResolver(() => ProgramType, { description: 'The program.' })
+  program(
+    @Root() { programId }: VersionRow,
+    @Ctx() { account }: GraphqlContext,
+  ): Promise<ProgramRow | undefined> {
+    return account.rows.find('Program', programId);
+  }
+
+  @FieldResolver(() => [PackageType], { description: 'The version on its way through each platform.' })
+  packages(@Root() { id }: VersionRow, @Ctx() { account }: GraphqlContext): Promise<readonly PackageRow[]> {
+    return account.rows.all('Package', 'versionId', id);
+  }
+}
+
+@Resolver(() => SubmissionType)
+export class SubmissionResolver {
+  @FieldResolver(() => VersionType, { description: 'What was handed in.' })
+  version(
+    @Root() { versionId }: SubmissionRow,
+    @Ctx() { account }: GraphqlContext,
+  ): Promise<VersionRow | undefined> {
+    return account.rows.find('Version', versionId);
+  }
+
+  @FieldResolver(() => [String], { description: 'The kinds of unlawful content that were declared absent.' })
+  absentContent(@Root() { declaration }: SubmissionRow): readonly string[] {
+    return declaration.absentContent;
+  }
+
+  @FieldResolver(() => [PackageType], {
+    description: 'The packages that came of it and were not handed in again since.',
+  })
+  packages(
+    @Root() { id }: SubmissionRow,
+    @Ctx() { account }: GraphqlContext,
+  ): Promise<readonly PackageRow[]> {
+    return account.rows.all('Package', 'submissionId', id);
+  }
+}

@@ -1,0 +1,47 @@
+import { Field, ObjectType } from 'type-graphql';
+import { CheckStateEnum, PlatformEnum, RegistrationStateEnum } from './enums.ts';
+import { NodeType } from './node.types.ts';
+import { DateTime } from './scalars.ts';
+
+@ObjectType('Registration', {
+  implements: NodeType,
+  description: 'A program’s identity on one platform. The e-mail address behind it is never shown.',
+  simpleResolvers: true,
+})
+export class RegistrationType extends NodeType {
+  @Field(() => PlatformEnum, { description: 'The platform.' })
+  platform!: string;
+
+  @Field(() => RegistrationStateEnum, { description: 'How far the platform has come.' })
+  state!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The platform’s id of the program, once it is registered.',
+  })
+  appId!: string | null;
+
+  @Field(() => CheckStateEnum, { description: 'The check that comes before credentials (baidu/2.1).' })
+  admission!: string;
+
+  @Field(() => CheckStateEnum, { description: 'The further check of the developer (wechat/3.1, baidu/2.2).' })
+  verification!: string;
+
+  @Field(() => String, { nullable: true, description: 'The page of the platform on which a person agrees.' })
+  consentUrl!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The page on which a person goes on with verification.',
+  })
+  verificationUrl!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What the platform said last, word for word.' })
+  words!: string | null;
+
+  @Field(() => DateTime, { description: 'When it was first asked for.' })
+  createdAt!: Date;
+
+  @Field(() => DateTime, { description: 'When it last changed.' })
+  updatedAt!: Date;
+}

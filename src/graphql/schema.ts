@@ -1,0 +1,105 @@
+import 'reflect-metadata';
+import { GraphQLSchema, isInterfaceType, isObjectType, lexicographicSortSchema, printSchema } from 'graphql';
+import { buildSchemaSync, type PubSub } from 'type-graphql';
+import { guardRoots } from './access.ts';
+import {
+  AccountResolver,
+  MaterialResolver,
+  ProgramMaterialsResolver,
+  ViewerResolver,
+} from './account.resolver.ts';
+import { AgreementResolver, AgreementVersionResolver, ClauseResolver } from './agreement.resolver.ts';
+import {
+  DistributionResolver,
+  PackageResolver,
+  RegistrationResolver,
+  ReviewResolver,
+} from './distribution.resolver.ts';
+import { EventResolver, ReviewStatusResolver } from './event.resolver.ts';
+import { HostResolver } from './host.resolver.ts';
+import { HostInboxResolver, HostReviewResolver } from './host-inbox.resolver.ts';
+import { localize } from './localized.ts';
+import { NodeResolver } from './node.resolver.ts';
+import { OnboardingMutations } from './onboarding.mutations.ts';
+import { AgreementRequiredResolver } from './problem.resolver.ts';
+import { problemTypes } from './problem.types.ts';
+import { ProgramMutations } from './program.mutations.ts';
+import {
+  HostSelectionResolver,
+  ProgramResolver,
+  SubmissionResolver,
+  VersionResolver,
+} from './program.resolver.ts';
+import { HostResultResolver, ReviewMutations } from './review.mutations.ts';
+import { TokenMutations } from './token.mutations.ts';
+import { CitationResolver } from './verdict.resolver.ts';
+
+/** TypeGraphQL asks for one; every subscription here reads the log instead. */
+const noPubSub: PubSub = {
+  subscribe: () => {
+    throw new Error('subscriptions read the event log: give this one a `subscribe` of its own');
+  },
+  publish: () => {
+    throw new Error('nothing is published: what happened is in the event log');
+  },
+};
+
+let built: GraphQLSchema | undefined;
+
+/** The contract, with its checks in place. Built once: it has no state, what differs is in the context. */
+export function buildSchema(): GraphQLSchema {
+  built ??= finish(
+    buildSchemaSync({
+      resolvers: [
+        AccountResolver,
+        AgreementRequiredResolver,
+        AgreementResolver,
+        AgreementVersionResolver,
+        CitationResolver,
+        ClauseResolver,
+        DistributionResolver,
+        EventResolver,
+        HostInboxResolver,
+        HostResolver,
+        HostResultResolver,
+        HostReviewResolver,
+        HostSelectionResolver,
+        MaterialResolver,
+        NodeResolver,
+        OnboardingMutations,
+        PackageResolver,
+        ProgramMaterialsResolver,
+        ProgramMutations,
+        ProgramResolver,
+        RegistrationResolver,
+        ReviewMutations,
+        ReviewResolver,
+        ReviewStatusResolver,
+        SubmissionResolver,
+        TokenMutations,
+        VersionResolver,
+        ViewerResolver,
+      ],
+      orphanedTypes: problemTypes,
+      validate: false,
+      pubSub: noPubSub,
+    }),
+  );
+  return built;
+}
+
+/** The contract as it is committed in `schema/schema.graphql`, in alphabetical order. */
+export function printContract(): string {
+  return `${printSchema(lexicographicSortSchema(buildSchema()))}\n`;
+}
+
+/** What the decorators only note down: languages, and who may use a root field. */
+export function finish(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const field of Object.values(type.getFields())) localize(field);
+  }
+  guardRoots(schema);
+  // Once more, so that the schema knows the types that came with the languages.
+  return new GraphQLSchema(schema.toConfig());
+}
