@@ -88,7 +88,7 @@ beforeAll(async () => {
   gateway = await start();
   api = createApiClient({ url });
   await api.signIn(OWNER.email, OWNER.password);
-});
+}, 120_000);
 
 afterAll(async () => {
   left.abort();
@@ -106,16 +106,28 @@ async function start(): Promise<GatewayProcess> {
 }
 
 /** The account's log from its beginning, across every death of the gateway. */
-function openLog(): AsyncIterableIterator<EventsSubscription['events']> {
-  return follow({
-    open: (after) => eventsAfter(after ?? 'e0'),
+class LogReader {
+  readonly seen: string[] = [];
+  readonly #events = follow({
+    open: eventsAfter,
     cursorOf: ({ cursor }) => cursor,
     after: 'e0',
     signal: left.signal,
   });
+
+  async until(type: string, versionId?: string): Promise<void> {
+    let event: EventsSubscription['events'];
+    do {
+      const { value } = await this.#events.next();
+      if (!value) throw new Error('the log ended');
+      event = value;
+      this.seen.push(event.cursor);
+      if (event.type === 'HOST_CALL_FAILED') throw new Error(JSON.stringify(event.payload));
+    } while (event.type !== type || (versionId && event.payload.versionId !== versionId));
+  }
 }
 
-async function* eventsAfter(after: string) {
+async function* eventsAfter(after = 'e0') {
   const live = createLiveClient({ url: api.url, token: api.token });
   try {
     for await (const { events } of live.subscribe(EventsDocument, { after })) yield events;
@@ -140,7 +152,7 @@ async function readyProgram(): Promise<string> {
   const paper = { holder: RESTAURANT, fileId, validFrom: '2020-01-01' };
   await api.execute(AddMaterialDocument, { input: { ...paper, paper: '营业执照' }, locale: LOCALE });
   const { createProgram } = await api.execute(CreateProgramDocument, {
-    input: { manifest: someManifest(), materials: [{ ...paper, paper: '食品经营许可证' }] },
+    input: { manifest: someManifest() as never, materials: [{ ...paper, paper: '食品经营许可证' }] },
     locale: LOCALE,
   });
   const programId = createProgram.program?.id ?? '';
@@ -151,24 +163,18 @@ async function readyProgram(): Promise<string> {
 
 describe('a gateway that is killed', () => {
   it('loses no submission, does nothing twice at the host, and leaves the log without gap or repetition', async () => {
-    const log = openLog();
-    const seen: string[] = [];
-    const until = async (type: string, about?: string) => {
-      for (;;) {
-        const { value } = await log.next();
-        if (!value) throw new Error('the log ended');
-        seen.push(value.cursor);
-        if (value.type === 'HOST_CALL_FAILED') throw new Error(JSON.stringify(value.payload));
-        if (value.type === type && (!about || value.payload.versionId === about)) return;
-      }
-    };
+    const log = new LogReader();
+    const until = (type: string, about?: string) => log.until(type, about);
     const programId = await readyProgram();
     await until('REGISTERED');
 
     for (const [round, delayMs] of KILLED_AFTER_MS.entries()) {
       const number = `1.0.${round}`;
       const version = { programId, number, description: '', settings: {}, templates: { WECHAT: '1' } };
-      const { createVersion } = await api.execute(CreateVersionDocument, { input: version as never, locale: LOCALE });
+      const { createVersion } = await api.execute(CreateVersionDocument, {
+        input: version as never,
+        locale: LOCALE,
+      });
       const versionId = createVersion.version?.id ?? '';
       wechat.scriptReviews('*', [{ outcome: 'reject', reason: 'round' }]);
       const { submitForReview } = await api.execute(SubmitForReviewDocument, {
@@ -185,7 +191,7 @@ describe('a gateway that is killed', () => {
     const calls = wechat.calls().map(({ path }) => path);
     expect(calls.filter((path) => path === '/wxa/commit')).toHaveLength(KILLED_AFTER_MS.length);
     expect(calls.filter((path) => path === '/wxa/submit_audit')).toHaveLength(KILLED_AFTER_MS.length);
-    const positions = seen.map((cursor) => Number.parseInt(cursor.slice(1), 36));
+    const positions = log.seen.map((cursor) => Number.parseInt(cursor.slice(1), 36));
     expect(positions).toEqual(positions.map((_, index) => index + 1));
   }, 180_000);
 });

@@ -82,7 +82,10 @@ describe('following a stream', () => {
   });
 
   it('tells a reader whose cursor lies past the end, before any event', async () => {
-    await expect(open(new MemoryLog(), 9n).next()).rejects.toMatchObject({ name: 'BadCursor', reason: 'AHEAD' });
+    await expect(open(new MemoryLog(), 9n).next()).rejects.toMatchObject({
+      name: 'BadCursor',
+      reason: 'AHEAD',
+    });
   });
 
   it('tells a reader whose cursor is older than what is kept', async () => {
