@@ -170,9 +170,9 @@ describe('a gateway that is killed', () => {
 
     for (const [round, delayMs] of KILLED_AFTER_MS.entries()) {
       const number = `1.0.${round}`;
-      const version = { programId, number, description: '', settings: {}, templates: { WECHAT: '1' } };
+      const templates = [{ platform: 'WECHAT' as const, templateId: '1' }];
       const { createVersion } = await api.execute(CreateVersionDocument, {
-        input: version as never,
+        input: { programId, number, description: '', settings: {}, templates },
         locale: LOCALE,
       });
       const versionId = createVersion.version?.id ?? '';
