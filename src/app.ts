@@ -6,6 +6,7 @@ import { mountGraphql } from './graphql/server.ts';
 import type { BaiduConfig } from './hosts/baidu/config.ts';
 import { createBaiduConnector } from './hosts/baidu/connector.ts';
 import type { PlatformConnector } from './hosts/connector.ts';
+import { HostError } from './hosts/host-error.ts';
 import type { WechatConfig } from './hosts/wechat/config.ts';
 import { createWechatConnector } from './hosts/wechat/connector.ts';
 import { registerExplorer } from './http/explorer.ts';
@@ -52,7 +53,11 @@ export interface Gateway {
 /** Wires the rooms together and listens. The only file that knows all of them. */
 export async function startGateway({ config, keys, clock, hosts }: GatewayParts): Promise<Gateway> {
   const app = createServer(config.logLevel);
-  const report = (fault: unknown) => app.log.error(fault);
+  const report = (fault: unknown) => {
+    // A host that does not answer is to be expected, and tried again; anything else is ours to mend.
+    if (fault instanceof HostError) app.log.warn(fault.detail, 'a call to a host failed');
+    else app.log.error(fault);
+  };
   const database = await openDatabase(config.database);
   const closing: (() => Promise<unknown>)[] = [() => database.close()];
   try {

@@ -57,8 +57,9 @@ async function start(config: Config): Promise<Started> {
     welcome: welcome(config),
     empty,
     async stop() {
-      await sandbox.stop();
+      await sandbox.stopPartners();
       await gateway.stop();
+      await sandbox.stopPlatforms();
     },
   };
 }

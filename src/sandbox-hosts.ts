@@ -69,13 +69,19 @@ export function sandboxConnection(
   };
 }
 
+/** Partners are the gateway's clients and end before it; platforms are its servers and end after it. */
+export interface SandboxHosts {
+  stopPartners(): Promise<void>;
+  stopPlatforms(): Promise<void>;
+}
+
 /** Starts the stand-ins: both platforms, and a partner for every host that has a review of its own. */
 export async function startSandboxHosts(
   ports: SandboxPorts,
   gateway: Gateway,
   publicUrl: string,
   clock: Clock,
-): Promise<{ stop(): Promise<void> }> {
+): Promise<SandboxHosts> {
   const wechat = await startWechatSandbox({
     ...WECHAT,
     port: ports.wechatPort,
@@ -103,8 +109,10 @@ export async function startSandboxHosts(
     if (confirmation === 'OWN') partners.push(await startPartnerOf(gateway, id, publicUrl));
   }
   return {
-    async stop() {
+    async stopPartners() {
       for (const partner of partners) await partner.stop();
+    },
+    async stopPlatforms() {
       await wechat.close();
       await baidu.close();
     },

@@ -32,7 +32,8 @@ export class HostError extends Error {
   readonly detail: HostErrorDetail;
 
   constructor(detail: HostErrorDetail, options?: { readonly cause: unknown }) {
-    super(`${detail.platform} ${detail.call}: ${detail.code ?? 'no answer'} ${detail.words}`.trim(), options);
+    const { platform, call, code, words } = detail;
+    super(`${platform} ${call}: ${code === undefined ? words : `${code} ${words}`}`, options);
     this.detail = detail;
   }
 }

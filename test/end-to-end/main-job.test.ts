@@ -6,6 +6,7 @@ import { playMainJob } from '../../src/demo/walk.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import {
   DEMO_ACCOUNT,
+  type SandboxHosts,
   sandboxConnection,
   seedDemoAccount,
   startSandboxHosts,
@@ -16,7 +17,7 @@ import { freePort } from '../support/free-port.ts';
 const ports = { wechatPort: 0, baiduPort: 0 };
 let url: string;
 let gateway: Gateway;
-let sandbox: { stop(): Promise<void> };
+let sandbox: SandboxHosts;
 let drop: () => Promise<void>;
 
 beforeAll(async () => {
@@ -37,8 +38,9 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  await sandbox.stop();
+  await sandbox.stopPartners();
   await gateway.stop();
+  await sandbox.stopPlatforms();
   await drop();
 });
 
