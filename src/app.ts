@@ -161,11 +161,9 @@ async function doJob(
 ): Promise<number | undefined> {
   switch (job.kind) {
     case 'REGISTRATION':
-      await advanceRegistration(effects, job.id);
-      return undefined;
+      return (await advanceRegistration(effects, job.id)).lookAgainInMs;
     case 'VERIFICATION':
-      await beginVerification(effects, job.id);
-      return undefined;
+      return (await beginVerification(effects, job.id)).lookAgainInMs;
     case 'PACKAGE':
       return (await advancePackage(effects, job.id)).lookAgainInMs;
     case 'PUSH':

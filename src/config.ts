@@ -111,14 +111,23 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const common = Common.safeParse(given);
   const real = given.PAIFANG_HOSTS === 'real' ? Real.safeParse(given) : undefined;
   const faults = [...faultsOf(common), ...(real ? faultsOf(real) : [])];
-  if (common.success && common.data.PAIFANG_HOSTS === 'sandbox' && !LOOPBACK.includes(common.data.HOST)) {
-    faults.push(
-      'HOST: the sandbox has a demo account with a published password, so it listens on loopback only; use 127.0.0.1, or PAIFANG_HOSTS=real',
-    );
-  }
+  if (common.success && common.data.PAIFANG_HOSTS === 'sandbox') faults.push(...beyondLoopback(common.data));
   if (common.success && !real) faults.push(...oneKeyWithoutTheOther(common.data));
   if (!common.success || faults.length > 0) throw new BadConfig([...new Set(faults)]);
   return configOf(common.data, real?.data);
+}
+
+/** A public address that is not this machine's means a proxy before it, through which others come in. */
+function beyondLoopback({ HOST: host, PAIFANG_PUBLIC_URL: url }: z.infer<typeof Common>): string[] {
+  const why = 'the sandbox has a demo account with a published password, so it';
+  const faults: string[] = [];
+  if (!LOOPBACK.includes(host))
+    faults.push(`HOST: ${why} listens on loopback only; use 127.0.0.1, or PAIFANG_HOSTS=real`);
+  if (url !== undefined && !LOOPBACK.includes(new URL(url).hostname.replace(/^\[|\]$/g, '')))
+    faults.push(
+      `PAIFANG_PUBLIC_URL: ${why} is reached on loopback only; use http://127.0.0.1:<port>, or PAIFANG_HOSTS=real`,
+    );
+  return faults;
 }
 
 function oneKeyWithoutTheOther(common: z.infer<typeof Common>): string[] {

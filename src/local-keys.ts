@@ -1,14 +1,33 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Keys } from './config.ts';
 
-const KeyFile = z.object({ masterKey: z.string(), signInSecret: z.string() });
+const KeyFile = z.object({
+  masterKey: z.string().refine((text) => Buffer.from(text, 'base64').length === 32),
+  signInSecret: z.string().min(32),
+});
+
+/** The data folder's key file is there, and holds no keys. */
+export class BrokenKeyFile extends Error {
+  override readonly name = 'BrokenKeyFile';
+}
 
 /**
  * The keys of a gateway that was given none: made on its first start and kept in its data folder, readable by
  * its owner alone. Good for trying out; who runs real hosts keeps keys apart from the data they protect.
+ * Throws `BrokenKeyFile`, and never makes new keys in the place of old ones: what these sealed would be lost.
  */
 export function localKeys(directory: string): Keys {
   const file = path.join(directory, 'keys.json');
@@ -18,8 +37,39 @@ export function localKeys(directory: string): Keys {
       masterKey: randomBytes(32).toString('base64'),
       signInSecret: randomBytes(32).toString('base64'),
     };
-    writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    createWhole(file, `${JSON.stringify(made, null, 2)}\n`);
   }
-  const { masterKey, signInSecret } = KeyFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const { masterKey, signInSecret } = keysIn(file, directory);
   return { masterKeys: [Buffer.from(masterKey, 'base64')], signInSecret };
+}
+
+/** The file appears with all of its text or not at all; one that somebody else created meanwhile stays. */
+function createWhole(file: string, text: string): void {
+  const draft = `${file}.${process.pid}`;
+  try {
+    const descriptor = openSync(draft, 'w', 0o600);
+    try {
+      writeSync(descriptor, text);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    // Unlike a rename, a link never takes the place of a file that is there.
+    linkSync(draft, file);
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function keysIn(file: string, directory: string): z.infer<typeof KeyFile> {
+  try {
+    return KeyFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error;
+    throw new BrokenKeyFile(
+      `${file} holds no keys, and without its own keys ${directory} cannot be read: put back a copy of the file, or remove ${directory} to start anew`,
+    );
+  }
 }

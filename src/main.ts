@@ -1,35 +1,49 @@
 import { parseArgs } from 'node:util';
 import { type Gateway, startGateway } from './app.ts';
-import { BadConfig, type Config, readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
+import { localeOf, type StoryLocale } from './demo/language.ts';
 import { playMainJob } from './demo/walk.ts';
+import { inTurn, messageOf } from './in-turn.ts';
 import { systemClock } from './kernel/clock.ts';
 import { localKeys } from './local-keys.ts';
-import { DEMO_ACCOUNT, sandboxConnection, seedDemoAccount, startSandboxHosts } from './sandbox-hosts.ts';
+import { withOfflineSignIn } from './offline-sign-in.ts';
+import {
+  DEMO_ACCOUNT,
+  refuseDemoAccount,
+  sandboxConnection,
+  seedDemoAccount,
+  startSandboxHosts,
+} from './sandbox-hosts.ts';
+import { faultOfUse, linesOfFault } from './start-faults.ts';
 
 const HELP = `paifang: starts the gateway
 
-  --no-demo   do not play the main job on an empty data folder
-  --help      this text
+  --no-demo           do not play the main job on an empty data folder
+  --locale <locale>   zh-CN or en, for the telling of the main job; as the environment says
+  --help              this text
 
 Everything else is set by environment variables: docs/configuration.md`;
 
-/** Faults that the person at the terminal can mend: one line each, without a stack. */
-const PLAIN_FAULTS = new Set(['DirectoryInUse', 'MigrationRefused', 'WrongMasterKey']);
-
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { 'no-demo': { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+    options: {
+      'no-demo': { type: 'boolean', default: false },
+      locale: { type: 'string', default: localeOf(process.env) },
+      help: { type: 'boolean', default: false },
+    },
   });
   if (values.help) {
     console.log(HELP);
     return;
   }
+  const { locale } = values;
+  if (locale !== 'zh-CN' && locale !== 'en') return misused(`--locale is zh-CN or en, not ${locale}`);
   const config = readConfig(process.env);
   const started = await start(config);
   const stopped = stopOnSignal(started.stop);
   console.log(started.welcome);
   if (config.hosts.kind === 'SANDBOX' && !values['no-demo'] && started.empty) {
-    await playDemo(config.publicUrl, config.hosts, stopped);
+    await playDemo(config.publicUrl, config.hosts, locale, stopped);
   }
   console.log('Ctrl-C stops it. Ctrl-C 停止。');
 }
@@ -46,22 +60,19 @@ async function start(config: Config): Promise<Started> {
   const keys = config.keys ?? localKeys(config.dataDirectory);
   const { hosts, publicUrl } = config;
   if (hosts.kind === 'REAL') {
+    // Before it listens: a published password must not be good for even a moment.
+    await withOfflineSignIn(config, refuseDemoAccount);
     const gateway = await startGateway({ config, keys, clock, hosts });
     return { welcome: welcome(config), empty: false, stop: () => gateway.stop() };
   }
   const gateway = await startGateway({ config, keys, clock, hosts: sandboxConnection(hosts, publicUrl) });
-  const sandbox = await withSandbox(gateway, () => startSandboxHosts(hosts, gateway, publicUrl, clock));
-  await seedDemoAccount(gateway);
-  const empty = (await gateway.database.prisma.program.count()) === 0;
-  return {
-    welcome: welcome(config),
-    empty,
-    async stop() {
-      await sandbox.stopPartners();
-      await gateway.stop();
-      await sandbox.stopPlatforms();
-    },
-  };
+  return withSandbox(gateway, async () => {
+    const sandbox = await startSandboxHosts(hosts, gateway, publicUrl, clock);
+    await seedDemoAccount(gateway);
+    const empty = (await gateway.database.prisma.program.count()) === 0;
+    const stop = () => inTurn([sandbox.stopPartners, gateway.stop, sandbox.stopPlatforms]);
+    return { welcome: welcome(config), empty, stop };
+  });
 }
 
 /** A sandbox that cannot start (its port is taken, say) leaves no gateway behind. */
@@ -69,7 +80,8 @@ async function withSandbox<Sandbox>(gateway: Gateway, begin: () => Promise<Sandb
   try {
     return await begin();
   } catch (error) {
-    await gateway.stop();
+    // Why it could not start is what matters, also where the gateway then fails to stop.
+    await gateway.stop().catch((fault: unknown) => console.error(messageOf(fault)));
     throw error;
   }
 }
@@ -92,6 +104,7 @@ function welcome({ publicUrl, hosts, database, dataDirectory }: Config): string 
 async function playDemo(
   url: string,
   { wechatPort, baiduPort }: { wechatPort: number; baiduPort: number },
+  locale: StoryLocale,
   stopped: AbortSignal,
 ): Promise<void> {
   try {
@@ -100,7 +113,7 @@ async function playDemo(
       email: DEMO_ACCOUNT.email,
       password: DEMO_ACCOUNT.password,
       sandbox: { wechatUrl: `http://127.0.0.1:${wechatPort}`, baiduUrl: `http://127.0.0.1:${baiduPort}` },
-      locale: /^zh/i.test(process.env.LC_ALL ?? process.env.LANG ?? '') ? 'zh-CN' : 'en',
+      locale,
       print: (line) => console.log(line),
     });
   } catch (error) {
@@ -119,7 +132,7 @@ function stopOnSignal(stop: () => Promise<void>): AbortSignal {
     stop().then(
       () => process.exit(),
       (error: unknown) => {
-        console.error(messageOf(error));
+        for (const line of linesOfFault(error) ?? [messageOf(error)]) console.error(line);
         process.exit(1);
       },
     );
@@ -129,23 +142,16 @@ function stopOnSignal(stop: () => Promise<void>): AbortSignal {
   return stopping.signal;
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function misused(fault: string): void {
+  console.error(`${fault}\n\n${HELP}`);
+  process.exitCode = 2;
 }
 
-main().catch((error: NodeJS.ErrnoException & { port?: number }) => {
-  if (error instanceof BadConfig) for (const fault of error.faults) console.error(fault);
-  else if (error.code === 'EADDRINUSE') {
-    console.error(
-      `port ${error.port} is taken: stop what listens there, or set PORT, SANDBOX_WECHAT_PORT, SANDBOX_BAIDU_PORT`,
-    );
-  } else if (error.code === 'ENOSPC') {
-    console.error(
-      'the disk is full: make room for the data folder and start again; what was committed is kept',
-    );
-  } else if (error.code === 'ECONNREFUSED' || error.code === '28P01' || error.code === '3D000') {
-    console.error(`DATABASE_URL: ${error.message || 'nothing answers there'}`);
-  } else if (PLAIN_FAULTS.has(error.name)) console.error(error.message);
+main().catch((error: unknown) => {
+  const misuse = faultOfUse(error);
+  if (misuse !== undefined) return misused(misuse);
+  const lines = linesOfFault(error);
+  if (lines) for (const line of lines) console.error(line);
   else console.error(error);
   process.exit(1);
 });

@@ -1,13 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { createAccountsDatabase } from './accounts/accounts-database.ts';
-import { createSignIn, type SignIn } from './accounts/sign-in.ts';
-import { BadConfig, type Config, readConfig } from './config.ts';
-import { systemClock } from './kernel/clock.ts';
-import { localKeys } from './local-keys.ts';
+import { readConfig } from './config.ts';
+import { withOfflineSignIn } from './offline-sign-in.ts';
 import { variants } from './policy/variants.ts';
-import { openDatabase } from './store/database.ts';
-import { createFieldCipher } from './store/encryption/field-cipher.ts';
+import { faultOfUse, linesOfFault } from './start-faults.ts';
 
 const HELP = `npm run operator -- <command>
 
@@ -34,7 +30,7 @@ async function main(): Promise<void> {
   const { email, name, account: accountName, host } = values;
   const [command] = positionals;
   if (command === 'create-account' && email && name && accountName) {
-    await withSignIn(readConfig(process.env), async (signIn) => {
+    await withOfflineSignIn(readConfig(process.env), async (signIn) => {
       const made = await signIn.createPersonWithAccount({
         email,
         name,
@@ -48,30 +44,12 @@ async function main(): Promise<void> {
     const known = variants.flatMap((variant) => variant.hosts.map(({ id }) => id));
     if (!known.includes(host))
       throw new Error(`there is no host \`${host}\`; there are: ${known.join(', ')}`);
-    await withSignIn(readConfig(process.env), async (signIn) => {
+    await withOfflineSignIn(readConfig(process.env), async (signIn) => {
       console.log((await signIn.createHostCredential(host)).token);
     });
   } else {
     console.log(HELP);
     process.exitCode = values.help ? 0 : 2;
-  }
-}
-
-async function withSignIn(config: Config, work: (signIn: SignIn) => Promise<void>): Promise<void> {
-  const { masterKeys, signInSecret } = config.keys ?? localKeys(config.dataDirectory);
-  const database = await openDatabase(config.database);
-  try {
-    const cipher = createFieldCipher(masterKeys);
-    await work(
-      createSignIn({
-        database: createAccountsDatabase(database.prisma, cipher, systemClock),
-        secret: signInSecret,
-        baseUrl: config.publicUrl,
-        trustedOrigins: [],
-      }),
-    );
-  } finally {
-    await database.close();
   }
 }
 
@@ -83,8 +61,12 @@ async function readLine(): Promise<string> {
 }
 
 main().catch((error: unknown) => {
-  const lines =
-    error instanceof BadConfig ? error.faults : [error instanceof Error ? error.message : String(error)];
+  const misuse = faultOfUse(error);
+  if (misuse !== undefined) {
+    console.error(`${misuse}\n\n${HELP}`);
+    process.exit(2);
+  }
+  const lines = linesOfFault(error) ?? [error instanceof Error ? error.message : String(error)];
   for (const line of lines) console.error(line);
   process.exit(1);
 });

@@ -1,6 +1,8 @@
+import type { SignIn } from './accounts/sign-in.ts';
 import type { Gateway } from './app.ts';
 import type { BaiduConfig } from './hosts/baidu/config.ts';
 import type { WechatConfig } from './hosts/wechat/config.ts';
+import { inTurn } from './in-turn.ts';
 import type { Clock } from './kernel/clock.ts';
 import { baiduHosts } from './policy/baidu/hosts.ts';
 import { wechatOrganisationCategories } from './policy/wechat/categories/organisation.ts';
@@ -69,6 +71,11 @@ export function sandboxConnection(
   };
 }
 
+/** A database in which the demo account may sign in was given to a gateway that is not a sandbox. */
+export class DemoAccountPresent extends Error {
+  override readonly name = 'DemoAccountPresent';
+}
+
 /** Partners are the gateway's clients and end before it; platforms are its servers and end after it. */
 export interface SandboxHosts {
   stopPartners(): Promise<void>;
@@ -104,26 +111,25 @@ export async function startSandboxHosts(
     baseInfoAfterMs: 0,
     uploadAfterMs: 800,
   });
-  const partners: Partner[] = [];
+  const partners: Pick<Partner, 'stop'>[] = [];
   for (const { id, confirmation } of baiduHosts) {
     if (confirmation === 'OWN') partners.push(await startPartnerOf(gateway, id, publicUrl));
   }
   return {
-    async stopPartners() {
-      for (const partner of partners) await partner.stop();
-    },
-    async stopPlatforms() {
-      await wechat.close();
-      await baidu.close();
-    },
+    stopPartners: () => inTurn(partners.map((partner) => () => partner.stop())),
+    stopPlatforms: () => inTurn([() => wechat.close(), () => baidu.close()]),
   };
 }
 
-async function startPartnerOf({ signIn }: Gateway, hostId: string, gatewayUrl: string): Promise<Partner> {
-  // A token is shown once, so each start has a new one and takes the old ones back.
-  for (const { id } of await signIn.listHostCredentials(hostId)) await signIn.revokeHostCredential(id);
-  const { token } = await signIn.createHostCredential(hostId);
-  return startPartner({
+async function startPartnerOf(
+  { signIn }: Gateway,
+  hostId: string,
+  gatewayUrl: string,
+): Promise<Pick<Partner, 'stop'>> {
+  // A token is shown once, so each start has one of its own, and takes that one back when it stops. Of a process
+  // that was killed a credential stays whose token nobody knows. Those of an operator are none of ours.
+  const { id, token } = await signIn.createHostCredential(hostId);
+  const partner = await startPartner({
     gatewayUrl,
     token,
     hostId,
@@ -137,6 +143,7 @@ async function startPartnerOf({ signIn }: Gateway, hostId: string, gatewayUrl: s
           }
         : { decision: 'CONFIRM' },
   });
+  return { stop: () => inTurn([() => partner.stop(), () => signIn.revokeHostCredential(id)]) };
 }
 
 /** Creates the demo account; on a data folder that has it, it stays as it is. */
@@ -144,4 +151,15 @@ export async function seedDemoAccount({ signIn }: Gateway): Promise<void> {
   const made = await signIn.createPersonWithAccount(DEMO_ACCOUNT);
   const known = !made.ok && made.problems.every(({ code }) => code === 'EMAIL_TAKEN');
   if (!made.ok && !known) throw new Error(made.problems.map(({ message }) => message).join('; '));
+}
+
+/**
+ * The demo account's password is published, so a gateway with real hosts does not start where that account is.
+ * Throws `DemoAccountPresent`.
+ */
+export async function refuseDemoAccount(signIn: Pick<SignIn, 'isEmailTaken'>): Promise<void> {
+  if (!(await signIn.isEmailTaken(DEMO_ACCOUNT.email))) return;
+  throw new DemoAccountPresent(
+    `PAIFANG_HOSTS=real: the sandbox has run on this database, and left ${DEMO_ACCOUNT.email} with its published password there: give real hosts a database of their own`,
+  );
 }

@@ -80,6 +80,20 @@ describe('the configuration', () => {
     expect(faultsOf({ ...real, HOST: '0.0.0.0' })).toEqual([]);
   });
 
+  it.each(['https://paifang.example', 'http://192.168.1.2:4000', 'http://127.0.0.1.example:4000'])(
+    'does not let the sandbox be reached from elsewhere, as at %s',
+    (url) => {
+      expect(faultsOf({ PAIFANG_PUBLIC_URL: url })).toEqual([
+        expect.stringMatching(/^PAIFANG_PUBLIC_URL: .*loopback only/),
+      ]);
+    },
+  );
+
+  it.each(['http://127.0.0.1:4000', 'http://localhost:4000/', 'http://[::1]:4000'])(
+    'lets the sandbox be reached at %s',
+    (url) => expect(faultsOf({ PAIFANG_PUBLIC_URL: url })).toEqual([]),
+  );
+
   it('wants both of its own keys, or neither', () => {
     const { PAIFANG_MASTER_KEY } = real;
     expect(faultsOf({ PAIFANG_MASTER_KEY })).toEqual([expect.stringMatching(/^PAIFANG_SIGN_IN_SECRET: /)]);

@@ -68,6 +68,12 @@ export function addPersonToAccount(
   return createPerson(context, clock, person, async () => person);
 }
 
+/** Whether a person with this e-mail address exists, in whichever account. */
+export async function isEmailTaken({ adapter }: AuthContext, email: string): Promise<boolean> {
+  const where = [{ field: 'email', value: email.toLowerCase() }];
+  return (await adapter.findOne({ model: 'user', where })) !== null;
+}
+
 async function createPerson(
   { adapter, password: hashing }: AuthContext,
   clock: Clock,

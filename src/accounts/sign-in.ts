@@ -23,6 +23,7 @@ import {
   type AccountOverview,
   addPersonToAccount,
   createPersonWithAccount,
+  isEmailTaken,
   type Joined,
   listMembers,
   type MemberOfAccount,
@@ -50,6 +51,8 @@ export interface SignIn {
   addPersonToAccount(
     person: NewPerson & { readonly accountId: string; readonly role: Role },
   ): Promise<Outcome<Joined, AccessProblem>>;
+  /** Whether a person with this e-mail address exists. For operators, as it tells who is here. */
+  isEmailTaken(email: string): Promise<boolean>;
   readAccount(accountId: string): Promise<AccountOverview | undefined>;
   listMembers(accountId: string): Promise<readonly MemberOfAccount[]>;
   createApiToken(
@@ -112,6 +115,7 @@ export function createSignIn(settings: SignInSettings & { readonly clock?: Clock
     },
     createPersonWithAccount: async (person) => createPersonWithAccount(await auth.$context, clock, person),
     addPersonToAccount: async (person) => thenForget(addPersonToAccount(await auth.$context, clock, person)),
+    isEmailTaken: async (email) => isEmailTaken(await auth.$context, email),
     readAccount: async (accountId) => readAccount(await auth.$context, accountId),
     listMembers: async (accountId) => listMembers(await auth.$context, accountId),
     createApiToken: (viewer, token) => createApiToken(auth, viewer, token),

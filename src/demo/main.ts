@@ -46,7 +46,13 @@ async function main(): Promise<void> {
   console.log(locale === 'zh-CN' ? `\n全部完成，用时 ${seconds} 秒。` : `\nAll done in ${seconds} s.`);
 }
 
-main().catch((error: unknown) => {
+main().catch((error: NodeJS.ErrnoException) => {
+  if (error.code?.startsWith('ERR_PARSE_ARGS')) {
+    // Node's own words; what follows the first sentence is about something nobody here needs.
+    console.error(`${error.message.split('. ')[0]}\n\n${HELP}`);
+    process.exitCode = 2;
+    return;
+  }
   const expected =
     error instanceof WalkFailed || error instanceof ApiError || error instanceof ConnectionLost;
   console.error(expected ? `\n${error.message}` : error);

@@ -5,7 +5,6 @@
 export const eventTypes = [
   'AGREEMENT_ACCEPTED',
   'SUBJECT_DECLARED',
-  'FILE_STORED',
   'MATERIAL_ADDED',
   'PROGRAM_CREATED',
   'VERSION_CREATED',
@@ -37,8 +36,6 @@ export const eventTypes = [
   'SUPERSEDED',
   'HOST_CALL_FAILED',
   'ANOMALY_NOTICED',
-  'TOKEN_CREATED',
-  'TOKEN_REVOKED',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

@@ -75,8 +75,8 @@ async function factsOfPackage(context: GraphqlContext, { programId, versionId, p
 }
 
 async function programOf({ account }: GraphqlContext, id: string) {
-  const row = await account.rows.find('Program', id);
-  return row && { id, accountId: account.accountId, manifest: row.manifest };
+  const manifest = await account.rows.manifest(id);
+  return manifest && { id, accountId: account.accountId, manifest };
 }
 
 function answer(verdict: Verdict, stands: boolean): AllowedOperation {

@@ -1,4 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { mayAct } from '../accounts/viewer.ts';
 import type { Headline, Visibility } from '../policy/headline.ts';
 import type { Host } from '../programs/host.ts';
 import type {
@@ -179,6 +180,23 @@ export class RegistrationResolver {
     return account.rows.find('Program', programId);
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The page of the platform on which a person agrees, while one is awaited. For administrators: whoever opens it speaks for the developer.',
+  })
+  consentUrl(@Root() registration: RegistrationRow, @Ctx() context: GraphqlContext): string | null {
+    return pageOf(context, registration, 'sealedConsentUrl');
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The page on which a person goes on with verification. For administrators.',
+  })
+  verificationUrl(@Root() registration: RegistrationRow, @Ctx() context: GraphqlContext): string | null {
+    return pageOf(context, registration, 'sealedVerificationUrl');
+  }
+
   @FieldResolver(() => [AllowedOperationType], {
     description: 'Whether verification may begin now, and if not, why.',
   })
@@ -190,6 +208,16 @@ export class RegistrationResolver {
   }
 }
 
+function pageOf(
+  { viewer, parts }: GraphqlContext,
+  registration: RegistrationRow,
+  column: 'sealedConsentUrl' | 'sealedVerificationUrl',
+): string | null {
+  const sealed = registration[column];
+  if (sealed === null || !mayAct(viewer, 'ADMIN')) return null;
+  return parts.cipher.open({ table: 'Registration', column, rowId: registration.id }, sealed);
+}
+
 function packageOf(
   { packageId }: DistributionRow,
   { account }: GraphqlContext,
@@ -197,11 +225,11 @@ function packageOf(
   return packageId === null ? Promise.resolve(undefined) : account.rows.find('Package', packageId);
 }
 
-async function reviewsOf(
+function reviewsOf(
   { packageId }: DistributionRow,
   { account }: GraphqlContext,
 ): Promise<readonly ReviewRow[]> {
-  return packageId === null ? [] : account.rows.all('Review', 'packageId', packageId);
+  return packageId === null ? Promise.resolve([]) : account.rows.all('Review', 'packageId', packageId);
 }
 
 async function standing(distribution: DistributionRow, context: GraphqlContext): Promise<Standing> {

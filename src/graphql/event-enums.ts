@@ -14,7 +14,6 @@ export const EventTypeEnum = vocabulary<EventType>(
   {
     AGREEMENT_ACCEPTED: 'A document of a platform’s agreement was accepted.',
     SUBJECT_DECLARED: 'The account declared who it is before the law.',
-    FILE_STORED: 'A file was stored.',
     MATERIAL_ADDED: 'A paper was put on file.',
     PROGRAM_CREATED: 'A program was created.',
     VERSION_CREATED: 'A version was created.',
@@ -46,7 +45,5 @@ export const EventTypeEnum = vocabulary<EventType>(
     SUPERSEDED: 'A version gave way to a later one at a host.',
     HOST_CALL_FAILED: 'A call to a platform failed in a way that a person has to mend.',
     ANOMALY_NOTICED: 'A platform said something that its own rules do not allow; nothing was changed.',
-    TOKEN_CREATED: 'An API token was created.',
-    TOKEN_REVOKED: 'An API token was revoked.',
   },
 );

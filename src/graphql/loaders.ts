@@ -1,5 +1,8 @@
 import DataLoader from 'dataloader';
-import type { AccountReads, ReadableTable, RowOf } from '../store/reads/account-reads.ts';
+import type { Manifest } from '../programs/manifest.ts';
+import type { AccountReads } from '../store/reads/account-reads.ts';
+import type { ManifestRow, ProgramRow } from '../store/reads/read-rows.ts';
+import type { ReadableTable, RowOf } from '../store/reads/read-tables.ts';
 
 /**
  * Rows of one account, gathered: whatever a selection asks for at one depth becomes one statement a table,
@@ -9,9 +12,27 @@ export class RowLoaders {
   readonly #reads: AccountReads;
   readonly #byId = new Map<string, DataLoader<string, object | undefined>>();
   readonly #groups = new Map<string, DataLoader<string, readonly object[]>>();
+  readonly #manifests: DataLoader<string, Manifest | undefined>;
 
   constructor(reads: AccountReads) {
     this.#reads = reads;
+    this.#manifests = new DataLoader(async (programIds) => {
+      const found = await reads.manifests(programIds);
+      const byProgram = new Map(found.map(({ id, manifest }) => [id, manifest]));
+      return programIds.map((id) => byProgram.get(id));
+    });
+  }
+
+  manifest(programId: string): Promise<Manifest | undefined> {
+    return this.#manifests.load(programId);
+  }
+
+  /** A page of programs; with `manifests`, what they declare is read with it. */
+  async programs(after: string | undefined, limit: number, manifests: boolean): Promise<ProgramRow[]> {
+    if (!manifests) return this.#reads.programs(after, limit);
+    const found: (ProgramRow & ManifestRow)[] = await this.#reads.programsWithManifests(after, limit);
+    for (const { id, manifest } of found) this.#manifests.prime(id, manifest);
+    return found;
   }
 
   find<Table extends Exclude<ReadableTable, 'HostSelection'>>(

@@ -1,6 +1,6 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { civilDateAt } from '../kernel/civil-time.ts';
-import type { ReadableTable } from '../store/reads/account-reads.ts';
+import type { ReadableTable } from '../store/reads/read-tables.ts';
 import { AccessFor } from './access.ts';
 import { findClause } from './catalogue.ts';
 import type { GraphqlContext } from './context.ts';

@@ -1,5 +1,7 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Host } from '../programs/host.ts';
+import type { Manifest } from '../programs/manifest.ts';
 import type {
   DistributionRow,
   PackageRow,
@@ -10,6 +12,7 @@ import type {
   VersionRow,
 } from '../store/reads/read-rows.ts';
 import { AccessFor } from './access.ts';
+import { asksForAnyOf } from './asked-fields.ts';
 import {
   AFTER,
   boundedFirst,
@@ -34,9 +37,17 @@ import {
   VersionType,
 } from './program.types.ts';
 import { RegistrationType } from './registration.types.ts';
+import { JsonObject } from './scalars.ts';
 
 const ProgramConnection = connectionType('Program', () => ProgramType);
 const NEWEST = { ...FIRST, description: 'How many at most, the newest first: 1 to 100.' };
+
+const asksForManifest = asksForAnyOf([
+  'Program.manifest',
+  'Program.introduction',
+  'Program.categories',
+  'Program.dataItems',
+]);
 
 @Resolver(() => ProgramType)
 export class ProgramResolver {
@@ -58,24 +69,37 @@ export class ProgramResolver {
     @Ctx() { account }: GraphqlContext,
     @Arg('first', () => Int, FIRST) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Page<ProgramRow>> {
     const place = idOfCursor(after);
-    return pageOf(first, cursorOfId, (limit) => account.reads.programs(place, limit));
+    const manifests = asksForManifest(info);
+    return pageOf(first, cursorOfId, (limit) => account.rows.programs(place, limit, manifests));
+  }
+
+  @FieldResolver(() => JsonObject, { description: 'All that was declared of it.' })
+  manifest(@Root() program: ProgramRow, @Ctx() context: GraphqlContext): Promise<Manifest> {
+    return manifestOf(program, context);
   }
 
   @FieldResolver(() => String, { description: 'What it is, for end users.' })
-  introduction(@Root() { manifest }: ProgramRow): string {
-    return manifest.introduction;
+  async introduction(@Root() program: ProgramRow, @Ctx() context: GraphqlContext): Promise<string> {
+    return (await manifestOf(program, context)).introduction;
   }
 
   @FieldResolver(() => [ChosenCategoryType], { description: 'Its category on each platform.' })
-  categories(@Root() { manifest }: ProgramRow): readonly ChosenCategoryType[] {
-    return manifest.categories;
+  async categories(
+    @Root() program: ProgramRow,
+    @Ctx() context: GraphqlContext,
+  ): Promise<readonly ChosenCategoryType[]> {
+    return (await manifestOf(program, context)).categories;
   }
 
   @FieldResolver(() => [DataItemType], { description: 'The personal data that it collects.' })
-  dataItems(@Root() { manifest }: ProgramRow): readonly DataItemType[] {
-    return manifest.dataItems;
+  async dataItems(
+    @Root() program: ProgramRow,
+    @Ctx() context: GraphqlContext,
+  ): Promise<readonly DataItemType[]> {
+    return (await manifestOf(program, context)).dataItems;
   }
 
   @FieldResolver(() => [RegistrationType], { description: 'Its identity on each platform.' })
@@ -186,4 +210,10 @@ export class SubmissionResolver {
   ): Promise<readonly PackageRow[]> {
     return account.rows.all('Package', 'submissionId', id);
   }
+}
+
+async function manifestOf({ id }: ProgramRow, { account }: GraphqlContext): Promise<Manifest> {
+  const manifest = await account.rows.manifest(id);
+  if (!manifest) throw new Error(`the program ${id} was there a moment ago, and is not any more`);
+  return manifest;
 }

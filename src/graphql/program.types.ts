@@ -54,9 +54,6 @@ export class ProgramType extends NodeType {
   @Field(() => String, { description: 'Its name, unique in the account.' })
   name!: string;
 
-  @Field(() => JsonObject, { description: 'All that was declared of it.' })
-  manifest!: object;
-
   @Field(() => DateTime, { description: 'When it was created.' })
   createdAt!: Date;
 }

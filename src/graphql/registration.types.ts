@@ -27,15 +27,6 @@ export class RegistrationType extends NodeType {
   @Field(() => CheckStateEnum, { description: 'The further check of the developer (wechat/3.1, baidu/2.2).' })
   verification!: string;
 
-  @Field(() => String, { nullable: true, description: 'The page of the platform on which a person agrees.' })
-  consentUrl!: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The page on which a person goes on with verification.',
-  })
-  verificationUrl!: string | null;
-
   @Field(() => String, { nullable: true, description: 'What the platform said last, word for word.' })
   words!: string | null;
 

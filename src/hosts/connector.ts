@@ -16,6 +16,11 @@ export interface SuppliedFile {
 export interface RegistrationRequest {
   /** Ours; an answer or a push about this registration leads back to it. */
   readonly registrationId: string;
+  /**
+   * How often the developer has asked for this registration, from 1, which is also what it is where it is
+   * not given. What a platform refused is refused for that attempt: for a later one it is absent again.
+   */
+  readonly attempt?: number;
   readonly email: string;
   readonly subject: {
     readonly legalName: string;
@@ -118,7 +123,11 @@ export interface PlatformConnector {
    * answers with the page for that and has asked nothing yet: call again once they have come back.
    */
   register(request: RegistrationRequest): Promise<{ readonly consentUrl?: string }>;
-  /** Takes over what the platform put into the address when it sent the person back from its consent page. */
+  /**
+   * Takes over what the platform put into the address when it sent the person back from its consent page.
+   * Anybody can call that address: throws `PushRefused`, 403 unless it is one that `register` gave out, 400
+   * where it brings no code.
+   */
   absorbConsent(registrationId: string, query: Readonly<Record<string, string>>): Promise<void>;
   lookUpRegistration(request: RegistrationRequest): Promise<RegistrationReport>;
   /** Begins the platform's verification of the developer; a person goes on at `url`. */

@@ -38,7 +38,7 @@ export class HostError extends Error {
   }
 }
 
-/** A push that is not believed. `status` is the HTTP status that the sender gets; the reason stays here. */
+/** A push, or a return from a consent page, that is not believed. `status` is the HTTP status that the sender gets; the reason stays here. */
 export class PushRefused extends Error {
   override readonly name = 'PushRefused';
   readonly status: number;

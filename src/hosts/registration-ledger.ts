@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { PlatformId } from '../programs/platform.ts';
+import type { RegistrationReport, RegistrationRequest } from './connector.ts';
 import type { CredentialKey, CredentialVault } from './credential-vault.ts';
 import { changeJson, readJson } from './json-credential.ts';
 
@@ -9,6 +10,8 @@ const standingShape = z.object({
   appId: z.string().optional(),
   /** Why the platform refused, word for word. */
   words: z.string().optional(),
+  /** Which attempt was sent last (`RegistrationRequest`), so which one the words are about; by default the first. */
+  attempt: z.number().optional(),
   /** Baidu's id of the customer that the registration is about. */
   customerId: z.string().optional(),
 });
@@ -29,16 +32,33 @@ export interface RegistrationLedger {
   assign(trait: string, registrationId: string | undefined): Promise<void>;
 }
 
+/** What a refusal that was pushed means for this request; undefined where none was. */
+export function refusalOf(
+  standing: RegistrationStanding | undefined,
+  { attempt = 1 }: RegistrationRequest,
+): RegistrationReport | undefined {
+  if (standing?.words === undefined) return undefined;
+  // The developer has read these words and asked again since.
+  if ((standing.attempt ?? 1) < attempt) return { state: 'ABSENT' };
+  return { state: 'REFUSED', words: standing.words };
+}
+
+/**
+ * `secrets`: of the gateway at this platform, the current one first, then those before it. What a push names
+ * a registration by includes a person's name and account, and stands in a column that is not encrypted.
+ * A plain hash of those can be guessed by whoever reads the column; one under a secret cannot.
+ */
 export function createRegistrationLedger(
   platform: PlatformId,
   gatewayId: string,
+  secrets: readonly [string, ...string[]],
   vault: CredentialVault,
 ): RegistrationLedger {
   const standingKey = (holder: string): CredentialKey => ({ platform, holder, kind: 'registration' });
-  const traitKey = (trait: string): CredentialKey => ({
+  const traitKey = (trait: string, secret: string): CredentialKey => ({
     platform,
     holder: gatewayId,
-    kind: `registration-of:${createHash('sha256').update(trait).digest('hex')}`,
+    kind: `registration-of:${createHmac('sha256', secret).update(`registration-of:${trait}`).digest('hex')}`,
   });
   const ownerShape = z.object({ registrationId: z.string().optional() });
 
@@ -46,8 +66,14 @@ export function createRegistrationLedger(
     read: (registrationId) => readJson(vault, standingKey(registrationId), standingShape),
     change: (registrationId, change) =>
       changeJson(vault, standingKey(registrationId), standingShape, (held) => change(held ?? {})),
-    registrationOf: async (trait) => (await readJson(vault, traitKey(trait), ownerShape))?.registrationId,
+    async registrationOf(trait) {
+      for (const secret of secrets) {
+        const owner = await readJson(vault, traitKey(trait, secret), ownerShape);
+        if (owner) return owner.registrationId;
+      }
+      return undefined;
+    },
     assign: (trait, registrationId) =>
-      changeJson(vault, traitKey(trait), ownerShape, () => ({ registrationId })),
+      changeJson(vault, traitKey(trait, secrets[0]), ownerShape, () => ({ registrationId })),
   };
 }

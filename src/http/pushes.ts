@@ -10,7 +10,7 @@ export interface PushRoutes {
   readonly deps: PushDeps;
   /** The platforms that push, each under its own name in lower case: `/hosts/wechat/…`. */
   readonly platforms: readonly PlatformId[];
-  /** A person came back from a platform's consent page. */
+  /** A person came back from a platform's consent page. Rejects with `PushRefused` if they were never sent there. */
   readonly takeConsent: (
     platform: PlatformId,
     registrationId: string,
@@ -39,10 +39,17 @@ export async function registerPushes(
       scope.post(`${root}/events`, take);
       scope.post(`${root}/messages`, take);
       scope.post(`${root}/messages/:appId`, take);
-      scope.get(`${root}/consent/:registrationId`, async (request, reply) => {
+      scope.get(`${root}/consent/:registrationId(^[\\w-]{1,64}$)`, async (request, reply) => {
         const { registrationId } = request.params as { registrationId: string };
-        await takeConsent(platform, registrationId, textValues(request.query));
-        return reply.type('text/html; charset=utf-8').send(CONSENT_TAKEN);
+        reply.type('text/html; charset=utf-8');
+        try {
+          await takeConsent(platform, registrationId, textValues(request.query));
+        } catch (error) {
+          if (!(error instanceof PushRefused)) throw error;
+          request.log.warn({ platform, registrationId, reason: error.message }, 'consent refused');
+          return reply.code(error.status).send(CONSENT_REFUSED);
+        }
+        return reply.send(CONSENT_TAKEN);
       });
     }
   });
@@ -75,5 +82,16 @@ function textValues(query: unknown): Record<string, string> {
   );
 }
 
-const CONSENT_TAKEN = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>牌坊 Paifang</title>
-<p>已收到您的同意，可以关闭此页面。</p><p lang="en">Your consent has been received. You can close this page.</p></html>`;
+function page(zh: string, en: string): string {
+  return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>牌坊 Paifang</title>
+<p>${zh}</p><p lang="en">${en}</p></html>`;
+}
+
+const CONSENT_TAKEN = page(
+  '已收到您的同意，可以关闭此页面。',
+  'Your consent has been received. You can close this page.',
+);
+const CONSENT_REFUSED = page(
+  '此链接无效，未记录任何同意。请从注册所给出的授权页面重新进入。',
+  'This link is not valid, and no consent was recorded. Please start again from the consent page of the registration.',
+);

@@ -11,47 +11,78 @@ export interface AdvanceRegistrationDeps {
   readonly connectorOf: (platform: PlatformId) => PlatformConnector;
   /** What a fact is that a host was asked for: OBSERVED, or SIMULATED where the hosts are the sandbox. */
   readonly hostSource: EventSource;
-  /** The registration as it is now, with everything that the platform asks for; undefined if it is gone. */
-  readonly registrationRequest: (
-    id: string,
-  ) => Promise<{ registration: RegistrationRecord; request: RegistrationRequest } | undefined>;
+  /**
+   * The registration as it is now, with everything that the platform asks for, and for this job alone until it
+   * is freed; undefined if it is gone or another job has it.
+   */
+  readonly claimRegistration: (id: string) => Promise<ClaimedRegistration | undefined>;
 }
+
+export interface ClaimedRegistration {
+  readonly registration: RegistrationRecord;
+  readonly request: RegistrationRequest;
+  free(): Promise<void>;
+}
+
+/** When to look again, where another job has it now. */
+const WHILE_CLAIMED_MS = 2_000;
 
 /**
  * Takes a registration one step further: the platform is asked how it stands, and then for what is
  * missing. Runs again whenever a push says that something moved; running it once too often is harmless.
+ * The pages that it finds for people are secrets of a kind: they are kept with the registration, not in the log.
  */
-export async function advanceRegistration(deps: AdvanceRegistrationDeps, id: string): Promise<void> {
-  const found = await deps.registrationRequest(id);
-  if (!found || found.registration.state === 'REFUSED') return;
-  const { registration, request } = found;
-  const connector = deps.connectorOf(registration.platform);
+export async function advanceRegistration(
+  deps: AdvanceRegistrationDeps,
+  id: string,
+): Promise<{ lookAgainInMs?: number }> {
+  const claimed = await deps.claimRegistration(id);
+  if (!claimed) return { lookAgainInMs: WHILE_CLAIMED_MS };
+  const { registration, request } = claimed;
   try {
-    const report = await connector.lookUpRegistration(request);
-    if (report.state === 'REQUESTED') return;
-    if (report.state !== 'ABSENT') return await applyRegistrationReport(deps, registration, report);
-    const { consentUrl } = await connector.register(request);
-    if (consentUrl === undefined) return;
-    await change(deps, registration, 'REGISTRATION_CONSENT_NEEDED', { url: consentUrl }, { consentUrl });
+    if (registration.state !== 'REFUSED') await step(deps, registration, request);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     await noteFailure(deps, registration, error);
+  } finally {
+    await claimed.free();
   }
+  return {};
+}
+
+async function step(
+  deps: AdvanceRegistrationDeps,
+  registration: RegistrationRecord,
+  request: RegistrationRequest,
+): Promise<void> {
+  const connector = deps.connectorOf(registration.platform);
+  const report = await connector.lookUpRegistration(request);
+  if (report.state === 'REQUESTED') return;
+  if (report.state !== 'ABSENT') return applyRegistrationReport(deps, registration, report);
+  const { consentUrl } = await connector.register(request);
+  if (consentUrl === undefined) return;
+  await change(deps, registration, 'REGISTRATION_CONSENT_NEEDED', {}, { consentUrl });
 }
 
 /** Begins the platform's verification and notes the page on which a person goes on. */
-export async function beginVerification(deps: AdvanceRegistrationDeps, id: string): Promise<void> {
-  const found = await deps.registrationRequest(id);
-  const appId = found?.registration.appId;
-  if (!found || appId === undefined || found.registration.verification === 'PASSED') return;
-  const { registration } = found;
+export async function beginVerification(
+  deps: AdvanceRegistrationDeps,
+  id: string,
+): Promise<{ lookAgainInMs?: number }> {
+  const claimed = await deps.claimRegistration(id);
+  if (!claimed) return { lookAgainInMs: WHILE_CLAIMED_MS };
+  const { registration } = claimed;
   try {
-    const { url } = await deps.connectorOf(registration.platform).startVerification(appId);
-    await change(deps, registration, 'VERIFICATION_PAGE_READY', { url }, { verificationUrl: url });
+    if (registration.appId === undefined || registration.verification === 'PASSED') return {};
+    const { url } = await deps.connectorOf(registration.platform).startVerification(registration.appId);
+    await change(deps, registration, 'VERIFICATION_PAGE_READY', {}, { verificationUrl: url });
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     await noteFailure(deps, registration, error);
+  } finally {
+    await claimed.free();
   }
+  return {};
 }
 
 async function applyRegistrationReport(

@@ -9,6 +9,8 @@ export interface ActRequest {
   readonly name: string;
   /** The caller's idempotency key: the same key gives the same answer, another input under it is a problem. */
   readonly key?: string | undefined;
+  /** Whose keys these are, where it is not the account that is acted upon. */
+  readonly keySpace?: string;
   readonly input: unknown;
 }
 

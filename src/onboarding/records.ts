@@ -34,8 +34,8 @@ export interface NewMaterial {
 export interface RegistrationRecord extends Registration {
   readonly accountId: string;
   readonly email: string;
-  readonly consentUrl?: string;
-  readonly verificationUrl?: string;
+  /** How often the developer has asked for it. */
+  readonly attempt: number;
   readonly words?: string;
 }
 
@@ -68,8 +68,12 @@ export interface OnboardingRecords extends Transaction {
   /** Whether a registration of another program on the platform uses the address. */
   emailInUse(platform: PlatformId, email: string, programId: string): Promise<boolean>;
   addRegistration(program: Program, platform: PlatformId, email: string): Promise<RegistrationRecord>;
+  /** The pages are those on which a person goes on: at the consent, at the verification. */
   changeRegistration(
     id: string,
-    change: Partial<Omit<RegistrationRecord, 'id' | 'accountId' | 'programId' | 'platform' | 'email'>>,
+    change: Partial<Pick<RegistrationRecord, 'state' | 'appId' | 'admission' | 'verification' | 'words'>> & {
+      readonly consentUrl?: string;
+      readonly verificationUrl?: string;
+    },
   ): Promise<void>;
 }

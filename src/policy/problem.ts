@@ -44,7 +44,19 @@ export function problemOf(verdict: Verdict, path: string): Problem | undefined {
   );
   const [first] = verdict.findings.filter(({ effect }) => effect !== 'WARNS');
   const message = first?.message ?? { 'zh-CN': '规则不允许此操作', en: 'the rules do not allow this' };
-  return documents.length > 0
-    ? { code: 'AGREEMENT_REQUIRED', message, path, verdict, documents }
+  if (documents.length > 0) return { code: 'AGREEMENT_REQUIRED', message, path, verdict, documents };
+  const retryAt = timeAloneMends(verdict);
+  return retryAt
+    ? { code: 'RETRY_LATER', message, path, retryAt }
     : { code: 'POLICY', message, path, verdict };
+}
+
+/** The instant from which the verdict would be YES by waiting alone; undefined where something has to be done. */
+function timeAloneMends({ findings }: Verdict): Date | undefined {
+  const waits = findings
+    .filter(({ effect }) => effect !== 'WARNS')
+    .map(({ remedy }) => (remedy?.kind === 'WAIT_UNTIL' ? remedy.until : undefined));
+  const instants = waits.filter((until) => until !== undefined);
+  if (instants.length === 0 || instants.length < waits.length) return undefined;
+  return new Date(Math.max(...instants.map((until) => until.getTime())));
 }

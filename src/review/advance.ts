@@ -1,22 +1,23 @@
+import type { EventType } from '../events/event.ts';
 import type { PackageReport, PackageRequest, PlatformConnector } from '../hosts/connector.ts';
 import { HostError } from '../hosts/host-error.ts';
 import { done } from '../kernel/outcome.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { applyReport, type HearDeps } from './hear.ts';
+import { moveOf } from './move.ts';
 import { packagePayload } from './package-payload.ts';
-import type { PackageRecord } from './records.ts';
-
-/** How long one node has a package to itself. Work that dies is taken up by another after that. */
-export const LEASE_MS = 25_000;
+import type { PackageRecord, ReviewRecords } from './records.ts';
 
 export interface AdvanceDeps extends HearDeps {
   readonly connectorOf: (platform: PlatformId) => PlatformConnector;
-  /** Takes the package for this node until the instant; undefined while another node has it. */
-  readonly claimPackage: (
-    id: string,
-    until: Date,
-  ) => Promise<{ pack: PackageRecord; request: PackageRequest } | undefined>;
-  readonly freePackage: (id: string) => Promise<void>;
+  /** Has the package for this job alone until it is freed; undefined while another has it. */
+  readonly claimPackage: (id: string) => Promise<ClaimedPackage | undefined>;
+}
+
+export interface ClaimedPackage {
+  readonly pack: PackageRecord;
+  readonly request: PackageRequest;
+  free(): Promise<void>;
 }
 
 /** When to look again: undefined means that a push, a poll or a person says so. */
@@ -33,7 +34,7 @@ const WHILE_LEASED_MS = 2_000;
  * although its answer was lost is never made twice, and a step that runs twice does nothing the second time.
  */
 export async function advancePackage(deps: AdvanceDeps, id: string): Promise<Advanced> {
-  const claimed = await deps.claimPackage(id, new Date(deps.now().getTime() + LEASE_MS));
+  const claimed = await deps.claimPackage(id);
   if (!claimed) return { lookAgainInMs: WHILE_LEASED_MS };
   try {
     return await step(deps, claimed.pack, claimed.request);
@@ -42,7 +43,7 @@ export async function advancePackage(deps: AdvanceDeps, id: string): Promise<Adv
     await noteFailure(deps, claimed.pack, error);
     return {};
   } finally {
-    await deps.freePackage(id);
+    await claimed.free();
   }
 }
 
@@ -92,35 +93,44 @@ async function noteFailure(deps: AdvanceDeps, pack: PackageRecord, error: HostEr
   await deps.perform({ actor, name: 'noteFailure', input: { id: pack.id } }, async (records) => {
     const now = await records.lockPackage(pack.id);
     if (!now) return done(undefined);
-    const known = JSON.stringify(now.trouble) === JSON.stringify(trouble);
-    const givenUp = kind !== 'ASK_OPERATOR';
-    await records.changePackage(pack.id, {
-      trouble,
-      ...(givenUp ? { goal: null } : {}),
-      ...(givenUp && now.review === 'NOT_SUBMITTED' ? { state: 'FAILED' as const } : {}),
-    });
-    if (givenUp && now.goal === 'RELEASED') await giveUpReleases(records, now);
-    if (!known) {
+    const note = (type: EventType, payload: Readonly<Record<string, unknown>>, hostId?: string) =>
       records.record({
-        type: 'HOST_CALL_FAILED',
+        type,
         programId: pack.programId,
         subjectId: pack.id,
         source: deps.hostSource,
-        payload: { ...packagePayload(pack), ...trouble },
+        ...(hostId ? { hostId } : {}),
+        payload: { ...packagePayload(pack), ...payload },
       });
-    }
+    if (JSON.stringify(now.trouble) !== JSON.stringify(trouble)) note('HOST_CALL_FAILED', trouble);
+    // Somebody may have asked for something else in the meantime: that goal is not the one that failed.
+    const givenUp = kind !== 'ASK_OPERATOR' && now.goal === pack.goal;
+    await records.changePackage(pack.id, { trouble, ...(givenUp ? { goal: null } : {}) });
+    if (givenUp) await giveUp(records, now, words, note);
     return done(undefined);
   });
   if (kind === 'ASK_OPERATOR') throw error;
 }
 
-async function giveUpReleases(
-  records: Parameters<Parameters<AdvanceDeps['perform']>[1]>[0],
-  pack: PackageRecord,
-): Promise<void> {
-  for (const distribution of await records.distributionsOf(pack.programId, pack.platform)) {
-    if (distribution.packageId === pack.id && distribution.release === 'RELEASING') {
-      await records.changeDistribution(distribution.id, { release: 'NOT_RELEASED' });
-    }
+type Note = (type: EventType, payload: Readonly<Record<string, unknown>>, hostId?: string) => void;
+
+/** What was under way ends where it was before, through the transition table, and says so. */
+async function giveUp(records: ReviewRecords, pack: PackageRecord, words: string, note: Note): Promise<void> {
+  const { platform, state, goal } = pack;
+  const failed = moveOf(platform, 'package', state, 'uploadFailed', 'FAILED');
+  if (goal === 'IN_REVIEW' && typeof failed === 'object') {
+    await records.changePackage(pack.id, { state: failed.to });
+    note('PACKAGE_FAILED', { axis: 'package', from: state, to: failed.to, words });
+  }
+  if (goal !== 'RELEASED') return;
+  for (const { id, hostId, packageId, release } of await records.distributionsOf(pack.programId, platform)) {
+    const back = moveOf(platform, 'release', release, 'releaseFailed', 'NOT_RELEASED');
+    if (packageId !== pack.id || typeof back === 'string') continue;
+    await records.changeDistribution(id, { release: back.to });
+    note(
+      'RELEASE_REFUSED',
+      { hostIds: [hostId], axis: 'release', from: release, to: back.to, words },
+      hostId,
+    );
   }
 }

@@ -44,10 +44,10 @@ export async function decideHostReview(
   if (!review) return refused(notFound({ 'zh-CN': '审核', en: 'review' }, 'input.reviewId'));
   if (input.decision === 'REFUSE' && !input.words?.trim()) return refused(needsWords);
   const actor = { accountId: review.accountId, label: `host:${hostId}` };
-  const hostKey = key === undefined ? undefined : `${hostId}/${key}`;
   const source = deps.hostSource === 'SIMULATED' ? 'SIMULATED' : 'REPORTED';
-  return deps.perform({ actor, name: 'decideHostReview', key: hostKey, input }, (records) =>
-    writeDecision(records, review, input, source),
+  return deps.perform(
+    { actor, name: 'decideHostReview', key, keySpace: `host:${hostId}`, input },
+    (records) => writeDecision(records, review, input, source),
   );
 }
 

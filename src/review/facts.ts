@@ -38,7 +38,8 @@ export async function factsOfVersion<Package extends PackageFact>(
         release: 'NOT_RELEASED',
       },
       earlierSubmissions: packages.map(({ submittedAt }) => submittedAt),
-      otherReviewOpen: others.some(isOpen),
+      // Of the version itself, only being on its way counts here: a decision on it is for other rules to see.
+      otherReviewOpen: others.some(isOpen) || (pack !== undefined && isOnItsWay(pack)),
       ...(declaration ? { declaration } : {}),
     },
   };
@@ -52,9 +53,12 @@ export function atHost(
   return facts.version ? { ...facts, version: { ...facts.version, confirmation, release } } : facts;
 }
 
-/** Whether the platform has it, or is about to have it, on its desk. */
-function isOpen({ review, goal }: PackageFact): boolean {
-  return (
-    review === 'IN_REVIEW' || review === 'DELAYED' || (review === 'NOT_SUBMITTED' && goal === 'IN_REVIEW')
-  );
+/** Whether the platform has it on its desk, or is about to have it there or to publish it. */
+function isOpen(pack: PackageFact): boolean {
+  const { review, goal } = pack;
+  return review === 'IN_REVIEW' || review === 'DELAYED' || goal === 'RELEASED' || isOnItsWay(pack);
+}
+
+function isOnItsWay({ review, goal }: PackageFact): boolean {
+  return review === 'NOT_SUBMITTED' && goal === 'IN_REVIEW';
 }

@@ -77,7 +77,16 @@ class Hearing {
     await this.#noteReview(state, 'words' in report ? report.words : undefined, report.reference);
     if (state === 'RELEASED' && this.#pack.review === 'APPROVED' && !this.#pack.online) {
       await this.#change({ online: true, goal: null });
+      await this.#takeOthersOffline();
       await putOnline(this.#records, this.#pack, this.#deps.now(), this.#deps.hostSource);
+    }
+  }
+
+  /** A platform has one package of a program online: the one that it published last. */
+  async #takeOthersOffline(): Promise<void> {
+    const { id, programId, platform } = this.#pack;
+    for (const other of await this.#records.packagesOf(programId, platform)) {
+      if (other.online && other.id !== id) await this.#records.changePackage(other.id, { online: false });
     }
   }
 

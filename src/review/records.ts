@@ -92,6 +92,8 @@ export interface ReviewRecords extends OnboardingRecords {
   lockProgram(accountId: string, id: string): Promise<Program | undefined>;
   /** The platforms on which the program is registered or for which hosts were chosen. */
   platformsOf(programId: string): Promise<readonly PlatformId[]>;
+  /** Locks all packages of the program at the platform, so that what is judged is what is changed. */
+  lockPackagesOf(programId: string, platform: PlatformId): Promise<void>;
   /** All packages of the program at the platform, the latest first. */
   packagesOf(programId: string, platform: PlatformId): Promise<readonly PackageRecord[]>;
   /** The package, locked until the transaction ends, so that moves come one after the other. */

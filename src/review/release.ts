@@ -64,8 +64,8 @@ async function placesOn(
   version: Version,
   platform: PlatformId,
 ): Promise<Place[]> {
-  const { facts, pack: known } = await factsOfVersion(records, program, version, platform);
-  const pack = known && (await records.lockPackage(known.id));
+  await records.lockPackagesOf(program.id, platform);
+  const { facts, pack } = await factsOfVersion(records, program, version, platform);
   if (!pack) return [];
   const distributions = await records.distributionsOf(program.id, platform);
   return distributions

@@ -13,7 +13,7 @@ import type { PlatformId } from '../programs/platform.ts';
 import type { Program } from '../programs/program.ts';
 import type { Version } from '../programs/version.ts';
 import { factsOfVersion } from './facts.ts';
-import type { PackageRecord, ReviewRecords } from './records.ts';
+import type { DistributionRecord, PackageRecord, ReviewRecords } from './records.ts';
 
 export interface ReviewDeps {
   readonly clock: Clock;
@@ -132,6 +132,7 @@ class SubmissionDesk {
 
   async submitTo(platform: PlatformId, hosts: readonly Host[]): Promise<HostResult[]> {
     const declaration = { absentContent: this.#absentContent };
+    await this.#records.lockPackagesOf(this.#program.id, platform);
     const { facts, pack } = await factsOfVersion(
       this.#records,
       this.#program,
@@ -176,12 +177,11 @@ class SubmissionDesk {
     await this.#records.changePackage(pack.id, {
       submissionId,
       hostIds,
-      state: 'NONE',
       goal: 'IN_REVIEW',
       trouble: null,
       submittedAt: this.#now,
     });
-    await this.#placeAtHosts(pack.id, platform, hosts);
+    await this.#placeAtHosts(pack, hosts);
     this.#records.record({
       type: 'SUBMITTED',
       programId: this.#program.id,
@@ -192,7 +192,8 @@ class SubmissionDesk {
     return pack;
   }
 
-  async #placeAtHosts(packageId: string, platform: PlatformId, hosts: readonly Host[]): Promise<void> {
+  async #placeAtHosts(pack: PackageRecord, hosts: readonly Host[]): Promise<void> {
+    const { id: packageId, platform } = pack;
     await this.#records.ensureDistributions(
       this.#program,
       platform,
@@ -202,6 +203,7 @@ class SubmissionDesk {
     for (const distribution of distributions) {
       const host = hosts.find(({ id }) => id === distribution.hostId);
       if (!host) continue;
+      if (distribution.confirmation === 'PENDING') await this.#closeHostReview(distribution);
       await this.#records.changeDistribution(distribution.id, {
         packageId,
         confirmation: host.confirmation === 'OWN' ? 'WAITING' : 'NOT_NEEDED',
@@ -209,6 +211,25 @@ class SubmissionDesk {
         words: null,
       });
     }
+  }
+
+  /** A host was still thinking about an earlier version: it need not any more. */
+  async #closeHostReview({ id, hostId, packageId, platform }: DistributionRecord): Promise<void> {
+    if (packageId === undefined) return;
+    await this.#records.decideReview(packageId, hostId, { state: 'WITHDRAWN', source: 'GATEWAY' });
+    this.#records.record({
+      type: 'REVIEW_WITHDRAWN',
+      hostId,
+      programId: this.#program.id,
+      subjectId: id,
+      payload: {
+        ...this.#about(platform, [hostId]),
+        packageId,
+        axis: 'confirmation',
+        from: 'PENDING',
+        to: 'WAITING',
+      },
+    });
   }
 
   #noteRefusal(platform: PlatformId, hosts: readonly Host[], { answer, findings }: Verdict): void {

@@ -25,6 +25,7 @@ export function withdrawReview(
     const version = await records.version(actor.accountId, input.versionId);
     const program = version && (await records.lockProgram(actor.accountId, version.programId));
     if (!program) return refused(notFound({ 'zh-CN': '版本', en: 'version' }, 'input.versionId'));
+    await records.lockPackagesOf(program.id, platform);
     const { facts, pack } = await factsOfVersion(records, program, version, platform);
     const problem = problemOf(evaluate(variantOf(platform), facts, 'WITHDRAW', deps.clock.now()), 'input');
     if (problem) return refused(problem);

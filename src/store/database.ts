@@ -69,7 +69,15 @@ async function connect(location: DatabaseLocation): Promise<{ pool: pg.Pool; clo
   };
 }
 
+/** More statements than the gateway has; beyond them names are made anew each time. */
+const MOST_NAMES = 1_000;
+const names = new Map<string, string>();
+
 /** Statements are prepared on the server under the digest of their text, and planned once a connection. */
 function statementName(sql: string): string {
-  return createHash('sha1').update(sql).digest('base64url');
+  const known = names.get(sql);
+  if (known !== undefined) return known;
+  const name = createHash('sha1').update(sql).digest('base64url');
+  if (names.size < MOST_NAMES) names.set(sql, name);
+  return name;
 }

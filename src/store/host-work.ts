@@ -8,12 +8,13 @@ import type { FieldCipher } from './encryption/field-cipher.ts';
 import { openFile } from './files.ts';
 import type * as rows from './generated/client.ts';
 import type { PrismaClient } from './generated/client.ts';
+import { takeLease } from './lease.ts';
 import { findPackage } from './review-records.ts';
 import { readMaterial, readRegistration, readVersion } from './rows.ts';
 import { openJson } from './sealed-json.ts';
 
-type HostWork = Pick<AdvanceRegistrationDeps, 'registrationRequest'> &
-  Pick<AdvanceDeps, 'claimPackage' | 'freePackage'> & {
+type HostWork = Pick<AdvanceRegistrationDeps, 'claimRegistration'> &
+  Pick<AdvanceDeps, 'claimPackage'> & {
     /** Packages and registrations that somebody waits for and nobody has looked at since `before`. */
     readonly untouchedSince: (
       before: Date,
@@ -23,13 +24,19 @@ type HostWork = Pick<AdvanceRegistrationDeps, 'registrationRequest'> &
 /** What the jobs that talk to platforms read, gathered into what a connector is handed. */
 export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock: Clock): HostWork {
   return {
-    async registrationRequest(id) {
+    async claimRegistration(id) {
+      const lease = await takeLease(prisma.registration, id, clock);
+      if (!lease) return undefined;
       const row = await prisma.registration.findUnique({ where: { id }, include: { program: true } });
       const subject = row && (await prisma.subject.findUnique({ where: { accountId: row.accountId } }));
-      if (!row || !subject) return undefined;
+      if (!row || !subject) {
+        await lease.free();
+        return undefined;
+      }
       const registration = readRegistration(row, cipher);
       const request: RegistrationRequest = {
         registrationId: id,
+        attempt: registration.attempt,
         email: registration.email,
         subject: openJson<Subject>(
           cipher,
@@ -39,24 +46,18 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
         manifest: row.program.manifest as unknown as Manifest,
         files: await suppliedFiles(prisma, cipher, row.accountId, row.programId),
       };
-      return { registration, request };
+      return { registration, request, free: lease.free };
     },
 
-    async claimPackage(id, until) {
-      const { count } = await prisma.package.updateMany({
-        where: { id, OR: [{ leaseUntil: null }, { leaseUntil: { lt: clock.now() } }] },
-        data: { leaseUntil: until },
-      });
-      if (count === 0) return undefined;
+    async claimPackage(id) {
+      const lease = await takeLease(prisma.package, id, clock);
+      if (!lease) return undefined;
       const pack = await findPackage(prisma, id);
       const context = await prisma.package.findUnique({
         where: { id },
         include: { version: true, registration: true, program: true },
       });
-      return pack && context ? { pack, request: packageRequest(context) } : undefined;
-    },
-    async freePackage(id) {
-      await prisma.package.updateMany({ where: { id }, data: { leaseUntil: null } });
+      return pack && context ? { pack, request: packageRequest(context), free: lease.free } : undefined;
     },
 
     async untouchedSince(before) {
@@ -70,7 +71,14 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
         orderBy: { updatedAt: 'asc' },
       });
       const registrations = await prisma.registration.findMany({
-        where: { updatedAt: { lt: before }, state: 'REQUESTED' },
+        where: {
+          updatedAt: { lt: before },
+          OR: [
+            { state: 'REQUESTED' },
+            { state: 'REGISTERED', admission: { not: 'PASSED' } },
+            { state: 'REGISTERED', sealedVerificationUrl: { not: null }, verification: { not: 'PASSED' } },
+          ],
+        },
         select: { id: true },
         take: 500,
         orderBy: { updatedAt: 'asc' },

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import PgBoss from 'pg-boss';
+import { HostError } from '../hosts/host-error.ts';
 import type { Job } from '../onboarding/job.ts';
 import type { Prisma } from './generated/client.ts';
 
@@ -15,10 +16,17 @@ const AT_ONCE = 4;
 /** How often a node looks for work that nobody woke it for: work of other nodes, and work whose time has come. */
 const LOOK_EVERY_MS = 500;
 
+/** Between two attempts at a host that fails. */
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 300_000;
+
 /** How long stopping waits for the jobs that are being worked on. Work that takes longer is taken up again later. */
 const STOP_WITHIN_MS = 8_000;
 
-/** A job that runs longer is taken to be dead, with the node that had it. Calls to hosts end well before. */
+/**
+ * A job that runs longer is taken to be dead, with the node that had it, and is handed out again. Should it live
+ * after all, the lease on what it works on (lease.ts) keeps the two apart.
+ */
 const EXPIRE_SECONDS = 30;
 
 export interface JobQueue {
@@ -34,6 +42,9 @@ export interface JobQueue {
   /** Finishes the jobs that are being worked on, up to a few seconds, and takes no others. */
   stop(): Promise<void>;
 }
+
+/** A job as it lies in the queue: with how often it was tried at a host that failed. */
+type WaitingJob = Job & { readonly attempt?: number };
 
 export interface QueuedJob {
   readonly job: Job;
@@ -151,7 +162,7 @@ class Puller {
     while (!this.#stopping) {
       this.#woken = false;
       const room = AT_ONCE - this.#running.size;
-      const jobs = room > 0 ? await this.#boss.fetch<Job>(QUEUE, { batchSize: room }) : [];
+      const jobs = room > 0 ? await this.#boss.fetch<WaitingJob>(QUEUE, { batchSize: room }) : [];
       for (const { id, data } of jobs) {
         const run = this.#run(id, data, work).finally(() => {
           this.#running.delete(run);
@@ -163,15 +174,32 @@ class Puller {
     }
   }
 
-  async #run(id: string, job: Job, work: (job: Job) => Promise<void>): Promise<void> {
+  async #run(id: string, job: WaitingJob, work: (job: Job) => Promise<void>): Promise<void> {
+    const { attempt = 0, ...asked } = job;
     try {
-      await work(job);
+      await work(asked);
       await this.#boss.complete(QUEUE, id);
     } catch (error) {
       const fault = error instanceof Error ? error : new Error(String(error));
       this.#onError(fault);
+      if (fault instanceof HostError) return this.#retryAtHost(id, { ...asked, attempt: attempt + 1 }, fault);
       // What was said to fail here is not the job's data: that may hold what must not be read.
       await this.#boss.fail(QUEUE, id, { message: fault.message }).catch(this.#onError);
+    }
+  }
+
+  /**
+   * A host that fails is asked again for as long as it takes: not before it said, otherwise after a pause that
+   * doubles up to five minutes. The same job again and not a failed one: it is nobody's fault here.
+   */
+  async #retryAtHost(id: string, job: WaitingJob, { detail }: HostError): Promise<void> {
+    const pause = Math.min(FIRST_PAUSE_MS * 2 ** ((job.attempt ?? 1) - 1), LONGEST_PAUSE_MS);
+    const notBefore = Date.now() + Math.max(detail.retryAfterMs ?? 0, pause * (0.5 + Math.random() / 2));
+    try {
+      await this.#boss.send(QUEUE, job, { startAfter: new Date(notBefore) });
+      await this.#boss.complete(QUEUE, id);
+    } catch (error) {
+      this.#onError(error instanceof Error ? error : new Error(String(error)));
     }
   }
 

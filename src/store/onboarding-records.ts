@@ -189,7 +189,8 @@ export function createOnboardingRecords(
         state: 'REQUESTED',
         admission: 'NONE',
         verification: 'NONE',
-        consentUrl: null,
+        sealedConsentUrl: null,
+        sealedVerificationUrl: null,
         words: null,
         updatedAt: now,
       };
@@ -197,12 +198,24 @@ export function createOnboardingRecords(
       const row = await tx.registration.upsert({
         where: { programId_platform: { programId, platform } },
         create: { id, accountId, programId, platform, createdAt: now, ...data },
-        update: data,
+        update: { ...data, attempt: { increment: 1 } },
       });
       return readRegistration(row, cipher);
     },
-    async changeRegistration(id, change) {
-      await tx.registration.update({ where: { id }, data: { ...change, updatedAt: now } });
+    async changeRegistration(id, { consentUrl, verificationUrl, ...change }) {
+      const seal = (column: string, page: string) =>
+        cipher.seal({ table: 'Registration', column, rowId: id }, page);
+      await tx.registration.update({
+        where: { id },
+        data: {
+          ...change,
+          ...(consentUrl === undefined ? {} : { sealedConsentUrl: seal('sealedConsentUrl', consentUrl) }),
+          ...(verificationUrl === undefined
+            ? {}
+            : { sealedVerificationUrl: seal('sealedVerificationUrl', verificationUrl) }),
+          updatedAt: now,
+        },
+      });
     },
   };
 }

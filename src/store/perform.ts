@@ -106,17 +106,20 @@ async function claimKey<Value>(
   key: string,
   now: Date,
 ): Promise<Outcome<Value, Problem> | undefined> {
-  const { accountId } = act.actor;
-  const inputHash = createHash('sha256').update(JSON.stringify(act.input)).digest('hex');
+  const space = spaceOf(act);
+  // The digest of an identity number can be guessed; under a key of ours it cannot.
+  const digest = createHash('sha256').update(JSON.stringify(act.input)).digest('hex');
+  const sealedInputHash = cipher.sealForLookup(INPUT_HASH, digest);
   const { count } = await tx.act.createMany({
-    data: [{ accountId, key, name: act.name, inputHash, at: now }],
+    data: [{ space, key, name: act.name, sealedInputHash, at: now }],
     skipDuplicates: true,
   });
   if (count === 1) return undefined;
-  const earlier = await tx.act.findUniqueOrThrow({ where: { accountId_key: { accountId, key } } });
-  if (earlier.name !== act.name || earlier.inputHash !== inputHash) return refused(keyReused(earlier.name));
+  const earlier = await tx.act.findUniqueOrThrow({ where: { space_key: { space, key } } });
+  const same = cipher.lookupForms(INPUT_HASH, digest).includes(earlier.sealedInputHash);
+  if (earlier.name !== act.name || !same) return refused(keyReused(earlier.name));
   // The row was committed with its answer: a claim without one is never seen by anybody else.
-  const answer = cipher.open(answerCell(accountId, key), earlier.sealedOutcome ?? '');
+  const answer = cipher.open(answerCell(space, key), earlier.sealedOutcome ?? '');
   return JSON.parse(answer, reviveDate) as Outcome<Value, Problem>;
 }
 
@@ -134,18 +137,25 @@ function keyReused(name: string): Problem {
 async function keepAnswer(
   tx: Prisma.TransactionClient,
   cipher: FieldCipher,
-  { actor }: ActRequest,
+  act: ActRequest,
   key: string,
   outcome: Outcome<unknown, Problem>,
 ): Promise<void> {
   await tx.act.update({
-    where: { accountId_key: { accountId: actor.accountId, key } },
-    data: { sealedOutcome: cipher.seal(answerCell(actor.accountId, key), JSON.stringify(outcome)) },
+    where: { space_key: { space: spaceOf(act), key } },
+    data: { sealedOutcome: cipher.seal(answerCell(spaceOf(act), key), JSON.stringify(outcome)) },
   });
 }
 
-function answerCell(accountId: string, key: string) {
-  return { table: 'Act', column: 'sealedOutcome', rowId: `${accountId}/${key}` };
+const INPUT_HASH = { table: 'Act', column: 'sealedInputHash' };
+
+/** Keys of one account say nothing in another, nor do a partner host's in the accounts that it decides about. */
+function spaceOf({ actor, keySpace }: ActRequest): string {
+  return keySpace ?? actor.accountId;
+}
+
+function answerCell(space: string, key: string) {
+  return { table: 'Act', column: 'sealedOutcome', rowId: `${space}/${key}` };
 }
 
 /** Instants are the only text of this form in an answer. */
@@ -155,7 +165,12 @@ function reviveDate(_name: string, value: unknown): unknown {
     : value;
 }
 
-/** A unique key that somebody else took first, or a deadlock that the database broke: the act is begun again. */
+/**
+ * A unique key that somebody else took first, or a deadlock that the database broke: the act is begun again.
+ * Prisma knows deadlocks of its own statements (P2034); those of raw ones it passes on with the database's code.
+ */
 function isCollision(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && ['P2002', 'P2034'].includes(error.code);
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  if (error.code === 'P2002' || error.code === 'P2034') return true;
+  return error.code === 'P2010' && /\b(40P01|40001)\b/.test(JSON.stringify(error.meta ?? {}));
 }

@@ -43,6 +43,10 @@ export function createReviewRecords(
       });
       return rows.map(({ version, ...row }) => readPackage(row, version.number));
     },
+    async lockPackagesOf(programId, platform) {
+      await tx.$queryRaw`SELECT 1 FROM "Package" WHERE "programId" = ${programId} AND platform = ${platform}
+                         ORDER BY id FOR UPDATE`;
+    },
     async lockPackage(id) {
       await tx.$queryRaw`SELECT 1 FROM "Package" WHERE id = ${id} FOR UPDATE`;
       return findPackage(tx, id);

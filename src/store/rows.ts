@@ -59,7 +59,7 @@ export function readMaterial(row: rows.Material, cipher: FieldCipher): Material 
 }
 
 export function readRegistration(row: rows.Registration, cipher: FieldCipher): RegistrationRecord {
-  const { id, accountId, programId, platform, appId, consentUrl, verificationUrl, words } = row;
+  const { id, accountId, programId, platform, appId, words, attempt } = row;
   return {
     id,
     accountId,
@@ -69,9 +69,8 @@ export function readRegistration(row: rows.Registration, cipher: FieldCipher): R
     state: row.state as RegistrationState,
     admission: row.admission as CheckState,
     verification: row.verification as CheckState,
+    attempt,
     ...(appId === null ? {} : { appId }),
-    ...(consentUrl === null ? {} : { consentUrl }),
-    ...(verificationUrl === null ? {} : { verificationUrl }),
     ...(words === null ? {} : { words }),
   };
 }
@@ -81,7 +80,15 @@ export function readSelection({ platform, mode, hostIds }: rows.HostSelection): 
 }
 
 export function readPackage(row: rows.Package, versionNumber: string): PackageRecord {
-  const { goal, reference, trouble, leaseUntil: _lease, updatedAt: _updated, ...rest } = row;
+  const {
+    goal,
+    reference,
+    trouble,
+    leaseUntil: _until,
+    leaseOwner: _owner,
+    updatedAt: _updated,
+    ...rest
+  } = row;
   return {
     ...rest,
     versionNumber,

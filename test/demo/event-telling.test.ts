@@ -48,7 +48,7 @@ describe('an event in the story', () => {
   });
 
   it('is left out where the story does not need it', () => {
-    expect(tellEvent(anEvent({ type: 'TOKEN_CREATED' }), english)).toBeUndefined();
+    expect(tellEvent(anEvent({ type: 'AGREEMENT_ACCEPTED' }), english)).toBeUndefined();
   });
 
   it('ends the walk where it makes what is waited for impossible', () => {

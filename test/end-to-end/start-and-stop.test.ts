@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -86,6 +86,55 @@ describe('the program', () => {
         expect.stringMatching(/^BAIDU_TP_KEY: is not set/),
       ]),
     );
+    expect(gateway.output).not.toMatch(/\bat .*\.js/);
+  });
+
+  it('does not start with real hosts where the sandbox left its demo account', async () => {
+    const keys = {
+      PAIFANG_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
+      PAIFANG_SIGN_IN_SECRET: 's'.repeat(32),
+    };
+    const sandbox = start(keys, '--no-demo');
+    await sandbox.says('Ctrl-C stops it');
+    expect(await sandbox.interrupt()).toBe(0);
+
+    const real = start({
+      ...keys,
+      PAIFANG_HOSTS: 'real',
+      PAIFANG_PUBLIC_URL: 'https://paifang.example',
+      WECHAT_COMPONENT_APP_ID: 'wx1',
+      WECHAT_COMPONENT_APP_SECRET: 'secret',
+      WECHAT_MESSAGE_TOKEN: 'token',
+      WECHAT_ENCODING_AES_KEY: 'a'.repeat(43),
+      BAIDU_TP_KEY: 'tp',
+      BAIDU_TP_APP_ID: '17',
+      BAIDU_MESSAGE_TOKEN: 'token',
+      BAIDU_ENCODING_AES_KEY: 'b'.repeat(43),
+    });
+    expect(await real.exited).toBe(1);
+    expect(real.output.trim().split('\n')).toEqual([
+      expect.stringMatching(/^PAIFANG_HOSTS=real: .*give real hosts a database of their own$/),
+    ]);
+  });
+
+  it('says in one line that its key file is broken, and leaves it alone', async () => {
+    const file = path.join(data.folder, 'keys.json');
+    writeFileSync(file, '');
+    const gateway = start();
+    expect(await gateway.exited).toBe(1);
+    expect(gateway.output.trim().split('\n')).toEqual([expect.stringContaining('put back a copy')]);
+    expect(statSync(file).size).toBe(0);
+  });
+
+  it.each([
+    ['--wrong', "Unknown option '--wrong'"],
+    ['--locale=fr', '--locale is zh-CN or en, not fr'],
+  ])('answers %s with one line and its help', async (argument, line) => {
+    const gateway = start({}, argument);
+    expect(await gateway.exited).toBe(2);
+    const [first, , help] = gateway.output.split('\n');
+    expect(first).toBe(line);
+    expect(help).toBe('paifang: starts the gateway');
     expect(gateway.output).not.toMatch(/\bat .*\.js/);
   });
 

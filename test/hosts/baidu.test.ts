@@ -262,7 +262,16 @@ describe('a registration at Baidu', () => {
       ]),
     );
   });
-  const consent = () => connector.absorbConsent('reg_1', { authorization_code: 'reg-code', expires_in: '0' });
+  /** The state that the page of this registration carries through Baidu. */
+  async function stateFor(registrationId = 'reg_1'): Promise<string> {
+    const { consentUrl } = await connector.register({ ...registration, registrationId });
+    const back = new URL(new URL(consentUrl ?? '').searchParams.get('redirect_uri') ?? '');
+    return back.searchParams.get('state') ?? '';
+  }
+  const consent = async () => {
+    const query = { state: await stateFor(), authorization_code: 'reg-code', expires_in: '0' };
+    await connector.absorbConsent('reg_1', query);
+  };
 
   it('begins with the page on which its owner agrees', async () => {
     const { consentUrl } = await connector.register(registration);
@@ -270,7 +279,9 @@ describe('a registration at Baidu', () => {
     expect(url.origin + url.pathname).toBe('https://smartprogram.baidu.com/mappconsole/tp/authorization');
     expect(Object.fromEntries(url.searchParams)).toEqual({
       client_id: 'tpkey',
-      redirect_uri: 'https://gateway.example/hosts/baidu/consent/reg_1',
+      redirect_uri: expect.stringMatching(
+        /^https:\/\/gateway\.example\/hosts\/baidu\/consent\/reg_1\?state=[\w-]{22}$/,
+      ),
       pre_auth_code: 'pre-1',
       type: '1',
       user_id: 'reg_1',
@@ -363,7 +374,8 @@ describe('a registration at Baidu', () => {
   });
 
   it('creates a program for an owner who has an account already', async () => {
-    await connector.absorbConsent('reg_1', { create_authorization_code: 'create-code' });
+    const state = await stateFor();
+    await connector.absorbConsent('reg_1', { state, create_authorization_code: 'create-code' });
     const create = '/rest/2.0/smartapp/app/createbytp';
     host.on(create, ok({ app_id: 1452365, app_key: 'k', examine_id: 1, authorization_code: 'code-1' }));
     host.on('/rest/2.0/smartapp/app/info', ok({ qualification: { status: 1, ad_status: 1 } }));
@@ -385,7 +397,46 @@ describe('a registration at Baidu', () => {
   });
 
   it('refuses a return from the consent page that brings no code', async () => {
-    expect((await failureOf(connector.absorbConsent('reg_1', {}))).kind).toBe('FIX_INPUT');
+    const empty = connector.absorbConsent('reg_1', { state: await stateFor() });
+    await expect(empty).rejects.toMatchObject({ name: 'PushRefused', status: 400 });
+    expect(await connector.register(registration)).toHaveProperty('consentUrl');
+  });
+
+  it('takes a return from any of its own pages, and none from the page of another', async () => {
+    const state = await stateFor();
+    expect(await stateFor()).toBe(state);
+    const other = await stateFor('reg_2');
+    expect(other).not.toBe(state);
+    const come = (query: Readonly<Record<string, string>>) =>
+      connector.absorbConsent('reg_1', { authorization_code: 'reg-code', ...query });
+    for (const wrong of [{ state: other }, { state: '' }, {}]) {
+      await expect(come(wrong)).rejects.toMatchObject({ name: 'PushRefused', status: 403 });
+    }
+    expect(await connector.register(registration)).toHaveProperty('consentUrl');
+    await come({ state });
+    expect(await connector.register(registration)).toEqual({});
+  });
+
+  it('keeps a consent that came by push whatever comes in at the address of the page', async () => {
+    await push({ event: 'REGISTER_AUTH_SUCCESS', userId: 'reg_1', authorizationCode: 'reg-code' });
+    const forged = connector.absorbConsent('reg_1', { state: 'x', authorization_code: 'theirs' });
+    await expect(forged).rejects.toMatchObject({ status: 403 });
+    await connector.register(registration);
+    expect(formOf(register)).toMatchObject({ authorization_code: 'reg-code' });
+  });
+
+  it('is sent again for a later attempt, whose refusal may overtake the answer', async () => {
+    await consent();
+    await connector.register(registration);
+    const refused = { event: 'ACCOUNT_AND_APP_CREATE_AUDIT_FAIL', customerId: 133 };
+    await push({ ...refused, reason: '名称过长' });
+    const again = { ...registration, attempt: 2 };
+    host.on(register, loseTheAnswer);
+    expect((await failureOf(connector.register(again))).kind).toBe('ASK_FIRST');
+    // The customer of the first attempt does not pass for an answer to the second.
+    expect(await connector.lookUpRegistration(again)).toEqual({ state: 'ABSENT' });
+    await push({ ...refused, reason: '类目不符' });
+    expect(await connector.lookUpRegistration(again)).toEqual({ state: 'REFUSED', words: '类目不符' });
   });
 
   it('goes on to the page for corporate payment', async () => {

@@ -118,6 +118,53 @@ export function itKeepsTheConnectorContract(openDesk: () => Promise<Desk>): void
     });
   });
 
+  describe('a registration that was refused', () => {
+    const again = () => ({ ...desk.registration, attempt: 2 });
+    const lookUpAs = (request: RegistrationRequest) =>
+      settled(() => desk.connector.lookUpRegistration(request), 'REQUESTED', 'ABSENT');
+
+    beforeEach(async () => {
+      desk.refuseNextRegistration('资质不清晰');
+      await ask();
+      await lookUpAs(desk.registration);
+    });
+
+    it('is absent once the developer asks again, and can be registered', async () => {
+      expect(await desk.connector.lookUpRegistration(again())).toEqual({ state: 'ABSENT' });
+      expect(await desk.connector.register(again())).toEqual({});
+      expect(await lookUpAs(again())).toMatchObject({ state: 'REGISTERED' });
+    });
+
+    it('can be refused again, and once more asked for', async () => {
+      desk.refuseNextRegistration('名称不符');
+      await desk.connector.register(again());
+      expect(await lookUpAs(again())).toEqual({ state: 'REFUSED', words: '名称不符' });
+      const third = { ...desk.registration, attempt: 3 };
+      expect(await desk.connector.lookUpRegistration(third)).toEqual({ state: 'ABSENT' });
+    });
+
+    it('is not made twice when the answer to the second attempt gets lost', async () => {
+      desk.loseAnswer('register');
+      expect((await failureOf(desk.connector.register(again()))).kind).toBe('ASK_FIRST');
+      expect(await lookUpAs(again())).toMatchObject({ state: 'REGISTERED' });
+      expect(desk.timesDone('register')).toBe(1);
+    });
+  });
+
+  describe('a return from a consent page', () => {
+    it('that nobody was sent to is refused', async () => {
+      const forged = { state: 'guessed', authorization_code: 'theirs', create_authorization_code: 'theirs' };
+      const { registrationId } = desk.registration;
+      const come = (query: Readonly<Record<string, string>>) =>
+        desk.connector.absorbConsent(registrationId, query);
+      await expect(come(forged)).rejects.toMatchObject({ name: 'PushRefused', status: 403 });
+      const { consentUrl } = await desk.connector.register(desk.registration);
+      expect(consentUrl !== undefined).toBe(desk.asksForConsent);
+      await expect(come(forged)).rejects.toMatchObject({ name: 'PushRefused', status: 403 });
+      await expect(come({})).rejects.toMatchObject({ name: 'PushRefused', status: 403 });
+    });
+  });
+
   describe('a version', () => {
     it('is absent before it is uploaded', async () => {
       expect(await lookUp(desk.versionOf(await register(), 'sub_1'))).toEqual({ state: 'ABSENT' });

@@ -355,6 +355,19 @@ describe('a registration at WeChat', () => {
     expect(await connector.lookUpRegistration(registration)).toEqual({ state: 'REQUESTED' });
   });
 
+  it('is absent again for a later attempt, though the words about the first are kept', async () => {
+    host.on(register, ok, ok, no(89251));
+    await connector.register(registration);
+    await connector.absorbPush(pushed(-1), 'events');
+    const again = { ...registration, attempt: 2 };
+    expect(await connector.lookUpRegistration(again)).toEqual({ state: 'ABSENT' });
+    expect(await connector.lookUpRegistration(registration)).toMatchObject({ state: 'REFUSED' });
+    await connector.register(again);
+    expect(await connector.lookUpRegistration(again)).toEqual({ state: 'REQUESTED' });
+    await connector.absorbPush(pushed(-1), 'events');
+    expect(await connector.lookUpRegistration(again)).toEqual({ state: 'REFUSED', words: '法人不符' });
+  });
+
   it('whose answer got lost is not made twice', async () => {
     host.on(register, loseTheAnswer, no(89251), no(89249));
     expect((await failureOf(connector.register(registration))).kind).toBe('ASK_FIRST');

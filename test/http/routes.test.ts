@@ -39,6 +39,8 @@ beforeAll(async () => {
       enqueue: async () => {},
     },
     takeConsent: async (...consent) => {
+      const { status } = consent[2];
+      if (status !== undefined) throw new PushRefused(status === '400' ? 400 : 403, 'why');
       consents.push(consent);
     },
   });
@@ -124,6 +126,24 @@ describe('pushes', () => {
     const answer = await app.inject('/hosts/wechat/consent/reg_1?authorization_code=abc');
     expect(answer.body).toContain('已收到');
     expect(consents).toEqual([['WECHAT', 'reg_1', { authorization_code: 'abc' }]]);
+  });
+
+  it.each([400, 403])(
+    'and people whose return is refused with %i are told so, and not why',
+    async (status) => {
+      const before = consents.length;
+      const answer = await app.inject(`/hosts/wechat/consent/reg_1?status=${status}`);
+      expect(answer.statusCode).toBe(status);
+      expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+      expect(answer.body).toContain('此链接无效');
+      expect(answer.body).toContain('This link is not valid');
+      expect(answer.body).not.toContain('why');
+      expect(consents).toHaveLength(before);
+    },
+  );
+
+  it.each(['a%00b', 'a%2Fb', 'x'.repeat(65)])('and there is no consent page for `%s`', async (id) => {
+    expect((await app.inject(`/hosts/wechat/consent/${id}`)).statusCode).toBe(404);
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
 import { addMaterial } from '../../src/onboarding/add-material.ts';
+import { advanceRegistration } from '../../src/onboarding/advance-registration.ts';
 import { chooseHosts } from '../../src/onboarding/choose-hosts.ts';
 import { createProgram } from '../../src/onboarding/create-program.ts';
 import { createVersion } from '../../src/onboarding/create-version.ts';
@@ -101,13 +102,30 @@ describe('registering', () => {
     expect(types.filter((type) => type === 'REGISTERED')).toHaveLength(1);
   });
 
+  it('is worked on by one job at a time: two at once register once', async () => {
+    const wechat = place.connectorOf('WECHAT');
+    granted(await register('WECHAT', 'twice@example.com'));
+    shop.queue.jobs.length = 0;
+    wechat.registration = {
+      state: 'REGISTERED',
+      appId: `wx-${place.programId}`,
+      admission: 'PASSED',
+      verification: 'NONE',
+    };
+    const { id } = await registrationOn('WECHAT');
+    await Promise.all([advanceRegistration(place.effects, id), advanceRegistration(place.effects, id)]);
+    const types = await shop.eventTypes(place.actor.accountId);
+    expect(types.filter((type) => type === 'REGISTERED')).toHaveLength(1);
+  });
+
   it('baidu/2.1: leads a person to the consent page first, and goes on when they are back', async () => {
     const baidu = place.connectorOf('BAIDU');
     baidu.consentUrl = 'https://platform.example/consent';
     granted(await register('BAIDU', 'consent@example.com'));
     await place.work();
-    const { id, consentUrl } = await registrationOn('BAIDU');
-    expect(consentUrl).toBe('https://platform.example/consent');
+    const { id, sealedConsentUrl } = await registrationOn('BAIDU');
+    const cell = { table: 'Registration', column: 'sealedConsentUrl', rowId: id };
+    expect(shop.cipher.open(cell, sealedConsentUrl ?? '')).toBe('https://platform.example/consent');
     await baidu.absorbConsent();
     await shop.queue.send([{ job: { kind: 'REGISTRATION', id } }]);
     await place.work();
@@ -150,7 +168,9 @@ describe('verification', () => {
       await startVerification(place.deps, place.actor, { programId: place.programId, platform: 'BAIDU' }),
     );
     await place.work();
-    expect((await registrationOn('BAIDU')).verificationUrl).toBe('https://platform.example/verify');
+    const { id, sealedVerificationUrl } = await registrationOn('BAIDU');
+    const cell = { table: 'Registration', column: 'sealedVerificationUrl', rowId: id };
+    expect(shop.cipher.open(cell, sealedVerificationUrl ?? '')).toBe('https://platform.example/verify');
   });
 });
 

@@ -108,6 +108,31 @@ describe('submitting', () => {
     expect(answers.sort()).toEqual(['NO', 'YES']);
   });
 
+  it('does not take the same version on again while it is on its way', async () => {
+    const versionId = await place.version('1.0.0');
+    const input = { versionId, hostIds: ['wechat'], absentContent: [] };
+    granted(await submitForReview(place.deps, place.actor, input));
+    const again = granted(await submitForReview(place.deps, place.actor, input));
+    expect(again.results[0]?.verdict.answer).toBe('NO');
+    await place.work();
+    const types = await shop.eventTypes(place.actor.accountId);
+    expect(types.filter((type) => type === 'SUBMITTED')).toHaveLength(1);
+  });
+
+  it('does not take the next version on while one is being released, which would lose its release', async () => {
+    const { versionId, packageAt } = await submit('1.0.0', ['wechat']);
+    await decide('WECHAT', packageAt('wechat'), 'APPROVED');
+    granted(await release(place.deps, place.actor, { versionId }));
+    const held = shop.queue.jobs.splice(0);
+    const next = await place.version('1.1.0');
+    const input = { versionId: next, hostIds: ['wechat'], absentContent: [] };
+    const { results } = granted(await submitForReview(place.deps, place.actor, input));
+    expect(results[0]?.verdict.answer).toBe('NO');
+    shop.queue.jobs.push(...held);
+    await place.work();
+    expect((await distributionAt('wechat')).livePackageId).toBe(packageAt('wechat'));
+  });
+
   it('refuses a host that does not exist before anything is written', async () => {
     const versionId = await place.version('1.0.0');
     const input = { versionId, hostIds: ['wechat', 'nowhere'], absentContent: allContent };
@@ -242,6 +267,17 @@ describe('hosts with a review of their own (baidu/3.6)', () => {
     expect(place.connectorOf('BAIDU').count('release')).toBe(1);
   });
 
+  it('need not decide any more on a version that a later one has taken the place of', async () => {
+    const { packageAt } = await submit('1.0.0', ['tieba']);
+    await decide('BAIDU', packageAt('tieba'), 'APPROVED');
+    await submit('1.1.0', ['tieba']);
+    const reviews = await shop.database.prisma.review.findMany({
+      where: { hostId: 'tieba', programId: place.programId },
+    });
+    expect(reviews).toMatchObject([{ packageId: packageAt('tieba'), state: 'WITHDRAWN' }]);
+    expect(await sayAt('tieba', 'CONFIRM')).toMatchObject({ ok: false, problems: [{ code: 'NOT_FOUND' }] });
+  });
+
   it('need words to refuse, decide once, and only for themselves', async () => {
     const { packageAt } = await submit('1.0.0');
     await decide('BAIDU', packageAt('tieba'), 'APPROVED');
@@ -279,6 +315,22 @@ describe('releasing', () => {
     const answer = await release(place.deps, place.actor, { versionId, hostIds: ['wechat', 'tieba'] });
     expect(answer).toMatchObject({ ok: false, problems: [{ code: 'NOT_FOUND' }] });
     expect((await distributionAt('wechat')).release).toBe('NOT_RELEASED');
+  });
+
+  it('that the platform refuses for good goes back to where it was, and says so at each host', async () => {
+    const { versionId, packageAt } = await submit('1.0.0', ['wechat']);
+    await decide('WECHAT', packageAt('wechat'), 'APPROVED');
+    place.connectorOf('WECHAT').failNext('release', 'FINAL', false, 'not now');
+    granted(await release(place.deps, place.actor, { versionId }));
+    await place.work();
+    expect((await distributionAt('wechat')).release).toBe('NOT_RELEASED');
+    expect((await shop.eventTypes(place.actor.accountId)).slice(-2)).toEqual([
+      'HOST_CALL_FAILED',
+      'RELEASE_REFUSED',
+    ]);
+    granted(await release(place.deps, place.actor, { versionId }));
+    await place.work();
+    expect((await distributionAt('wechat')).release).toBe('RELEASED');
   });
 
   it('of the next version supersedes the one that was live', async () => {

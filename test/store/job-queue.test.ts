@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { HostError } from '../../src/hosts/host-error.ts';
 import type { Job } from '../../src/onboarding/job.ts';
 import type { Database } from '../../src/store/database.ts';
 import { createJobQueue, type JobQueue } from '../../src/store/job-queue.ts';
@@ -59,6 +60,27 @@ describe('the job queue', () => {
       if (attempt === 1) throw new Error('the host did not answer');
     });
     expect(begun.map(({ id }) => id)).toEqual(['hard', 'hard']);
+  });
+
+  it('tries again at a host that fails, not before the host said', async () => {
+    await queue.send([{ job: job('host') }]);
+    const detail = {
+      platform: 'WECHAT',
+      kind: 'RETRY',
+      call: 'c',
+      words: 'quota',
+      retryAfterMs: 3_600_000,
+    } as const;
+    await worked(queue, 1, () => {
+      throw new HostError(detail);
+    });
+    await queue.stop();
+    const { rows } = await database.pool.query(
+      `SELECT data->>'attempt' AS attempt, start_after > now() + interval '59 minutes' AS late
+       FROM queue.job WHERE name = 'host-work' AND state = 'created'`,
+    );
+    expect(rows).toEqual([{ attempt: '1', late: true }]);
+    queue = await openQueue();
   });
 
   it('takes up at once, after a restart, what a process that died was working on', async () => {

@@ -76,10 +76,13 @@ export async function openRestaurant(shop: Workshop) {
   const effects = { perform, connectorOf, hostSource, now, ...shop.work };
   const pushes = { now, connectorOf, ...createPushStore(database.prisma, cipher, clock, queue) };
   async function doJob(job: Job): Promise<void> {
-    if (job.kind === 'REGISTRATION') return advanceRegistration(effects, job.id);
-    if (job.kind === 'VERIFICATION') return beginVerification(effects, job.id);
     if (job.kind === 'PUSH') return applyPush(pushes, job.id);
-    const { lookAgainInMs } = await advancePackage(effects, job.id);
+    const step = {
+      REGISTRATION: advanceRegistration,
+      VERIFICATION: beginVerification,
+      PACKAGE: advancePackage,
+    }[job.kind];
+    const { lookAgainInMs } = await step(effects, job.id);
     if (lookAgainInMs !== undefined) await queue.send([{ job }]);
   }
 

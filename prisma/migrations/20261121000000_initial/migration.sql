@@ -98,9 +98,12 @@ CREATE TABLE "Registration" (
     "appId" TEXT,
     "admission" TEXT NOT NULL,
     "verification" TEXT NOT NULL,
-    "consentUrl" TEXT,
-    "verificationUrl" TEXT,
+    "sealedConsentUrl" TEXT,
+    "sealedVerificationUrl" TEXT,
     "words" TEXT,
+    "attempt" INTEGER NOT NULL DEFAULT 1,
+    "leaseUntil" TIMESTAMPTZ(3),
+    "leaseOwner" TEXT,
     "createdAt" TIMESTAMPTZ(3) NOT NULL,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL,
 
@@ -162,6 +165,7 @@ CREATE TABLE "Package" (
     "reference" TEXT,
     "trouble" JSONB,
     "leaseUntil" TIMESTAMPTZ(3),
+    "leaseOwner" TEXT,
     "submittedAt" TIMESTAMPTZ(3) NOT NULL,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL,
 
@@ -261,14 +265,14 @@ CREATE TABLE "Event" (
 
 -- CreateTable
 CREATE TABLE "Act" (
-    "accountId" TEXT NOT NULL,
+    "space" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "name" TEXT NOT NULL,
-    "inputHash" TEXT NOT NULL,
+    "sealedInputHash" TEXT NOT NULL,
     "sealedOutcome" TEXT,
     "at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "Act_pkey" PRIMARY KEY ("accountId","key")
+    CONSTRAINT "Act_pkey" PRIMARY KEY ("space","key")
 );
 
 -- CreateTable
@@ -637,8 +641,6 @@ ALTER TABLE "Invitation" ADD CONSTRAINT "Invitation_inviterId_fkey" FOREIGN KEY 
 
 -- AddForeignKey
 ALTER TABLE "ApiToken" ADD CONSTRAINT "ApiToken_accountId_fkey" FOREIGN KEY ("accountId") REFERENCES "Account"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
-
 
 -- Vocabularies, in the words of the code
 ALTER TABLE "Acceptance" ADD CONSTRAINT "Acceptance_how" CHECK (how IN ('EXPLICIT', 'BY_USE'));

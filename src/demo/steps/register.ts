@@ -1,6 +1,7 @@
 import {
   type Platform,
   RegisterProgramDocument,
+  RegistrationPagesDocument,
   StartVerificationDocument,
 } from '../../client/generated/graphql.ts';
 import { pressTheButton } from '../browser.ts';
@@ -28,13 +29,8 @@ export async function registerOnWechat(at: AtTheDesk): Promise<void> {
 export async function registerOnBaidu(at: AtTheDesk): Promise<string> {
   const { say, tell } = at.stage;
   await askForRegistration(at, 'BAIDU');
-  const asked = await heard(
-    at,
-    'BAIDU',
-    'Baidu to ask for consent',
-    ({ type }) => type === 'REGISTRATION_CONSENT_NEEDED',
-  );
-  await pressTheButton(present('the consent page', textOf(asked, 'url')));
+  await heard(at, 'BAIDU', 'Baidu to ask for consent', ({ type }) => type === 'REGISTRATION_CONSENT_NEEDED');
+  await pressTheButton(await pageOnBaidu(at, 'consentUrl'));
   tell.happened({
     who: say('管理员', 'administrator'),
     what: say('在百度的授权页上点“同意”', "agrees on Baidu's page"),
@@ -61,13 +57,8 @@ export async function verifyOnBaidu(at: AtTheDesk): Promise<void> {
   const input = { programId: program.programId, platform: 'BAIDU' as const };
   const answer = await api.execute(StartVerificationDocument, { input, locale: apiLocale(settings.locale) });
   demand('starting the verification on Baidu', answer.startVerification.problems);
-  const ready = await heard(
-    at,
-    'BAIDU',
-    "Baidu's verification page",
-    ({ type }) => type === 'VERIFICATION_PAGE_READY',
-  );
-  await pressTheButton(present('the verification page', textOf(ready, 'url')));
+  await heard(at, 'BAIDU', "Baidu's verification page", ({ type }) => type === 'VERIFICATION_PAGE_READY');
+  await pressTheButton(await pageOnBaidu(at, 'verificationUrl'));
   tell.happened({
     who: say('财务', 'accountant'),
     what: say('在百度的认证页上完成对公打款', "makes the transfer on Baidu's page"),
@@ -78,6 +69,18 @@ export async function verifyOnBaidu(at: AtTheDesk): Promise<void> {
     'Baidu to verify the developer',
     (event) => textOf(event, 'verification') === 'PASSED',
   );
+}
+
+/** Where a person goes on. It is asked for and not in the event: the log is kept for ever, and read by viewers, too. */
+async function pageOnBaidu(
+  { stage, program }: AtTheDesk,
+  page: 'consentUrl' | 'verificationUrl',
+): Promise<string> {
+  const { program: found } = await stage.api.execute(RegistrationPagesDocument, {
+    programId: program.programId,
+  });
+  const registration = found?.registrations.find(({ platform }) => platform === 'BAIDU');
+  return present(`the ${page}`, registration?.[page] ?? undefined);
 }
 
 async function askForRegistration({ stage, program, mark }: AtTheDesk, platform: Platform): Promise<void> {

@@ -18,7 +18,7 @@ export function createBaiduConnector(
 ): PlatformConnector {
   const api = createBaiduApi(config, vault, clock, options);
   const desk = createConsentDesk(config, vault, api);
-  const ledger = createRegistrationLedger(PLATFORM, config.clientId, vault);
+  const ledger = createRegistrationLedger(PLATFORM, config.clientId, config.encodingAesKeys, vault);
   return {
     platform: PLATFORM,
     acknowledgement: 'success',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RegistrationReport, RegistrationRequest } from '../connector.ts';
-import { HostError } from '../host-error.ts';
-import type { RegistrationLedger } from '../registration-ledger.ts';
+import { HostError, PushRefused } from '../host-error.ts';
+import { type RegistrationLedger, refusalOf } from '../registration-ledger.ts';
 import { readReply } from '../reply.ts';
 import type { BaiduApi } from './api.ts';
 import { readStanding } from './app-info.ts';
@@ -32,37 +32,45 @@ export function customerTrait(customerId: string): string {
 export function createBaiduRegistration(api: BaiduApi, desk: ConsentDesk, ledger: RegistrationLedger) {
   return {
     async register(request: RegistrationRequest): Promise<{ readonly consentUrl?: string }> {
-      const { registrationId } = request;
+      const { registrationId, attempt = 1 } = request;
       const consent = await desk.read(registrationId);
       if (!consent) return { consentUrl: await desk.pageFor(registrationId) };
       const program = await prepareProgram(api, request);
+      // Written first: a refusal that overtakes the answer is of this attempt. Of the ones before, nothing counts.
+      await ledger.change(registrationId, ({ appId }) => ({ attempt, ...(appId ? { appId } : {}) }));
       if (consent.registerCode) {
         const customerId = await registerAccount(api, consent.registerCode, request, program);
         await ledger.assign(customerTrait(customerId), registrationId);
-        await ledger.change(registrationId, () => ({ customerId }));
+        await ledger.change(registrationId, (standing) => ({ ...standing, customerId }));
       } else if (consent.createCode) {
         const created = await createProgram(api, consent.createCode, program);
         await api.storeCode(created.app_id, created.authorization_code);
-        await ledger.change(registrationId, () => ({ appId: created.app_id }));
+        await ledger.change(registrationId, (standing) => ({ ...standing, appId: created.app_id }));
       }
       return {};
     },
 
     async absorbConsent(registrationId: string, query: Readonly<Record<string, string>>): Promise<void> {
+      await desk.checkState(registrationId, query.state);
       const consent = consentFrom(query.authorization_code, query.create_authorization_code);
-      if (!consent) throw noCode();
+      if (!consent) throw new PushRefused(400, 'the person came back from the consent page without a code');
       await desk.keep(registrationId, consent);
     },
 
-    async lookUpRegistration({ registrationId, manifest }: RegistrationRequest): Promise<RegistrationReport> {
+    async lookUpRegistration(request: RegistrationRequest): Promise<RegistrationReport> {
+      const { registrationId, manifest, attempt = 1 } = request;
       const standing = await ledger.read(registrationId);
-      if (standing?.words !== undefined) return { state: 'REFUSED', words: standing.words };
+      const refusal = refusalOf(standing, request);
+      if (refusal) return refusal;
       const consent = await desk.read(registrationId);
       if (!consent) return { state: 'ABSENT' };
       const appId =
-        standing?.appId ?? (await findApp(api, consent, manifest.name, standing?.customerId !== undefined));
+        standing?.appId ??
+        (await findApp(api, consent, manifest.name, attempt > 1 || standing?.customerId !== undefined));
       if (appId === undefined) {
-        const known = standing?.customerId ?? (await findCustomer(api, consent));
+        // A customer may be left of an earlier attempt, so for a later one it proves nothing: that one is sent
+        // again, and Baidu answers that it is reviewing the account if it has it already.
+        const known = standing?.customerId ?? (attempt > 1 ? undefined : await findCustomer(api, consent));
         return { state: known === undefined ? 'ABSENT' : 'REQUESTED' };
       }
       return { state: 'REGISTERED', appId, ...(await readStanding(api, appId)) };
@@ -168,15 +176,4 @@ async function findApp(
   const reply = await orNothing(api.asPlatform({ method: 'GET', path, query, effect: 'READS' }), isRequested);
   const apps = (reply && readReply(PLATFORM, `GET ${path}`, appsShape, reply).data) ?? [];
   return (consent.registerCode ? apps[0] : apps.find(({ app_name }) => app_name === name))?.app_id;
-}
-
-function noCode(): HostError {
-  return new HostError({
-    platform: PLATFORM,
-    kind: 'FIX_INPUT',
-    call: 'GET /mappconsole/tp/authorization',
-    words:
-      'the person came back without authorization_code and create_authorization_code; send them to the ' +
-      'consent page again',
-  });
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { PlatformConnector } from '../connector.ts';
 import type { CredentialVault } from '../credential-vault.ts';
+import { PushRefused } from '../host-error.ts';
 import { createRegistrationLedger } from '../registration-ledger.ts';
 import { createWechatApi } from './api.ts';
 import { PLATFORM, type WechatConfig, type WechatOptions } from './config.ts';
@@ -16,14 +17,16 @@ export function createWechatConnector(
   options: WechatOptions = {},
 ): PlatformConnector {
   const api = createWechatApi(config, vault, clock, options);
-  const ledger = createRegistrationLedger(PLATFORM, config.componentAppId, vault);
+  const ledger = createRegistrationLedger(PLATFORM, config.componentAppId, config.encodingAesKeys, vault);
   return {
     platform: PLATFORM,
     acknowledgement: 'success',
     ...createWechatRegistration(api, config.componentAppId, ledger),
     ...createWechatPackages(api),
     /** WeChat asks the legal representative on their phone; nobody comes back from a page. */
-    async absorbConsent() {},
+    async absorbConsent() {
+      throw new PushRefused(403, 'WeChat has no consent page that anybody could come back from');
+    },
     readPush: (push, now) => readWechatPush(config, push, now),
     absorbPush: (message, address) => absorbWechatPush(api, ledger, message, address),
   };

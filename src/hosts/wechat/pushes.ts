@@ -95,7 +95,7 @@ async function absorbRegistration(
     const words = textOf(fields, 'msg') ?? `status ${status}`;
     await ledger.change(registrationId, (standing) =>
       // Registered is final: a refusal that comes in late is of an earlier attempt.
-      status === '0' && appId !== undefined ? { appId } : standing.appId ? standing : { words },
+      status === '0' && appId !== undefined ? { appId } : standing.appId ? standing : { ...standing, words },
     );
   }
   return {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CheckState } from '../../programs/registration.ts';
 import type { RegistrationReport, RegistrationRequest } from '../connector.ts';
 import { HostError } from '../host-error.ts';
-import type { RegistrationLedger } from '../registration-ledger.ts';
+import { type RegistrationLedger, refusalOf } from '../registration-ledger.ts';
 import { readReply } from '../reply.ts';
 import type { WechatApi } from './api.ts';
 import { PLATFORM } from './config.ts';
@@ -40,7 +40,10 @@ export function createWechatRegistration(api: WechatApi, componentAppId: string,
       const before = await ledger.registrationOf(trait);
       // Written first: the push may overtake the answer, and the answer may get lost.
       await ledger.assign(trait, request.registrationId);
-      await ledger.change(request.registrationId, ({ words: _, ...standing }) => standing);
+      await ledger.change(request.registrationId, ({ words: _, ...standing }) => ({
+        ...standing,
+        attempt: request.attempt ?? 1,
+      }));
       try {
         await api.asComponent({
           method: 'POST',
@@ -68,7 +71,8 @@ export function createWechatRegistration(api: WechatApi, componentAppId: string,
     async lookUpRegistration(request: RegistrationRequest): Promise<RegistrationReport> {
       const standing = await ledger.read(request.registrationId);
       if (standing?.appId) return registered(api, componentAppId, standing.appId);
-      if (standing?.words !== undefined) return { state: 'REFUSED', words: standing.words };
+      const refusal = refusalOf(standing, request);
+      if (refusal) return refusal;
       if ((await ledger.registrationOf(traitOf(traitsOf(request)))) !== request.registrationId) {
         return { state: 'ABSENT' };
       }

@@ -20,8 +20,8 @@ export function oneReviewAtATime({ clauses, platform }: Citing & { readonly plat
           effect: 'BLOCKS',
           code: 'OTHER_REVIEW_OPEN',
           message: {
-            'zh-CN': '该小程序的另一版本正在审核中，平台一次只审核一个版本',
-            en: 'another version of the program is in review; the platform examines one at a time',
+            'zh-CN': '该小程序已有版本正在提交、审核或发布中，平台一次只处理一个版本',
+            en: 'a version of the program is being submitted, reviewed or released; the platform takes one at a time',
           },
           path: 'otherReviewOpen',
           remedy: { kind: 'END_OPEN_REVIEW', platform },

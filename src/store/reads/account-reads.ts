@@ -2,108 +2,12 @@ import type pg from 'pg';
 import type { LoggedEvent } from '../../events/event.ts';
 import { type EventRow, readEventRow } from '../event-store.ts';
 import type * as rows from './read-rows.ts';
-
-/** The tables that are read by key, with the columns that may leave the store. */
-interface Readable {
-  readonly Program: rows.ProgramRow;
-  readonly Registration: rows.RegistrationRow;
-  readonly HostSelection: rows.SelectionRow;
-  readonly Version: rows.VersionRow;
-  readonly Submission: rows.SubmissionRow;
-  readonly Package: rows.PackageRow;
-  readonly Review: rows.ReviewRow;
-  readonly Distribution: rows.DistributionRow;
-  readonly Material: rows.MaterialRow;
-}
-export type ReadableTable = keyof Readable;
-export type RowOf<Table extends ReadableTable> = Readable[Table];
-
-const columns: { readonly [Table in ReadableTable]: readonly (keyof RowOf<Table>)[] } = {
-  Program: ['id', 'name', 'manifest', 'createdAt'],
-  Registration: [
-    'id',
-    'programId',
-    'platform',
-    'state',
-    'appId',
-    'admission',
-    'verification',
-    'consentUrl',
-    'verificationUrl',
-    'words',
-    'createdAt',
-    'updatedAt',
-  ],
-  HostSelection: ['programId', 'platform', 'mode', 'hostIds', 'chosenAt'],
-  Version: ['id', 'programId', 'number', 'description', 'settings', 'templates', 'createdAt'],
-  Submission: ['id', 'programId', 'versionId', 'declaration', 'createdAt'],
-  Package: [
-    'id',
-    'programId',
-    'submissionId',
-    'versionId',
-    'registrationId',
-    'platform',
-    'hostIds',
-    'state',
-    'review',
-    'goal',
-    'online',
-    'reference',
-    'trouble',
-    'submittedAt',
-    'updatedAt',
-  ],
-  Review: [
-    'id',
-    'programId',
-    'packageId',
-    'platform',
-    'hostId',
-    'reviewer',
-    'state',
-    'words',
-    'reasonCode',
-    'source',
-    'openedAt',
-    'decidedAt',
-  ],
-  Distribution: [
-    'id',
-    'programId',
-    'platform',
-    'hostId',
-    'packageId',
-    'confirmation',
-    'release',
-    'words',
-    'livePackageId',
-    'liveSince',
-    'updatedAt',
-  ],
-  Material: ['id', 'programId', 'paper', 'fileId', 'validFrom', 'validUntil', 'state', 'createdAt'],
-};
-
-/** How rows that share a key follow each other. */
-const order: { readonly [Table in ReadableTable]: string } = {
-  Program: 'id DESC',
-  Registration: 'platform',
-  HostSelection: 'platform',
-  Version: 'id DESC',
-  Submission: 'id DESC',
-  Package: '"submittedAt" DESC, id DESC',
-  Review: '"openedAt" DESC, id DESC',
-  Distribution: 'platform, "hostId"',
-  Material: 'id',
-};
-
-function selected(table: ReadableTable): string {
-  return columns[table].map((column) => `"${column}"`).join(', ');
-}
+import { columnsOf, orderOf, type ReadableTable, type RowOf, readRows } from './read-tables.ts';
 
 /**
  * What one account may read. The account is in every statement and comes from nowhere else, so that a caller
  * who forgets to ask whose a row is gets no row. Each statement is prepared once a connection, under its name.
+ * Rows of the tables come as one text in JSON: to take them apart cell by cell costs the driver several times as much.
  */
 export class AccountReads {
   readonly accountId: string;
@@ -120,9 +24,11 @@ export class AccountReads {
     key: keyof RowOf<Table> & string,
     values: readonly string[],
   ): Promise<RowOf<Table>[]> {
-    return this.#rows(
+    return this.#rowsOf(
+      table,
       `${table}-by-${key}`,
-      `SELECT ${selected(table)} FROM "${table}" WHERE "accountId" = $1 AND "${key}" = ANY($2::text[]) ORDER BY ${order[table]}`,
+      `SELECT ${columnsOf(table)} FROM "${table}"
+       WHERE "accountId" = $1 AND "${key}" = ANY($2::text[]) ORDER BY ${orderOf(table)}`,
       values,
     );
   }
@@ -133,10 +39,11 @@ export class AccountReads {
     programIds: readonly string[],
     first: number,
   ): Promise<RowOf<Table>[]> {
-    return this.#rows(
+    return this.#rowsOf(
+      table,
       `${table}-newest`,
       `SELECT newest.* FROM unnest($2::text[]) AS program (id) CROSS JOIN LATERAL (
-         SELECT ${selected(table)} FROM "${table}"
+         SELECT ${columnsOf(table)} FROM "${table}"
          WHERE "accountId" = $1 AND "programId" = program.id ORDER BY id DESC LIMIT $3) AS newest`,
       programIds,
       first,
@@ -144,21 +51,35 @@ export class AccountReads {
   }
 
   /** Programs, the newest first, up to `limit` after the one with the id `after`. */
-  async programs(after: string | undefined, limit: number): Promise<rows.ProgramRow[]> {
+  programs(after: string | undefined, limit: number): Promise<rows.ProgramRow[]> {
+    return this.#programs('programs-page', columnsOf('Program'), after, limit);
+  }
+
+  /** As `programs`, with what they declare. */
+  async programsWithManifests(
+    after: string | undefined,
+    limit: number,
+  ): Promise<(rows.ProgramRow & rows.ManifestRow)[]> {
+    const columns = `${columnsOf('Program')}, manifest`;
+    const found = await this.#programs('programs-page-with-manifests', columns, after, limit);
+    return found as (rows.ProgramRow & rows.ManifestRow)[];
+  }
+
+  /** What programs declare. It is many times as large as the rest of a program, and most readers do without. */
+  async manifests(programIds: readonly string[]): Promise<rows.ManifestRow[]> {
     return this.#rows(
-      'programs-page',
-      `SELECT ${selected('Program')} FROM "Program"
-       WHERE "accountId" = $1 AND ($2::text IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
-      after ?? null,
-      limit,
+      'manifests',
+      'SELECT id, manifest FROM "Program" WHERE "accountId" = $1 AND id = ANY($2::text[])',
+      programIds,
     );
   }
 
   /** The papers of the account itself and of all its programs. */
   async materials(): Promise<rows.MaterialRow[]> {
-    return this.#rows(
+    return this.#rowsOf(
+      'Material',
       'materials',
-      `SELECT ${selected('Material')} FROM "Material" WHERE "accountId" = $1 ORDER BY id DESC LIMIT 1000`,
+      `SELECT ${columnsOf('Material')} FROM "Material" WHERE "accountId" = $1 ORDER BY id DESC LIMIT 1000`,
     );
   }
 
@@ -185,6 +106,33 @@ export class AccountReads {
       id,
     );
     return found[0] && readEventRow(found[0]);
+  }
+
+  async #programs(
+    name: string,
+    columns: string,
+    after: string | undefined,
+    limit: number,
+  ): Promise<rows.ProgramRow[]> {
+    return this.#rowsOf(
+      'Program',
+      name,
+      `SELECT ${columns} FROM "Program"
+       WHERE "accountId" = $1 AND ($2::text IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+      after ?? null,
+      limit,
+    );
+  }
+
+  async #rowsOf<Table extends ReadableTable>(
+    table: Table,
+    name: string,
+    select: string,
+    ...values: readonly unknown[]
+  ): Promise<RowOf<Table>[]> {
+    const text = `SELECT json_agg(found) AS rows FROM (${select}) AS found`;
+    const [answer] = await this.#rows<{ rows: Record<string, unknown>[] | null }>(name, text, ...values);
+    return readRows(table, answer?.rows ?? []);
   }
 
   async #rows<Row>(name: string, text: string, ...values: readonly unknown[]): Promise<Row[]> {

@@ -13,8 +13,13 @@ import type { PackageGoal, Trouble } from '../../review/records.ts';
 export interface ProgramRow {
   readonly id: string;
   readonly name: string;
-  readonly manifest: Manifest;
   readonly createdAt: Date;
+}
+
+export interface ManifestRow {
+  /** The program's. */
+  readonly id: string;
+  readonly manifest: Manifest;
 }
 
 export interface RegistrationRow {
@@ -25,8 +30,8 @@ export interface RegistrationRow {
   readonly appId: string | null;
   readonly admission: CheckState;
   readonly verification: CheckState;
-  readonly consentUrl: string | null;
-  readonly verificationUrl: string | null;
+  readonly sealedConsentUrl: string | null;
+  readonly sealedVerificationUrl: string | null;
   readonly words: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
