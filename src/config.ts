@@ -34,7 +34,11 @@ export interface Keys {
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'is a port, 0 to 65535')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'is a port, 0 to 65535');
 const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'has 43 characters of A-Z, a-z, 0-9');
 const list = z
   .string()

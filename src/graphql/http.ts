@@ -7,6 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
 import { compiledGateway } from './compiled-execution.ts';
 import { createContext, type GraphqlContext, type GraphqlParts } from './context.ts';
 import { unauthenticated } from './errors.ts';
@@ -81,7 +82,12 @@ const discretion: ApolloServerPlugin<GraphqlContext> = {
   async requestDidStart() {
     return {
       // Not a validation rule: what was validated for one caller is not validated again for the next.
-      async didResolveOperation({ document, contextValue }) {
+      async didResolveOperation({ document, operation, contextValue }) {
+        if (operation?.operation === 'subscription') {
+          throw new GraphQLError('subscriptions run over WebSocket: graphql-transport-ws at this same path', {
+            extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+          });
+        }
         if (contextValue.viewer.kind === 'nobody' && asksAboutSchema(document)) {
           const refusal = unauthenticated();
           refusal.extensions.http = { status: 400 };

@@ -14,7 +14,7 @@ export function addMaterial(
   key?: string,
 ): Promise<Outcome<{ materialId: string }, Problem>> {
   return deps.perform({ actor, name: 'addMaterial', key, input: material }, async (records) => {
-    if (material.programId && !(await records.program(actor.accountId, material.programId))) {
+    if (material.programId !== undefined && !(await records.program(actor.accountId, material.programId))) {
       return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
     }
     const faults = await materialFaults(records, actor.accountId, material, 'input');
@@ -75,8 +75,13 @@ export async function putOnFile(
   actor: Actor,
   material: NewMaterial,
 ): Promise<Material> {
-  const onFile = await records.materials(actor.accountId, material.programId);
-  const replaces = onFile.some(({ paper, state }) => paper === material.paper && state === 'EFFECTIVE');
+  const ofAccount = await records.materials(actor.accountId);
+  const known = new Set(ofAccount.map(({ id }) => id));
+  // A program's paper replaces none of the account's: each is relied upon where it was filed.
+  const beside = material.programId
+    ? (await records.materials(actor.accountId, material.programId)).filter(({ id }) => !known.has(id))
+    : ofAccount;
+  const replaces = beside.some(({ paper, state }) => paper === material.paper && state === 'EFFECTIVE');
   const added = await records.addMaterial(actor.accountId, material, replaces ? 'PENDING' : 'EFFECTIVE');
   records.record({
     type: 'MATERIAL_ADDED',

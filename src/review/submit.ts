@@ -60,12 +60,25 @@ export function submitForReview(
     if (!program) return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.versionId'));
     const targets = await targetsOf(records, program, input.hostIds, deps.clock.now());
     if (!targets.ok) return targets;
+    const without = [...targets.value.keys()].filter((platform) => !version.templates[platform]);
+    if (without.length > 0) return refused(noTemplate(version.number, without));
 
     const desk = new SubmissionDesk(records, program, version, input.absentContent, deps.clock.now());
     const results: HostResult[] = [];
     for (const [platform, hosts] of targets.value) results.push(...(await desk.submitTo(platform, hosts)));
     return done({ ...(desk.submissionId ? { submissionId: desk.submissionId } : {}), results });
   });
+}
+
+function noTemplate(number: string, platforms: readonly PlatformId[]): Problem {
+  const names = platforms.join(', ');
+  return invalidInput(
+    {
+      'zh-CN': `版本 ${number} 没有用于这些平台的模板：${names}；请创建带有模板的新版本，或用 hostIds 只选择其他平台的宿主`,
+      en: `version ${number} has no template for ${names}: create a version that has, or name hosts of other platforms only`,
+    },
+    'input.versionId',
+  );
 }
 
 type Targets = ReadonlyMap<PlatformId, readonly Host[]>;

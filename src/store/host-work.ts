@@ -1,6 +1,7 @@
 import type { PackageRequest, RegistrationRequest, SuppliedFile } from '../hosts/connector.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { AdvanceRegistrationDeps } from '../onboarding/advance-registration.ts';
+import { identityPapers } from '../policy/rules/real-name.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { Subject } from '../programs/program.ts';
 import type { AdvanceDeps } from '../review/advance.ts';
@@ -128,7 +129,7 @@ async function suppliedFiles(
   return materials.map(({ file, ...row }) => {
     const { paper } = readMaterial(row, cipher);
     return {
-      purpose: row.programId === null ? ('IDENTITY' as const) : purposeOf(paper),
+      purpose: purposeOf(paper),
       paper,
       name: file.name,
       mediaType: file.mediaType,
@@ -141,5 +142,6 @@ async function suppliedFiles(
 export const ICON_PAPER = '小程序图标';
 
 function purposeOf(paper: string): SuppliedFile['purpose'] {
+  if (Object.values(identityPapers).some((papers) => papers.includes(paper))) return 'IDENTITY';
   return paper === ICON_PAPER ? 'ICON' : 'QUALIFICATION';
 }

@@ -226,6 +226,23 @@ describe('bad input', () => {
 });
 
 describe('a paper that replaces another (baidu/2.5)', () => {
+  it('does so where it is filed: a program may have its own beside the account’s', async () => {
+    const [food] = await shop.database.prisma.material.findMany({ where: { programId: place.programId } });
+    const paper = {
+      paper: '食品经营许可证',
+      holder: 'x',
+      fileId: food?.fileId ?? '',
+      validFrom: '2025-01-01',
+    };
+    const { materialId } = granted(await addMaterial(place.deps, place.actor, paper));
+    const filed = await shop.database.prisma.material.findUniqueOrThrow({ where: { id: materialId } });
+    expect(filed.state).toBe('EFFECTIVE');
+    expect(await addMaterial(place.deps, place.actor, { ...paper, programId: '' })).toMatchObject({
+      ok: false,
+      problems: [{ code: 'NOT_FOUND' }],
+    });
+  });
+
   it('waits, while the old one is relied upon', async () => {
     const [food] = await shop.database.prisma.material.findMany({
       where: { programId: place.programId, paper: '食品经营许可证' },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { chooseHosts } from '../../src/onboarding/choose-hosts.ts';
+import { createVersion } from '../../src/onboarding/create-version.ts';
 import { decideHostReview } from '../../src/review/decide.ts';
 import { applyReport } from '../../src/review/hear.ts';
 import { release } from '../../src/review/release.ts';
@@ -131,6 +132,19 @@ describe('submitting', () => {
     shop.queue.jobs.push(...held);
     await place.work();
     expect((await distributionAt('wechat')).livePackageId).toBe(packageAt('wechat'));
+  });
+
+  it('refuses a version that has no template for a platform asked for', async () => {
+    const { programId, actor, deps } = place;
+    const input = { programId, number: '2.0.0', description: '', settings: {}, templates: { WECHAT: '1' } };
+    const { versionId } = granted(await createVersion(deps, actor, input));
+    const handIn = (hostIds: string[]) =>
+      submitForReview(deps, actor, { versionId, hostIds, absentContent: allContent });
+    expect(await handIn(['wechat', 'tieba'])).toMatchObject({
+      ok: false,
+      problems: [{ path: 'input.versionId' }],
+    });
+    expect(granted(await handIn(['wechat'])).results[0]?.verdict.answer).toBe('YES');
   });
 
   it('refuses a host that does not exist before anything is written', async () => {

@@ -19,6 +19,9 @@ export const wechatCodes: CodeMeanings = {
   '61039': { kind: 'RETRY', retryAfterMs: 60_000 },
   '9402202': { kind: 'RETRY', retryAfterMs: 30_000 },
 
+  // What the developer gave does not fit the form: a template id that is no number, say.
+  '47001': { kind: 'FIX_INPUT' },
+
   // Access of the gateway to WeChat, and of the gateway to the program.
   '40001': operator,
   '40013': operator,
@@ -35,7 +38,6 @@ export const wechatCodes: CodeMeanings = {
   '43002': operator,
   '43003': operator,
   '44002': operator,
-  '47001': operator,
   '48001': operator,
   '61003': operator,
   '61004': operator,

@@ -7,7 +7,7 @@ import { type AskedPaper, bestStanding, type PaperReading, shortfall } from './p
 import { undeclaredSubject } from './undeclared-subject.ts';
 
 /** The papers that prove who somebody is. The agreements name none; these are what the law issues. */
-const identityPapers: Readonly<Record<SubjectType, readonly PaperName[]>> = {
+export const identityPapers: Readonly<Record<SubjectType, readonly PaperName[]>> = {
   PERSON: ['居民身份证'],
   ORGANISATION: ['营业执照'],
   OVERSEAS_ORGANISATION: ['营业执照', '商业登记证'],
