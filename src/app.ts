@@ -15,6 +15,7 @@ import { registerHealth } from './http/health.ts';
 import { registerPushes } from './http/pushes.ts';
 import { createServer } from './http/server.ts';
 import { registerSignIn } from './http/sign-in.ts';
+import { inTurn } from './in-turn.ts';
 import type { Clock } from './kernel/clock.ts';
 import { advanceRegistration, beginVerification } from './onboarding/advance-registration.ts';
 import type { Job } from './onboarding/job.ts';
@@ -145,10 +146,8 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
 }
 
 /** In the reverse order of opening; what fails to close does not keep the rest open. */
-async function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const close of [...closing].reverse()) await close().catch((error: unknown) => failures.push(error));
-  if (failures.length > 0) throw new AggregateError(failures, 'the gateway did not close cleanly');
+function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<void> {
+  return inTurn([...closing].reverse());
 }
 
 type Effects = Parameters<typeof advancePackage>[0] & Parameters<typeof advanceRegistration>[0];

@@ -1,3 +1,26 @@
+/** The events that tell how a review and what follows it goes: what `reviewStatus` streams. */
+const reviewWords = [
+  'SUBMITTED',
+  'SUBMISSION_REFUSED',
+  'PACKAGE_UPLOADING',
+  'PACKAGE_UPLOADED',
+  'PACKAGE_FAILED',
+  'REVIEW_STARTED',
+  'REVIEW_DELAYED',
+  'REVIEW_APPROVED',
+  'REVIEW_REJECTED',
+  'WITHDRAWAL_REQUESTED',
+  'REVIEW_WITHDRAWN',
+  'HOST_REVIEW_OPENED',
+  'HOST_CONFIRMED',
+  'HOST_REFUSED',
+  'RELEASE_REQUESTED',
+  'RELEASE_REFUSED',
+  'RELEASED',
+  'SUPERSEDED',
+  'HOST_CALL_FAILED',
+] as const;
+
 /**
  * What can happen. A subscriber switches over these words, so they are added to and never renamed.
  * The part before the first underscore is not a rule; read each word whole.
@@ -16,51 +39,13 @@ export const eventTypes = [
   'VERIFICATION_REQUESTED',
   'VERIFICATION_PAGE_READY',
   'VERIFICATION_CHANGED',
-  'SUBMITTED',
-  'SUBMISSION_REFUSED',
-  'PACKAGE_UPLOADING',
-  'PACKAGE_UPLOADED',
-  'PACKAGE_FAILED',
-  'REVIEW_STARTED',
-  'REVIEW_DELAYED',
-  'REVIEW_APPROVED',
-  'REVIEW_REJECTED',
-  'WITHDRAWAL_REQUESTED',
-  'REVIEW_WITHDRAWN',
-  'HOST_REVIEW_OPENED',
-  'HOST_CONFIRMED',
-  'HOST_REFUSED',
-  'RELEASE_REQUESTED',
-  'RELEASE_REFUSED',
-  'RELEASED',
-  'SUPERSEDED',
-  'HOST_CALL_FAILED',
+  ...reviewWords,
   'ANOMALY_NOTICED',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
-/** The events that tell how a review and what follows it goes: what `reviewStatus` streams. */
-export const reviewEventTypes: ReadonlySet<EventType> = new Set([
-  'SUBMITTED',
-  'SUBMISSION_REFUSED',
-  'PACKAGE_UPLOADING',
-  'PACKAGE_UPLOADED',
-  'PACKAGE_FAILED',
-  'REVIEW_STARTED',
-  'REVIEW_DELAYED',
-  'REVIEW_APPROVED',
-  'REVIEW_REJECTED',
-  'WITHDRAWAL_REQUESTED',
-  'REVIEW_WITHDRAWN',
-  'HOST_REVIEW_OPENED',
-  'HOST_CONFIRMED',
-  'HOST_REFUSED',
-  'RELEASE_REQUESTED',
-  'RELEASE_REFUSED',
-  'RELEASED',
-  'SUPERSEDED',
-  'HOST_CALL_FAILED',
-]);
+/** As a set, for readers of the log who want only these. */
+export const reviewEventTypes: ReadonlySet<EventType> = new Set(reviewWords);
 
 /** Where a fact comes from: asked of the host, pushed by it or by a partner, or said by the sandbox. */
 export const eventSources = ['GATEWAY', 'OBSERVED', 'REPORTED', 'SIMULATED'] as const;

@@ -32,18 +32,38 @@ const WHILE_CLAIMED_MS = 2_000;
  * missing. Runs again whenever a push says that something moved; running it once too often is harmless.
  * The pages that it finds for people are secrets of a kind: they are kept with the registration, not in the log.
  */
-export async function advanceRegistration(
+export function advanceRegistration(deps: AdvanceRegistrationDeps, id: string): Promise<Advanced> {
+  return whileClaimed(deps, id, async ({ registration, request }) => {
+    if (registration.state !== 'REFUSED') await step(deps, registration, request);
+  });
+}
+
+/** Begins the platform's verification and notes the page on which a person goes on. */
+export function beginVerification(deps: AdvanceRegistrationDeps, id: string): Promise<Advanced> {
+  return whileClaimed(deps, id, async ({ registration }) => {
+    if (registration.appId === undefined || registration.verification === 'PASSED') return;
+    const { url } = await deps.connectorOf(registration.platform).startVerification(registration.appId);
+    await change(deps, registration, 'VERIFICATION_PAGE_READY', {}, { verificationUrl: url });
+  });
+}
+
+/** When to look again: undefined means that a push, a poll or a person says so. */
+interface Advanced {
+  readonly lookAgainInMs?: number;
+}
+
+async function whileClaimed(
   deps: AdvanceRegistrationDeps,
   id: string,
-): Promise<{ lookAgainInMs?: number }> {
+  work: (claimed: ClaimedRegistration) => Promise<void>,
+): Promise<Advanced> {
   const claimed = await deps.claimRegistration(id);
   if (!claimed) return { lookAgainInMs: WHILE_CLAIMED_MS };
-  const { registration, request } = claimed;
   try {
-    if (registration.state !== 'REFUSED') await step(deps, registration, request);
+    await work(claimed);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    await noteFailure(deps, registration, error);
+    await noteFailure(deps, claimed.registration, error);
   } finally {
     await claimed.free();
   }
@@ -62,27 +82,6 @@ async function step(
   const { consentUrl } = await connector.register(request);
   if (consentUrl === undefined) return;
   await change(deps, registration, 'REGISTRATION_CONSENT_NEEDED', {}, { consentUrl });
-}
-
-/** Begins the platform's verification and notes the page on which a person goes on. */
-export async function beginVerification(
-  deps: AdvanceRegistrationDeps,
-  id: string,
-): Promise<{ lookAgainInMs?: number }> {
-  const claimed = await deps.claimRegistration(id);
-  if (!claimed) return { lookAgainInMs: WHILE_CLAIMED_MS };
-  const { registration } = claimed;
-  try {
-    if (registration.appId === undefined || registration.verification === 'PASSED') return {};
-    const { url } = await deps.connectorOf(registration.platform).startVerification(registration.appId);
-    await change(deps, registration, 'VERIFICATION_PAGE_READY', {}, { verificationUrl: url });
-  } catch (error) {
-    if (!(error instanceof HostError)) throw error;
-    await noteFailure(deps, registration, error);
-  } finally {
-    await claimed.free();
-  }
-  return {};
 }
 
 async function applyRegistrationReport(

@@ -32,8 +32,9 @@ export async function applyReport(
     async (records) => {
       const pack = await records.lockPackage(packageId);
       if (!pack) return done(undefined);
-      await new Hearing(deps, records, pack).hear(report);
-      return done(await records.lockPackage(packageId));
+      const hearing = new Hearing(deps, records, pack);
+      await hearing.hear(report);
+      return done(hearing.pack);
     },
   );
   return outcome.ok ? outcome.value : undefined;
@@ -61,6 +62,11 @@ class Hearing {
     this.#deps = deps;
     this.#records = records;
     this.#pack = pack;
+  }
+
+  /** The package as it is by now. */
+  get pack(): PackageRecord {
+    return this.#pack;
   }
 
   async hear(report: PackageReport): Promise<void> {

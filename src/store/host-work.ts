@@ -10,8 +10,7 @@ import { openFile } from './files.ts';
 import type * as rows from './generated/client.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { takeLease } from './lease.ts';
-import { findPackage } from './review-records.ts';
-import { readMaterial, readRegistration, readVersion } from './rows.ts';
+import { readMaterial, readPackage, readRegistration, readVersion } from './rows.ts';
 import { openJson } from './sealed-json.ts';
 
 type HostWork = Pick<AdvanceRegistrationDeps, 'claimRegistration'> &
@@ -53,12 +52,12 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
     async claimPackage(id) {
       const lease = await takeLease(prisma.package, id, clock);
       if (!lease) return undefined;
-      const pack = await findPackage(prisma, id);
-      const context = await prisma.package.findUnique({
+      const context = await prisma.package.findUniqueOrThrow({
         where: { id },
         include: { version: true, registration: true, program: true },
       });
-      return pack && context ? { pack, request: packageRequest(context), free: lease.free } : undefined;
+      const { version, registration, program, ...row } = context;
+      return { pack: readPackage(row, version.number), request: packageRequest(context), free: lease.free };
     },
 
     async untouchedSince(before) {
