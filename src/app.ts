@@ -34,6 +34,7 @@ import { checkMasterKey } from './store/key-check.ts';
 import { listenForEvents } from './store/notifications.ts';
 import { createPerform } from './store/perform.ts';
 import { createPushStore } from './store/pushes.ts';
+import { seedHostRuleSets } from './store/seed-host-rules.ts';
 import { seedHosts } from './store/seed-hosts.ts';
 
 export interface GatewayParts {
@@ -69,6 +70,11 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     await seedHosts(
       prisma,
       variants.flatMap((variant) => variant.hosts),
+    );
+    await seedHostRuleSets(
+      prisma,
+      variants.flatMap((variant) => variant.hostRuleSets ?? []),
+      clock.now(),
     );
 
     const bell = new Bell();

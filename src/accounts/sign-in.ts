@@ -33,7 +33,7 @@ import {
 import { ACCOUNT_HEADER, type PresentedCredential, presentedCredential } from './presented-credential.ts';
 import { createRecentAnswers } from './recent-answers.ts';
 import { viewerOfSession } from './sessions.ts';
-import { nobody, type Role, type Viewer } from './viewer.ts';
+import { nobody, type Role, refusedCredential, type Viewer } from './viewer.ts';
 
 /** Who is asking, and what they may do. */
 export interface SignIn {
@@ -111,7 +111,7 @@ export function createSignIn(settings: SignInSettings & { readonly clock?: Clock
       if (!presented) return nobody;
       const account = headers.get(ACCOUNT_HEADER);
       const viewer = await believed.get(digestOf(presented, account), () => verify(presented, account));
-      return viewer && (!viewer.expiresAt || viewer.expiresAt > clock.now()) ? viewer : nobody;
+      return viewer && (!viewer.expiresAt || viewer.expiresAt > clock.now()) ? viewer : refusedCredential;
     },
     createPersonWithAccount: async (person) => createPersonWithAccount(await auth.$context, clock, person),
     addPersonToAccount: async (person) => thenForget(addPersonToAccount(await auth.$context, clock, person)),

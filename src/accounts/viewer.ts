@@ -16,9 +16,11 @@ export type Viewer =
   | { readonly kind: 'token'; readonly accountId: string; readonly tokenId: string; readonly role: Role }
   /** A partner host: it sees what waits for it and speaks for itself, and belongs to no account. */
   | { readonly kind: 'host'; readonly hostId: string; readonly credentialId: string }
-  | { readonly kind: 'nobody' };
+  /** `refused`: something was shown that proves nothing (unknown, expired, revoked, or of another account). */
+  | { readonly kind: 'nobody'; readonly refused?: true };
 
 export const nobody: Viewer = { kind: 'nobody' };
+export const refusedCredential: Viewer = { kind: 'nobody', refused: true };
 
 /** Whether the viewer acts for an account and has this role there or a more powerful one. */
 export function mayAct(viewer: Viewer, needed: Role): boolean {

@@ -42,7 +42,8 @@ export async function* follow(
   }
 }
 
-async function refuseUnfollowable(log: EventLog, stream: StreamId, position: bigint): Promise<void> {
+/** Throws `BadCursor` (AHEAD, EXPIRED) where what comes after a place is not, or not any more, in the log. */
+export async function refuseUnfollowable(log: EventLog, stream: StreamId, position: bigint): Promise<void> {
   const { first, last } = await log.bounds(stream);
   if (position > last) {
     throw new BadCursor(

@@ -57,7 +57,7 @@ function admit(access: Access | undefined, viewer: Viewer): void {
 function refusalOf(access: Access | undefined, viewer: Viewer): GraphQLError | undefined {
   if (access === 'ANYONE') return undefined;
   if (access === undefined) return forbidden('nobody may use this field', undefined);
-  if (viewer.kind === 'nobody') return unauthenticated();
+  if (viewer.kind === 'nobody') return unauthenticated(viewer);
   if (access === 'HOST') {
     return viewer.kind === 'host'
       ? undefined

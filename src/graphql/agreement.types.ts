@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { LocalizedText } from '../kernel/localized.ts';
 import type { Clause } from '../policy/clause.ts';
-import type { Operation } from '../policy/facts.ts';
+import type { Operation } from '../policy/operation.ts';
 import { ClauseKindEnum, LimitOrigin, OperationEnum, PlatformEnum } from './enums.ts';
 import { Localized } from './localized.ts';
 import { NodeType } from './node.types.ts';
@@ -54,6 +54,11 @@ export class RuleType {
 
   @Field(() => [OperationEnum], { description: 'The operations before which it is asked.' })
   operations!: readonly Operation[];
+
+  @Localized('What it looks at where that is only a part of its clauses, and who judges the rest.', {
+    nullable: true,
+  })
+  partial?: LocalizedText;
 }
 
 @ObjectType('Clause', {

@@ -1,10 +1,11 @@
 import { factsAbout } from '../onboarding/facts.ts';
 import { evaluate } from '../policy/evaluate.ts';
-import type { Operation } from '../policy/facts.ts';
+import { moveOf } from '../policy/move.ts';
+import type { Operation } from '../policy/operation.ts';
 import { variantOf } from '../policy/variants.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { atHost, factsOfVersion } from '../review/facts.ts';
-import { moveOf } from '../review/move.ts';
+import { hostJudge } from '../review/host-rules.ts';
 import type { DistributionRow, PackageRow, RegistrationRow } from '../store/reads/read-rows.ts';
 import type { GraphqlContext } from './context.ts';
 
@@ -50,16 +51,14 @@ export async function allowedForDistribution(
   context: GraphqlContext,
   distribution: DistributionRow,
 ): Promise<AllowedOperation[]> {
-  const { packageId, platform, release } = distribution;
+  const { packageId, programId, hostId, platform, release } = distribution;
   const pack = packageId === null ? undefined : await context.account.rows.find('Package', packageId);
   const facts = pack && (await factsOfPackage(context, pack));
-  if (!facts) return [];
-  const verdict = evaluate(
-    variantOf(platform),
-    atHost(facts, distribution),
-    'RELEASE',
-    context.parts.clock.now(),
-  );
+  const host = await context.parts.hosts.find(hostId);
+  if (!facts || !host) return [];
+  const now = context.parts.clock.now();
+  const judge = await hostJudge(context.hostRules, programId, [host], 'RELEASE', now);
+  const verdict = judge(host, atHost(facts, distribution));
   return [answer(verdict, typeof moveOf(platform, 'release', release, 'release', 'RELEASING') !== 'string')];
 }
 

@@ -20,8 +20,10 @@ import { AccountReads } from '../store/reads/account-reads.ts';
 import { FactReads } from '../store/reads/fact-reads.ts';
 import type { HostDirectory } from '../store/reads/host-directory.ts';
 import { HostReads } from '../store/reads/host-reads.ts';
+import { HostRuleReads } from '../store/reads/host-rule-reads.ts';
 import { unauthenticated } from './errors.ts';
 import { GatheredFacts } from './fact-records.ts';
+import { HostRuleLoader } from './host-rule-loader.ts';
 import { RowLoaders } from './loaders.ts';
 import { asksForCursor } from './snapshot.ts';
 
@@ -74,6 +76,7 @@ export class GraphqlContext {
   // Not `#account`: Apollo works on a copy, and a copy has no such fields.
   private ownAccount: AccountScope | undefined;
   private ownCursor: Promise<Cursor> | undefined;
+  private ownHostRules: HostRuleLoader | undefined;
 
   constructor(parts: GraphqlParts, viewer: ViewerUntil) {
     this.parts = parts;
@@ -93,7 +96,7 @@ export class GraphqlContext {
   }
 
   get hostId(): HostId {
-    if (this.viewer.kind !== 'host') throw unauthenticated();
+    if (this.viewer.kind !== 'host') throw unauthenticated(this.viewer);
     return this.viewer.hostId;
   }
 
@@ -106,6 +109,13 @@ export class GraphqlContext {
   renew(): void {
     this.ownAccount = undefined;
     this.ownCursor = undefined;
+    this.ownHostRules = undefined;
+  }
+
+  /** What hosts publish of their own rules, and how often they refused. */
+  get hostRules(): HostRuleLoader {
+    this.ownHostRules ??= new HostRuleLoader(new HostRuleReads(this.parts.database.pool));
+    return this.ownHostRules;
   }
 
   /** Where the viewer's events are: the account's stream, or the partner host's. */
@@ -132,7 +142,7 @@ export class GraphqlContext {
 
   private openAccount(): AccountScope {
     const { viewer } = this;
-    if (viewer.kind !== 'member' && viewer.kind !== 'token') throw unauthenticated();
+    if (viewer.kind !== 'member' && viewer.kind !== 'token') throw unauthenticated(viewer);
     const { accountId } = viewer;
     const { database, cipher } = this.parts;
     const reads = new AccountReads(database.pool, accountId);

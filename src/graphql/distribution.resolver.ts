@@ -70,13 +70,11 @@ export class DistributionResolver {
     @Root() distribution: DistributionRow,
     @Ctx() context: GraphqlContext,
   ): Promise<Visibility> {
-    const { programId, platform } = distribution;
-    const [pack, registrations] = await Promise.all([
+    const [pack, registration] = await Promise.all([
       packageOf(distribution, context),
-      context.account.rows.all('Registration', 'programId', programId),
+      registrationOf(distribution, context),
     ]);
-    const registered = registrations.some((one) => one.platform === platform && one.state === 'REGISTERED');
-    return visibilityAt(distribution, pack, registered);
+    return visibilityAt(distribution, pack, registration);
   }
 
   @FieldResolver(() => VersionType, {
@@ -225,17 +223,26 @@ function packageOf(
   return packageId === null ? Promise.resolve(undefined) : account.rows.find('Package', packageId);
 }
 
+async function registrationOf(
+  { programId, platform }: DistributionRow,
+  { account }: GraphqlContext,
+): Promise<RegistrationRow | undefined> {
+  const registrations = await account.rows.all('Registration', 'programId', programId);
+  return registrations.find((one) => one.platform === platform);
+}
+
 function reviewsOf(
   { packageId }: DistributionRow,
   { account }: GraphqlContext,
 ): Promise<readonly ReviewRow[]> {
-  return packageId === null ? Promise.resolve([]) : account.rows.all('Review', 'packageId', packageId);
+  return packageId === null ? Promise.resolve([]) : account.rows.latestReviews(packageId);
 }
 
 async function standing(distribution: DistributionRow, context: GraphqlContext): Promise<Standing> {
-  const [pack, reviews] = await Promise.all([
+  const [pack, registration, reviews] = await Promise.all([
     packageOf(distribution, context),
+    registrationOf(distribution, context),
     reviewsOf(distribution, context),
   ]);
-  return standingOf(distribution, pack, reviews);
+  return standingOf(distribution, pack, registration, reviews);
 }

@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import type { Headline, Party } from '../policy/headline.ts';
+import type { InstantText } from '../store/reads/read-rows.ts';
 import {
   ConfirmationStateEnum,
   PackageStateEnum,
@@ -19,7 +20,7 @@ export class WaitingOnType {
   party!: Party;
 
   @Field(() => DateTime, { description: 'Since when.' })
-  since!: Date;
+  since!: InstantText;
 }
 
 /** What a person reads of a distribution. */
@@ -47,7 +48,7 @@ export class DistributionType extends NodeType {
   words!: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'Since when end users see `liveVersion`.' })
-  liveSince!: Date | null;
+  liveSince!: InstantText | null;
 }
 
 @ObjectType('Trouble', {
@@ -100,7 +101,7 @@ export class PackageType extends NodeType {
   trouble!: TroubleType | null;
 
   @Field(() => DateTime, { description: 'When it was last handed in.' })
-  submittedAt!: Date;
+  submittedAt!: InstantText;
 }
 
 @ObjectType('Review', {
@@ -131,8 +132,8 @@ export class ReviewType extends NodeType {
   source!: string;
 
   @Field(() => DateTime, { description: 'When it began.' })
-  openedAt!: Date;
+  openedAt!: InstantText;
 
   @Field(() => DateTime, { nullable: true, description: 'When it ended; null while it is open.' })
-  decidedAt!: Date | null;
+  decidedAt!: InstantText | null;
 }

@@ -1,6 +1,7 @@
 import type { Role } from '../accounts/viewer.ts';
 import type { ClauseKind } from '../policy/clause.ts';
-import type { Operation } from '../policy/facts.ts';
+import type { CoverageGrade } from '../policy/coverage.ts';
+import type { RemedySet } from '../policy/explain/smallest-remedies.ts';
 import type { Headline, Party, Visibility } from '../policy/headline.ts';
 import type {
   Axis,
@@ -9,13 +10,17 @@ import type {
   ReleaseState,
   ReviewState,
 } from '../policy/lifecycle.ts';
+import type { ManifestChange } from '../policy/manifest-change.ts';
+import type { Operation } from '../policy/operation.ts';
+import type { TermTopic } from '../policy/term.ts';
 import { variants } from '../policy/variants.ts';
 import type { FindingEffect, Remedy, VerdictAnswer } from '../policy/verdict.ts';
 import type { MaterialState, SubjectType } from '../programs/category.ts';
 import type { HostConfirmation, HostForm, HostKind } from '../programs/host.ts';
-import type { Sensitivity } from '../programs/manifest.ts';
+import type { DataSource, Sensitivity } from '../programs/manifest.ts';
 import type { HostSelection } from '../programs/program.ts';
 import type { CheckState, RegistrationState } from '../programs/registration.ts';
+import type { PlannedAction } from '../review/plan.ts';
 import { vocabulary } from './vocabulary.ts';
 
 export const PlatformEnum = vocabulary<string>(
@@ -30,6 +35,8 @@ export const OperationEnum = vocabulary<Operation>('Operation', 'What may be ask
   SUBMIT: 'To hand a version in for review.',
   WITHDRAW: 'To take a version back from review.',
   RELEASE: 'To make an approved version public.',
+  READ_PLATFORM_DATA: 'To let a member read personal data that the platform provides.',
+  DISCLOSE: 'To show something of the program to somebody.',
 });
 
 export const VerdictAnswerEnum = vocabulary<VerdictAnswer>('VerdictAnswer', 'May it be done?', {
@@ -59,6 +66,7 @@ export const RemedyKindEnum = vocabulary<Remedy['kind']>('RemedyKind', 'What wou
   AWAIT_MATERIAL_CHECK: 'Wait until the platform has verified the paper `materialId`.',
   CHOOSE_CATEGORY: 'Choose a category from the list of `platform`.',
   EDIT_MANIFEST: 'Change `field` of the manifest.',
+  SIGN_UNDERTAKING: 'Have the member `memberId` sign a confidentiality undertaking.',
   DECLARE_CONTENT: 'Declare the kinds of content in `missing` to be absent.',
   REGISTER: 'Register the program on `platform`.',
   USE_ANOTHER_EMAIL: 'Register with an e-mail address that is not in use on the platform.',
@@ -73,6 +81,40 @@ export const RemedyKindEnum = vocabulary<Remedy['kind']>('RemedyKind', 'What wou
   ASK_A_PERSON: 'Ask a person: the wording cannot be judged by a program.',
 });
 
+export const RemedySetKindEnum = vocabulary<RemedySet['kind']>(
+  'RemedySetKind',
+  'Whether anything would turn an answer to YES.',
+  {
+    FOUND: 'These remedies would; none, where the answer is YES already.',
+    NONE: 'Something cannot be turned away.',
+    TOO_FAR: 'There were too many ways to try, and none of those that were tried would.',
+  },
+);
+
+export const PlannedActionEnum = vocabulary<PlannedAction>('PlannedAction', 'What a plan does at a host.', {
+  SUBMIT: 'The version is handed in. What is public there stays until the platform has the version online.',
+  BLOCKED: 'The rules do not allow it; what is there stays.',
+  LOSES_VISIBILITY:
+    'Something is public there, and the version goes to the host’s platform without the host: once it is released, the platform has no version online that was handed in for this host.',
+  STAYS: 'Nothing happens to what is there.',
+});
+
+export const ManifestChangeEnum = vocabulary<ManifestChange['to']>(
+  'ManifestChangeKind',
+  'What a field of the manifest has to become.',
+  {
+    VALUE: 'Exactly `value`.',
+    TEXT: 'A text in the developer’s own words.',
+    ADDRESS: 'An address that begins with one of `schemes`; of a list, one more entry.',
+    ENTRY: 'One more entry in a list of texts, of the form of `example`.',
+    POLICY: 'A privacy policy at an address.',
+    ITEM: 'One more data item, described in full.',
+    AS_SAID: 'What the message of the finding says.',
+    SECTION: 'A section about the data item `item`, with `parts` filled in.',
+    CONSENT: 'A moment at which the user is asked, for each of `items`.',
+  },
+);
+
 export const ClauseKindEnum = vocabulary<ClauseKind>('ClauseKind', 'Where a clause shows up.', {
   GATE: 'An operation waits for a condition.',
   LIMIT: 'How often something may be done.',
@@ -81,6 +123,28 @@ export const ClauseKindEnum = vocabulary<ClauseKind>('ClauseKind', 'Where a clau
   MEASURE: 'What the platform may do.',
   NOTICE: 'How a party learns of a change.',
   TERM: 'A fact to ask for.',
+});
+
+export const CoverageGradeEnum = vocabulary<CoverageGrade>(
+  'CoverageGrade',
+  'How far the gateway carries out a clause.',
+  {
+    EXECUTABLE: 'Wholly.',
+    PARTIAL: 'In part; `gaps` say what is left.',
+    HUMAN_ONLY: 'Its rules only ever ask a person.',
+    NOT_MODELLED: 'Not at all: it can be read. No verdict that such a condition binds is YES.',
+  },
+);
+
+export const TermTopicEnum = vocabulary<TermTopic>('TermTopic', 'What kind of fact an agreement states.', {
+  PARTIES: 'Who concludes it, and about what.',
+  DEFINITION: 'What a word means in it.',
+  OWNERSHIP: 'Whose something is.',
+  PRECEDENCE: 'Which other text applies too, and which comes first.',
+  LIABILITY: 'Who answers for what.',
+  OUTAGE_CAUSE: 'A cause of an outage for which the platform does not answer.',
+  GOVERNING_LAW: 'Under which law it stands.',
+  JURISDICTION: 'Which court decides.',
 });
 
 export const SubjectTypeEnum = vocabulary<SubjectType>(
@@ -118,6 +182,12 @@ export const SensitivityEnum = vocabulary<Sensitivity>(
     MINORS: 'Of minors.',
   },
 );
+
+export const DataSourceEnum = vocabulary<DataSource>('DataSource', 'Where a data item comes from.', {
+  USER: 'The user gives it in the program.',
+  PLATFORM: 'The platform’s interfaces provide it.',
+  SCRAPED: 'It is read off the platform’s services by other means than its interfaces.',
+});
 
 export const HostKindEnum = vocabulary<HostKind>('HostKind', 'Who runs a host.', {
   FIRST_PARTY: 'The platform’s own company.',
@@ -178,7 +248,11 @@ export const CheckStateEnum = vocabulary<CheckState>(
   },
 );
 
-export const AxisEnum = vocabulary<Axis>('Axis', 'One of the states of a version that move independently.', {
+export const AxisEnum = vocabulary<Axis>('Axis', 'One of the states that move independently.', {
+  registration: 'The program’s identity on the platform.',
+  admission: 'The platform’s check that comes before credentials.',
+  verification: 'The platform’s further check of the developer.',
+  material: 'A paper on file.',
   package: 'The package at the platform.',
   review: 'The platform’s review.',
   confirmation: 'The host’s own word.',
@@ -223,7 +297,11 @@ export const ReleaseStateEnum = vocabulary<ReleaseState>(
   {
     NOT_RELEASED: 'It was not released.',
     RELEASING: 'The platform has been asked.',
+    STAGED: 'It is public to a part of the users; the others see the version before it.',
     RELEASED: 'It is public.',
+    PAUSED: 'It was public; the service is closed for now and can be opened again.',
+    ROLLING_BACK: 'It is public, and the platform has been asked to go back to an earlier version.',
+    ROLLED_BACK: 'It was public; an earlier version is again.',
     SUPERSEDED: 'A later version has taken its place.',
   },
 );
@@ -233,6 +311,10 @@ export const HeadlineEnum = vocabulary<Headline>(
   'How a version stands at a host, in one word; derived from all axes.',
   {
     DRAFT: 'Not handed in.',
+    REGISTERING:
+      'The platform has been asked to register the program. A person may have to agree on its page: see `Registration.consentUrl`.',
+    REGISTRATION_REFUSED: 'The platform refused to register the program; it may be asked again.',
+    AWAITING_ADMISSION: 'Registered; the check that comes before credentials is not passed (baidu/2.1).',
     UPLOADING: 'On its way to the platform.',
     UPLOADED: 'At the platform, about to be handed in for review.',
     UPLOAD_FAILED: 'The platform could not take it.',
@@ -242,9 +324,15 @@ export const HeadlineEnum = vocabulary<Headline>(
     WITHDRAWN: 'Taken back.',
     AWAITING_HOST: 'Approved by the platform; the host’s own word is awaited.',
     REFUSED_BY_HOST: 'Approved by the platform, refused by the host.',
+    AWAITING_VERIFICATION:
+      'Everybody has agreed; the platform’s verification of the developer has to be passed before release (baidu/2.2).',
     READY_TO_RELEASE: 'Everybody has agreed; it is not public until it is released.',
     RELEASING: 'Being made public.',
+    STAGED: 'Public to a part of the users.',
     LIVE: 'Public.',
+    PAUSED: 'Was public; the service is closed for now.',
+    ROLLING_BACK: 'Still public, and about to give way to an earlier version.',
+    ROLLED_BACK: 'Was public; an earlier version has its place again.',
     SUPERSEDED: 'Was public; a later version has taken its place.',
   },
 );
@@ -260,6 +348,7 @@ export const PartyEnum = vocabulary<Party>('Party', 'Whose move is next.', {
 export const VisibilityEnum = vocabulary<Visibility>('Visibility', 'Who can see a version at a host.', {
   HIDDEN: 'Nobody.',
   TESTERS_ONLY: 'The testers whom the developer named.',
+  PARTLY_PUBLIC: 'A part of the end users, which the platform picks.',
   PUBLIC: 'All end users.',
 });
 

@@ -1,14 +1,16 @@
 import { GraphQLError } from 'graphql';
+import type { Viewer } from '../accounts/viewer.ts';
 import type { BadCursor } from '../events/cursor.ts';
 
 // What a client may be told in `errors`: faults of the request, and what the caller may not see. Expected
 // refusals of an act are problems in its payload instead.
 
-export function unauthenticated(): GraphQLError {
-  return new GraphQLError(
-    'not signed in: send `Authorization: Bearer …` with a session, an API token or a host credential',
-    { extensions: { code: 'UNAUTHENTICATED' } },
-  );
+export function unauthenticated(viewer: Viewer): GraphQLError {
+  const message =
+    viewer.kind === 'nobody' && viewer.refused
+      ? 'what was sent to sign in with is unknown, expired, revoked, or of another account: sign in again, use another token, or name the account in `x-paifang-account`'
+      : 'not signed in: send `Authorization: Bearer …` with a session, an API token or a host credential';
+  return new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED' } });
 }
 
 export function forbidden(message: string, needed: string | undefined): GraphQLError {

@@ -16,6 +16,7 @@ export const EventTypeEnum = vocabulary<EventType>(
     SUBJECT_DECLARED: 'The account declared who it is before the law.',
     MATERIAL_ADDED: 'A paper was put on file.',
     PROGRAM_CREATED: 'A program was created.',
+    PROGRAM_UPDATED: 'A program was declared anew; the payload names the fields that changed.',
     VERSION_CREATED: 'A version was created.',
     HOSTS_CHOSEN: 'The hosts of a program were chosen.',
     REGISTRATION_REQUESTED: 'A platform is to be asked for an identity for the program.',

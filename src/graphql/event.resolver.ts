@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { BadCursor, readCursor, writeCursor } from '../events/cursor.ts';
 import { type LoggedEvent, reviewEventTypes } from '../events/event.ts';
+import { type Followed, refuseUnfollowable } from '../events/follow.ts';
 import type { Host } from '../programs/host.ts';
 import { AccessFor } from './access.ts';
 import { AFTER, connectionType, FIRST, type Page, pageOf } from './connection.ts';
@@ -33,14 +34,14 @@ interface Asked<Args> {
 export class EventResolver {
   @Query(() => EventConnection, { description: 'What happened in the account, in the order of commits.' })
   @AccessFor('VIEWER')
-  events(
-    @Ctx() { stream, parts }: GraphqlContext,
+  async events(
+    @Ctx() { stream, parts: { log } }: GraphqlContext,
     @Arg('first', () => Int, FIRST) first: number,
     @Arg('after', () => String, { ...AFTER, description: 'Only what happened after this cursor.' })
     after: string | null,
   ): Promise<Page<LoggedEvent>> {
-    const position = positionOf(after);
-    return pageOf(first, cursorOf, (limit) => parts.log.readAfter(stream, position, limit));
+    const position = await positionAfter(after, { log, stream });
+    return pageOf(first, cursorOf, (limit) => log.readAfter(stream, position, limit));
   }
 
   @Subscription(() => EventObject, {
@@ -179,10 +180,16 @@ function cursorOf({ position }: LoggedEvent): string {
   return writeCursor(position);
 }
 
-function positionOf(after: string | null | undefined): bigint {
+/** Where to read on; without a cursor from the first event that is kept. Throws CURSOR_… as the streams do. */
+async function positionAfter(
+  after: string | null | undefined,
+  { log, stream }: Pick<Followed, 'log' | 'stream'>,
+): Promise<bigint> {
   if (after === null || after === undefined) return 0n;
   try {
-    return readCursor(after);
+    const position = readCursor(after);
+    await refuseUnfollowable(log, stream, position);
+    return position;
   } catch (error) {
     throw error instanceof BadCursor ? badCursor(error) : error;
   }

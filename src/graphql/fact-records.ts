@@ -9,8 +9,11 @@ import type { FactReads } from '../store/reads/fact-reads.ts';
 import type { PackageRow, RegistrationRow } from '../store/reads/read-rows.ts';
 import type { RowLoaders } from './loaders.ts';
 
+/** A package whose instant is reckoned with: rules count what was handed in on a day. */
+type DatedPackage = Omit<PackageRow, 'submittedAt'> & { readonly submittedAt: Date };
+
 /** The facts of many programs at once, for verdicts that are asked for beside what they are about. */
-export class GatheredFacts implements VersionFactRecords<PackageRow> {
+export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   readonly #reads: AccountReads;
   readonly #rows: RowLoaders;
   readonly #materials: DataLoader<string, readonly Material[]>;
@@ -51,8 +54,18 @@ export class GatheredFacts implements VersionFactRecords<PackageRow> {
     return all.find((registration) => registration.platform === platform);
   }
 
-  async packagesOf(programId: string, platform: PlatformId): Promise<readonly PackageRow[]> {
+  async withdrawalsOf(programId: string, platform: PlatformId): Promise<readonly Date[]> {
+    const all = await this.#rows.all('Review', 'programId', programId);
+    return all
+      .filter((review) => review.platform === platform && review.hostId === null)
+      .filter(({ state }) => state === 'WITHDRAWN')
+      .flatMap(({ decidedAt }) => (decidedAt === null ? [] : new Date(decidedAt)));
+  }
+
+  async packagesOf(programId: string, platform: PlatformId): Promise<readonly DatedPackage[]> {
     const all = await this.#rows.all('Package', 'programId', programId);
-    return all.filter((pack) => pack.platform === platform);
+    return all
+      .filter((pack) => pack.platform === platform)
+      .map((pack) => ({ ...pack, submittedAt: new Date(pack.submittedAt) }));
   }
 }

@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { ConfirmationStateEnum, PlatformEnum } from './enums.ts';
+import { HostRuleFindingType } from './host-rules.types.ts';
 import { ChosenCategoryType, DataItemType } from './program.types.ts';
 import { DateTime } from './scalars.ts';
 
@@ -22,6 +23,11 @@ export class HostReviewType {
 
   @Field(() => String, { nullable: true, description: 'The host’s own code for its reason.' })
   reasonCode!: string | null;
+
+  @Field(() => [HostRuleFindingType], {
+    description: 'What the host’s own rules found when it was asked. Advice: the host decides.',
+  })
+  findings!: readonly object[];
 
   @Field(() => DateTime, { description: 'When the host was asked.' })
   openedAt!: Date;

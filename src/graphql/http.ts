@@ -89,7 +89,7 @@ const discretion: ApolloServerPlugin<GraphqlContext> = {
           });
         }
         if (contextValue.viewer.kind === 'nobody' && asksAboutSchema(document)) {
-          const refusal = unauthenticated();
+          const refusal = unauthenticated(contextValue.viewer);
           refusal.extensions.http = { status: 400 };
           throw refusal;
         }
@@ -118,7 +118,8 @@ async function refuseOddCharset({ headers }: FastifyRequest, reply: FastifyReply
 
 /**
  * A client that takes plain `application/json` cannot tell our 400 from a proxy's: GraphQL over HTTP wants it
- * to get 200 with `errors`. Only where it could send JSON, so a page that could not is still refused.
+ * to get 200 with `errors`. Only where it sent JSON, and what it sent could be read: a page that could not send any is
+ * still refused, and so is text that is none.
  */
 async function answerLegacyClients(
   request: FastifyRequest,
@@ -127,7 +128,9 @@ async function answerLegacyClients(
 ): Promise<unknown> {
   const answersJson = String(reply.getHeader('content-type')).startsWith('application/json');
   const sentJson = request.headers['content-type']?.startsWith('application/json') ?? false;
-  if (reply.statusCode === 400 && request.method === 'POST' && answersJson && sentJson) reply.code(200);
+  const readJson = request.body !== undefined;
+  if (reply.statusCode === 400 && request.method === 'POST' && answersJson && sentJson && readJson)
+    reply.code(200);
   return payload;
 }
 

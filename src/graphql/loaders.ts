@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader';
 import type { Manifest } from '../programs/manifest.ts';
 import type { AccountReads } from '../store/reads/account-reads.ts';
-import type { ManifestRow, ProgramRow } from '../store/reads/read-rows.ts';
+import type { ReadAlong } from '../store/reads/program-page.ts';
+import type { ProgramRow, ReviewRow } from '../store/reads/read-rows.ts';
 import type { ReadableTable, RowOf } from '../store/reads/read-tables.ts';
 
 /**
@@ -13,6 +14,7 @@ export class RowLoaders {
   readonly #byId = new Map<string, DataLoader<string, object | undefined>>();
   readonly #groups = new Map<string, DataLoader<string, readonly object[]>>();
   readonly #manifests: DataLoader<string, Manifest | undefined>;
+  readonly #latestReviews: DataLoader<string, readonly ReviewRow[]>;
 
   constructor(reads: AccountReads) {
     this.#reads = reads;
@@ -21,18 +23,44 @@ export class RowLoaders {
       const byProgram = new Map(found.map(({ id, manifest }) => [id, manifest]));
       return programIds.map((id) => byProgram.get(id));
     });
+    this.#latestReviews = new DataLoader(async (packageIds) =>
+      grouped(packageIds, await reads.latestReviews(packageIds), ({ packageId }) => packageId),
+    );
   }
 
   manifest(programId: string): Promise<Manifest | undefined> {
     return this.#manifests.load(programId);
   }
 
-  /** A page of programs; with `manifests`, what they declare is read with it. */
-  async programs(after: string | undefined, limit: number, manifests: boolean): Promise<ProgramRow[]> {
-    if (!manifests) return this.#reads.programs(after, limit);
-    const found: (ProgramRow & ManifestRow)[] = await this.#reads.programsWithManifests(after, limit);
-    for (const { id, manifest } of found) this.#manifests.prime(id, manifest);
-    return found;
+  /** A page of programs. What is read along with it is not read again when a field asks for it. */
+  async programs(
+    after: string | undefined,
+    limit: number,
+    along: readonly ReadAlong[],
+  ): Promise<readonly ProgramRow[]> {
+    const { programs, registrations, distributions, latestReviews } = await this.#reads.programs(
+      after,
+      limit,
+      along,
+    );
+    for (const { id, manifest } of programs) if (manifest) this.#manifests.prime(id, manifest);
+    const ids = programs.map(({ id }) => id);
+    if (registrations) {
+      prime(this.#groupLoader('Registration', 'programId'), ids, registrations, ({ programId }) => programId);
+    }
+    if (distributions) {
+      prime(this.#groupLoader('Distribution', 'programId'), ids, distributions, ({ programId }) => programId);
+      if (latestReviews) {
+        const packageIds = distributions.flatMap(({ packageId }) => packageId ?? []);
+        prime(this.#latestReviews, packageIds, latestReviews, ({ packageId }) => packageId);
+      }
+    }
+    return programs;
+  }
+
+  /** The newest review of each reviewer of a package. */
+  latestReviews(packageId: string): Promise<readonly ReviewRow[]> {
+    return this.#latestReviews.load(packageId);
   }
 
   find<Table extends Exclude<ReadableTable, 'HostSelection'>>(
@@ -55,12 +83,7 @@ export class RowLoaders {
     key: keyof RowOf<Table> & string,
     value: string,
   ): Promise<readonly RowOf<Table>[]> {
-    const loader = remembered(this.#groups, `${table}.${key}`, () => {
-      return new DataLoader<string, readonly RowOf<Table>[]>(async (values) =>
-        grouped(values, await this.#reads.by(table, key, values), (row) => String(row[key])),
-      );
-    });
-    return loader.load(value) as unknown as Promise<readonly RowOf<Table>[]>;
+    return this.#groupLoader(table, key).load(value);
   }
 
   /** The newest rows of a program. */
@@ -80,6 +103,33 @@ export class RowLoaders {
     });
     return loader.load(programId) as unknown as Promise<readonly RowOf<Table>[]>;
   }
+
+  #groupLoader<Table extends ReadableTable>(
+    table: Table,
+    key: keyof RowOf<Table> & string,
+  ): DataLoader<string, readonly RowOf<Table>[]> {
+    return remembered(
+      this.#groups,
+      `${table}.${key}`,
+      () =>
+        new DataLoader<string, readonly RowOf<Table>[]>(async (values) =>
+          grouped(values, await this.#reads.by(table, key, values), (row) => String(row[key])),
+        ),
+    );
+  }
+}
+
+/** Tells a loader what is known already. */
+function prime<Row>(
+  loader: DataLoader<string, readonly Row[]>,
+  keys: readonly string[],
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+): void {
+  const groups = grouped(keys, rows, keyOf);
+  keys.forEach((key, index) => {
+    loader.prime(key, groups[index] ?? []);
+  });
 }
 
 function remembered<Loader>(known: Map<string, unknown>, name: string, create: () => Loader): Loader {

@@ -114,6 +114,20 @@ export class CreateProgramInput {
   idempotencyKey?: string | null;
 }
 
+@InputType('UpdateProgramInput', { description: 'A program, declared anew.' })
+export class UpdateProgramInput {
+  @Field(() => ID, { description: 'The program.' })
+  programId!: string;
+
+  @Field(() => ManifestInput, {
+    description: 'All that is declared of it from now on; what is left out is not declared any more.',
+  })
+  manifest!: ManifestInput;
+
+  @Field(() => String, IDEMPOTENCY_KEY)
+  idempotencyKey?: string | null;
+}
+
 @InputType('PlatformTemplateInput', { description: 'The template on one platform.' })
 export class PlatformTemplateInput {
   @Field(() => PlatformEnum, { description: 'Whose library.' })

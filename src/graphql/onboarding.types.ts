@@ -29,6 +29,12 @@ export class CreateProgramPayload extends PayloadFields {
   program?: object;
 }
 
+@ObjectType('UpdateProgramPayload', { description: 'What was declared.', simpleResolvers: true })
+export class UpdateProgramPayload extends PayloadFields {
+  @Field(() => ProgramType, { nullable: true, description: 'The program.' })
+  program?: object;
+}
+
 @ObjectType('CreateVersionPayload', { description: 'What was created.', simpleResolvers: true })
 export class CreateVersionPayload extends PayloadFields {
   @Field(() => VersionType, { nullable: true, description: 'The version.' })

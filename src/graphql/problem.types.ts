@@ -2,6 +2,7 @@ import { Field, InterfaceType, ObjectType } from 'type-graphql';
 import type { LocalizedText } from '../kernel/localized.ts';
 import type { Problem } from '../policy/problem.ts';
 import type { Verdict } from '../policy/verdict.ts';
+import { PlatformEnum } from './enums.ts';
 import { Localized } from './localized.ts';
 import { DateTime } from './scalars.ts';
 import { VerdictType } from './verdict.types.ts';
@@ -31,6 +32,12 @@ export abstract class ProblemType {
 
   @Field(() => String, { nullable: true, description: 'The part of the input at fault: `input.hostIds[2]`.' })
   path?: string;
+
+  @Field(() => PlatformEnum, {
+    nullable: true,
+    description: 'Whose rules refuse, where it is a platform that does.',
+  })
+  platform?: string;
 }
 
 @ObjectType('NotFoundProblem', {

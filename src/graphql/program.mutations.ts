@@ -4,6 +4,7 @@ import { chooseHosts } from '../onboarding/choose-hosts.ts';
 import { createProgram } from '../onboarding/create-program.ts';
 import { createVersion } from '../onboarding/create-version.ts';
 import type { NewMaterial } from '../onboarding/records.ts';
+import { updateProgram } from '../onboarding/update-program.ts';
 import { AccessFor } from './access.ts';
 import type { GraphqlContext } from './context.ts';
 import { hostsNamed } from './host.resolver.ts';
@@ -15,12 +16,14 @@ import {
   CreateProgramInput,
   CreateVersionInput,
   type MaterialInput,
+  UpdateProgramInput,
 } from './onboarding.inputs.ts';
 import {
   AddMaterialPayload,
   ChooseHostsPayload,
   CreateProgramPayload,
   CreateVersionPayload,
+  UpdateProgramPayload,
 } from './onboarding.types.ts';
 import { payloadOf } from './payload.ts';
 
@@ -54,6 +57,21 @@ export class ProgramMutations {
     const program = { manifest: manifestOf(manifest), materials: materials.map(materialOf) };
     const outcome = await createProgram(parts, account.actor, program, given(idempotencyKey));
     return payloadOf(outcome, ({ programId }) => programIn(account, programId));
+  }
+
+  @Mutation(() => UpdateProgramPayload, {
+    description:
+      'Declares a program anew: its category, the data it collects, everything. Refused while a version is in review.',
+  })
+  @AccessFor('DEVELOPER')
+  async updateProgram(
+    @Arg('input', () => UpdateProgramInput, INPUT) input: UpdateProgramInput,
+    @Ctx() { parts, account }: GraphqlContext,
+  ): Promise<UpdateProgramPayload> {
+    const { programId, manifest, idempotencyKey } = input;
+    const change = { programId, manifest: manifestOf(manifest) };
+    const outcome = await updateProgram(parts, account.actor, change, given(idempotencyKey));
+    return payloadOf(outcome, () => programIn(account, programId));
   }
 
   @Mutation(() => CreateVersionPayload, {

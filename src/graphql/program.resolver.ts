@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Host } from '../programs/host.ts';
 import type { Manifest } from '../programs/manifest.ts';
+import type { ReadAlong } from '../store/reads/program-page.ts';
 import type {
   DistributionRow,
   PackageRow,
@@ -42,12 +43,31 @@ import { JsonObject } from './scalars.ts';
 const ProgramConnection = connectionType('Program', () => ProgramType);
 const NEWEST = { ...FIRST, description: 'How many at most, the newest first: 1 to 100.' };
 
-const asksForManifest = asksForAnyOf([
-  'Program.manifest',
-  'Program.introduction',
-  'Program.categories',
-  'Program.dataItems',
-]);
+/** What a page of programs is read along with, and the fields that show it. */
+const alongFor: Readonly<Record<ReadAlong, (info: GraphQLResolveInfo) => boolean>> = {
+  manifests: asksForAnyOf([
+    'Program.manifest',
+    'Program.introduction',
+    'Program.categories',
+    'Program.dataItems',
+  ]),
+  registrations: asksForAnyOf([
+    'Program.registrations',
+    'Distribution.headline',
+    'Distribution.waitingOn',
+    'Distribution.visibility',
+  ]),
+  distributions: asksForAnyOf(['Program.distributions']),
+  latestReviews: asksForAnyOf([
+    'Distribution.latestReview',
+    'Distribution.headline',
+    'Distribution.waitingOn',
+  ]),
+};
+
+function askedAlong(info: GraphQLResolveInfo): ReadAlong[] {
+  return (Object.keys(alongFor) as ReadAlong[]).filter((along) => alongFor[along](info));
+}
 
 @Resolver(() => ProgramType)
 export class ProgramResolver {
@@ -72,8 +92,8 @@ export class ProgramResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Page<ProgramRow>> {
     const place = idOfCursor(after);
-    const manifests = asksForManifest(info);
-    return pageOf(first, cursorOfId, (limit) => account.rows.programs(place, limit, manifests));
+    const along = askedAlong(info);
+    return pageOf(first, cursorOfId, (limit) => account.rows.programs(place, limit, along));
   }
 
   @FieldResolver(() => JsonObject, { description: 'All that was declared of it.' })

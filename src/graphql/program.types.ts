@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { HostSelectionModeEnum, PlatformEnum, SensitivityEnum } from './enums.ts';
+import { DataSourceEnum, HostSelectionModeEnum, PlatformEnum, SensitivityEnum } from './enums.ts';
 import { NodeType } from './node.types.ts';
 import { DateTime, JsonObject } from './scalars.ts';
 
@@ -43,6 +43,21 @@ export class DataItemType {
 
   @Field(() => Boolean, { description: 'Whether it is used for marketing.' })
   usedForMarketing!: boolean;
+
+  @Field(() => DataSourceEnum, { nullable: true, description: 'Where it comes from; null: not declared.' })
+  source?: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether it is used for anything outside the program; null: not declared.',
+  })
+  usedOutsideProgram?: boolean;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether it is stored encrypted; null: not declared.',
+  })
+  storedEncrypted?: boolean;
 }
 
 @ObjectType('Program', {

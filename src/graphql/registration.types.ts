@@ -21,7 +21,10 @@ export class RegistrationType extends NodeType {
   })
   appId!: string | null;
 
-  @Field(() => CheckStateEnum, { description: 'The check that comes before credentials (baidu/2.1).' })
+  @Field(() => CheckStateEnum, {
+    description:
+      'The check that comes before credentials (baidu/2.1); NONE where the platform has no such check.',
+  })
   admission!: string;
 
   @Field(() => CheckStateEnum, { description: 'The further check of the developer (wechat/3.1, baidu/2.2).' })

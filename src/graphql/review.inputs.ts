@@ -2,8 +2,9 @@ import { Field, ID, InputType } from 'type-graphql';
 import { HostDecisionEnum, PlatformEnum } from './enums.ts';
 import { IDEMPOTENCY_KEY } from './idempotency.ts';
 
-@InputType('SubmitForReviewInput', { description: 'Hands one version in, to a set of hosts.' })
-export class SubmitForReviewInput {
+/** What every act that hands a version in is told, be it done or only planned. */
+@InputType()
+export class SubmissionFields {
   @Field(() => ID, { description: 'The version.' })
   versionId!: string;
 
@@ -15,7 +16,10 @@ export class SubmitForReviewInput {
     description: 'The codes of `contentKinds` that are declared to be absent (baidu/3.3).',
   })
   absentContent!: string[];
+}
 
+@InputType('SubmitForReviewInput', { description: 'Hands one version in, to a set of hosts.' })
+export class SubmitForReviewInput extends SubmissionFields {
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;
 }

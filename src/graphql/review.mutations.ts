@@ -126,7 +126,9 @@ export class HostResultResolver {
  * One problem for each verdict that refused, so that a client which looks at nothing else sees that something
  * was refused. The hosts of a platform can share a verdict; it is told once.
  */
-function refusalsIn(results: readonly HostResult[]): readonly Problem[] {
+export function refusalsIn(
+  results: readonly Pick<HostResult, 'verdict' | 'platform' | 'packageId'>[],
+): readonly Problem[] {
   const told = new Set<string>();
   return results.flatMap(({ verdict, platform, packageId }) => {
     const problem = packageId === undefined ? problemOf(verdict, 'input.hostIds') : undefined;

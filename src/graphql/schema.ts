@@ -9,6 +9,8 @@ import {
   ViewerResolver,
 } from './account.resolver.ts';
 import { AgreementResolver, AgreementVersionResolver, ClauseResolver } from './agreement.resolver.ts';
+import { CategoryResolver } from './category.resolver.ts';
+import { AgreementTermsResolver, CoverageResolver } from './coverage.resolver.ts';
 import {
   DistributionResolver,
   PackageResolver,
@@ -18,9 +20,11 @@ import {
 import { EventResolver, ReviewStatusResolver } from './event.resolver.ts';
 import { HostResolver } from './host.resolver.ts';
 import { HostInboxResolver, HostReviewResolver } from './host-inbox.resolver.ts';
+import { HostRuleMutations, HostRuleResolver } from './host-rules.resolver.ts';
 import { localize } from './localized.ts';
 import { NodeResolver } from './node.resolver.ts';
 import { OnboardingMutations } from './onboarding.mutations.ts';
+import { PlanResolver } from './plan.resolver.ts';
 import { AgreementRequiredResolver } from './problem.resolver.ts';
 import { problemTypes } from './problem.types.ts';
 import { ProgramMutations } from './program.mutations.ts';
@@ -31,8 +35,10 @@ import {
   VersionResolver,
 } from './program.resolver.ts';
 import { HostResultResolver, ReviewMutations } from './review.mutations.ts';
+import { HostShippabilityResolver, ShippabilityResolver } from './shippability.resolver.ts';
 import { TokenMutations } from './token.mutations.ts';
 import { CitationResolver } from './verdict.resolver.ts';
+import { WhatIfResolver } from './what-if.resolver.ts';
 
 /** TypeGraphQL asks for one; every subscription here reads the log instead. */
 const noPubSub: PubSub = {
@@ -54,20 +60,27 @@ export function buildSchema(): GraphQLSchema {
         AccountResolver,
         AgreementRequiredResolver,
         AgreementResolver,
+        AgreementTermsResolver,
         AgreementVersionResolver,
+        CategoryResolver,
         CitationResolver,
         ClauseResolver,
+        CoverageResolver,
         DistributionResolver,
         EventResolver,
         HostInboxResolver,
         HostResolver,
         HostResultResolver,
+        HostRuleMutations,
+        HostRuleResolver,
         HostReviewResolver,
         HostSelectionResolver,
+        HostShippabilityResolver,
         MaterialResolver,
         NodeResolver,
         OnboardingMutations,
         PackageResolver,
+        PlanResolver,
         ProgramMaterialsResolver,
         ProgramMutations,
         ProgramResolver,
@@ -75,10 +88,12 @@ export function buildSchema(): GraphQLSchema {
         ReviewMutations,
         ReviewResolver,
         ReviewStatusResolver,
+        ShippabilityResolver,
         SubmissionResolver,
         TokenMutations,
         VersionResolver,
         ViewerResolver,
+        WhatIfResolver,
       ],
       orphanedTypes: problemTypes,
       validate: false,

@@ -16,6 +16,7 @@ import { useServer as serveProtocol } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ViewerUntil } from '../accounts/known-viewer.ts';
 import { headersOfConnection } from '../accounts/presented-credential.ts';
+import { nobody } from '../accounts/viewer.ts';
 import { createContext, type GraphqlParts } from './context.ts';
 import { overLimit, unauthenticated } from './errors.ts';
 import { limitsRule, MOST_TOKENS } from './limits.ts';
@@ -101,7 +102,7 @@ function prepare(
   running: number,
   { query, variables, operationName }: SubscribePayload,
 ): ExecutionArgs | readonly GraphQLError[] {
-  if (!signedIn) return [unauthenticated()];
+  if (!signedIn) return [unauthenticated(nobody)];
   if (running > MOST_SUBSCRIPTIONS) return [tooManyAtOnce()];
   const schema = buildSchema();
   let document: DocumentNode;

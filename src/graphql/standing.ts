@@ -1,21 +1,41 @@
-import { headlineOf, type Visibility, visibilityOf } from '../policy/headline.ts';
-import type { AxisStates } from '../policy/lifecycle.ts';
-import type { DistributionRow, PackageRow, ReviewRow } from '../store/reads/read-rows.ts';
+import { headlineOf, type StandingAxes, type Visibility, visibilityOf } from '../policy/headline.ts';
+import { variantOf } from '../policy/variants.ts';
+import type {
+  DistributionRow,
+  InstantText,
+  PackageRow,
+  RegistrationRow,
+  ReviewRow,
+} from '../store/reads/read-rows.ts';
 import type { Standing } from './distribution.types.ts';
 
-/** All axes of what was last handed in for a host. */
-function axesOf(distribution: DistributionRow, pack: PackageRow | undefined): AxisStates {
+/** All axes of what was last handed in for a host, and of the program's registration on the platform. */
+function axesOf(
+  distribution: DistributionRow,
+  pack: PackageRow | undefined,
+  registration: RegistrationRow | undefined,
+): StandingAxes {
   const { confirmation, release } = distribution;
-  return { package: pack?.state ?? 'NONE', review: pack?.review ?? 'NOT_SUBMITTED', confirmation, release };
+  return {
+    registration: registration?.state ?? 'NOT_REGISTERED',
+    admission: registration?.admission ?? 'NONE',
+    verification: registration?.verification ?? 'NONE',
+    package: pack?.state ?? 'NONE',
+    review: pack?.review ?? 'NOT_SUBMITTED',
+    confirmation,
+    release,
+  };
 }
 
 export function standingOf(
   distribution: DistributionRow,
   pack: PackageRow | undefined,
+  registration: RegistrationRow | undefined,
   reviews: readonly ReviewRow[],
 ): Standing {
-  const { headline, waitingOn } = headlineOf(axesOf(distribution, pack));
-  const since = sinceWhen(distribution, pack, latestReviewAt(distribution, reviews), headline);
+  const axes = axesOf(distribution, pack, registration);
+  const { headline, waitingOn } = headlineOf(variantOf(distribution.platform), axes);
+  const since = sinceWhen(distribution, pack, registration, latestReviewAt(distribution, reviews), headline);
   return { headline, waitingOn: { party: waitingOn, since } };
 }
 
@@ -23,9 +43,9 @@ export function standingOf(
 export function visibilityAt(
   distribution: DistributionRow,
   pack: PackageRow | undefined,
-  registered: boolean,
+  registration: RegistrationRow | undefined,
 ): Visibility {
-  return visibilityOf(axesOf(distribution, pack), registered);
+  return visibilityOf(variantOf(distribution.platform), axesOf(distribution, pack, registration));
 }
 
 /** The examination that speaks last at this host: its own where it has one, the platform's otherwise. */
@@ -41,10 +61,16 @@ export function latestReviewAt(
 function sinceWhen(
   distribution: DistributionRow,
   pack: PackageRow | undefined,
+  registration: RegistrationRow | undefined,
   review: ReviewRow | undefined,
   headline: Standing['headline'],
-): Date {
+): InstantText {
   switch (headline) {
+    case 'REGISTERING':
+    case 'REGISTRATION_REFUSED':
+    case 'AWAITING_ADMISSION':
+    case 'AWAITING_VERIFICATION':
+      return registration?.updatedAt ?? distribution.updatedAt;
     case 'IN_REVIEW':
     case 'REVIEW_DELAYED':
     case 'AWAITING_HOST':

@@ -1,18 +1,84 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { LocalizedText } from '../kernel/localized.ts';
-import type { Operation } from '../policy/facts.ts';
-import type { Citation, CitedFinding, Remedy, Verdict } from '../policy/verdict.ts';
+import type { Ruling } from '../policy/facts.ts';
+import type { ManifestChange, ManifestEdit } from '../policy/manifest-change.ts';
+import type { Operation } from '../policy/operation.ts';
+import type {
+  Citation,
+  CitedFinding,
+  Evidence,
+  HostRuleCitation,
+  Remedy,
+  Verdict,
+} from '../policy/verdict.ts';
 import {
   FindingEffectEnum,
+  ManifestChangeEnum,
   OperationEnum,
   PlatformEnum,
   RemedyKindEnum,
+  SubjectTypeEnum,
   VerdictAnswerEnum,
 } from './enums.ts';
 import { Localized } from './localized.ts';
 import { DateTime } from './scalars.ts';
 
 const OF_KIND = { nullable: true } as const;
+
+@ObjectType('ManifestChange', {
+  description:
+    'What a field of the manifest has to become. `to` says what kind of thing; the rest says which.',
+  simpleResolvers: true,
+})
+export class ManifestChangeType {
+  @Field(() => ManifestChangeEnum, { description: 'What kind of thing.' })
+  to!: ManifestChange['to'];
+
+  @Field(() => String, { ...OF_KIND, description: 'VALUE: the value, `false` and `true` as words.' })
+  value?: boolean | string;
+
+  @Field(() => [String], { ...OF_KIND, description: 'ADDRESS: the schemes that will do.' })
+  schemes?: readonly string[];
+
+  @Field(() => String, { ...OF_KIND, description: 'ENTRY: what an entry looks like.' })
+  example?: string;
+
+  @Field(() => String, { ...OF_KIND, description: 'SECTION: the data item that it is about.' })
+  item?: string;
+
+  @Field(() => [String], { ...OF_KIND, description: 'SECTION: the parts that are empty.' })
+  parts?: readonly string[];
+
+  @Field(() => [String], { ...OF_KIND, description: 'CONSENT: the data items.' })
+  items?: readonly string[];
+}
+
+@ObjectType('ManifestEdit', {
+  description: 'A field of the manifest, and what it has to become.',
+  simpleResolvers: true,
+})
+export class ManifestEditType {
+  @Field(() => String, { description: 'The field: `dataItems[0].consentMoment`.' })
+  field!: string;
+
+  @Field(() => ManifestChangeType, { description: 'What it has to become.' })
+  change!: ManifestChange;
+}
+
+@ObjectType('Ruling', {
+  description: 'The answer of a person to what no program can judge.',
+  simpleResolvers: true,
+})
+export class RulingType {
+  @Field(() => String, { description: 'The rule that asks.' })
+  rule!: string;
+
+  @Field(() => String, { description: 'The code of its finding.' })
+  code!: string;
+
+  @Field(() => String, { description: 'The question as it was put, in English.' })
+  question!: string;
+}
 
 @ObjectType('Remedy', {
   description: 'What would turn a finding away. `kind` says what to do; the other fields say with what.',
@@ -46,6 +112,33 @@ export class RemedyType {
   @Field(() => String, { ...OF_KIND, description: 'EDIT_MANIFEST: the field to change.' })
   field?: string;
 
+  @Field(() => ID, { ...OF_KIND, description: 'SIGN_UNDERTAKING: the member.' })
+  memberId?: string;
+
+  @Field(() => ManifestChangeType, { ...OF_KIND, description: 'EDIT_MANIFEST: what it has to become.' })
+  change?: ManifestChange;
+
+  @Field(() => [ManifestEditType], { ...OF_KIND, description: 'EDIT_MANIFEST: edits that would do instead.' })
+  or?: readonly ManifestEdit[];
+
+  @Field(() => SubjectTypeEnum, {
+    ...OF_KIND,
+    description: 'DECLARE_SUBJECT, in a set of remedies: as whom the set was tried.',
+  })
+  subjectType?: string;
+
+  @Field(() => [String], {
+    ...OF_KIND,
+    description: 'CHOOSE_CATEGORY, in a set of remedies: the category that it was tried with; others may do.',
+  })
+  category?: readonly string[];
+
+  @Field(() => RulingType, {
+    ...OF_KIND,
+    description: 'ASK_A_PERSON, in a set of remedies: the answer hoped for.',
+  })
+  ruling?: Ruling;
+
   @Field(() => [String], { ...OF_KIND, description: 'DECLARE_CONTENT: the codes that are not declared.' })
   missing?: readonly string[];
 
@@ -67,6 +160,56 @@ export class CitationType {
   @Field(() => String, { description: 'SHA-256, hex, of the clause’s text in that version.' })
   sourceHash!: string;
 }
+
+@ObjectType('HostRuleCitation', {
+  description: 'A rule of a host’s own, as it was when the verdict was given (baidu/3.6).',
+  simpleResolvers: true,
+})
+export class HostRuleCitationType {
+  @Field(() => ID, { description: 'The host.' })
+  hostId!: string;
+
+  @Field(() => Int, { description: 'The version of its rule set: see `Host.ruleSet`.' })
+  version!: number;
+
+  @Field(() => String, { description: 'The id of the rule in the set.' })
+  rule!: string;
+
+  @Field(() => String, { description: 'The document that the host names for it.' })
+  source!: string;
+}
+
+@ObjectType('EvidenceDocument', {
+  description: 'An accepted document, in the version that was accepted.',
+  simpleResolvers: true,
+})
+export class EvidenceDocumentType {
+  @Field(() => String, { description: 'Its id.' })
+  id!: string;
+
+  @Field(() => String, { description: 'Its version.' })
+  version!: string;
+}
+
+@ObjectType('Evidence', {
+  description: 'A fact that a rule looked at: where it stands, never what it says.',
+  simpleResolvers: true,
+})
+export class EvidenceType {
+  @Field(() => String, { description: 'Where in the facts: `manifest.dataItems[0].consentMoment`.' })
+  path!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The paper, where it is one.' })
+  materialId?: string;
+
+  @Field(() => EvidenceDocumentType, { nullable: true, description: 'The document, where it is one.' })
+  document?: EvidenceDocumentType;
+}
+
+const EVIDENCE = {
+  nullable: true,
+  description: 'What the rule looked at; told where a verdict is explained, by `shippability` and `whatIf`.',
+} as const;
 
 @ObjectType('Finding', { description: 'What a rule found.', simpleResolvers: true })
 export class FindingType {
@@ -90,6 +233,15 @@ export class FindingType {
 
   @Field(() => [CitationType], { description: 'The clauses that it rests on.' })
   citations!: readonly Citation[];
+
+  @Field(() => HostRuleCitationType, {
+    nullable: true,
+    description: 'The host’s own rule that found it; null: a rule of the platform did.',
+  })
+  hostRule?: HostRuleCitation;
+
+  @Field(() => [EvidenceType], EVIDENCE)
+  evidence?: readonly Evidence[];
 }
 
 @ObjectType('PassedRule', {
@@ -102,6 +254,9 @@ export class PassedRuleType {
 
   @Field(() => [CitationType], { description: 'The clauses that it carries out.' })
   citations!: readonly Citation[];
+
+  @Field(() => [EvidenceType], EVIDENCE)
+  evidence?: readonly Evidence[];
 }
 
 @ObjectType('Verdict', {

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayAct, type Viewer } from '../accounts/viewer.ts';
 import type { StoredFile } from '../programs/program.ts';
 import { headersOf } from './headers.ts';
@@ -34,12 +34,18 @@ export async function registerFiles(app: FastifyInstance, { viewerOf, put, get }
       { parseAs: 'buffer', bodyLimit: LARGEST_FILE_BYTES },
       (_request, body, done) => done(null, body),
     );
-    scope.post('/files', async (request, reply) => {
+    // Before the body is read: who may not store a file sends none.
+    const storing = new WeakMap<FastifyRequest, string>();
+    const onRequest = async (request: FastifyRequest, reply: FastifyReply) => {
       const viewer = await viewerOf(headersOf(request.headers));
       if (viewer.kind === 'nobody') return reply.code(401).send(refusal('UNAUTHENTICATED', 'sign in first'));
       if (!mayAct(viewer, 'DEVELOPER') || viewer.kind === 'host') {
         return reply.code(403).send(refusal('FORBIDDEN', 'storing a file needs the role DEVELOPER'));
       }
+      storing.set(request, viewer.accountId);
+      return undefined;
+    };
+    scope.post('/files', { onRequest }, async (request, reply) => {
       const mediaType = request.headers['content-type']?.split(';')[0]?.trim() ?? '';
       const content = request.body;
       const beginning = beginnings[mediaType];
@@ -61,7 +67,9 @@ export async function registerFiles(app: FastifyInstance, { viewerOf, put, get }
             ),
           );
       }
-      return reply.code(201).send(await put(viewer.accountId, { name, mediaType, content }));
+      const accountId = storing.get(request);
+      if (accountId === undefined) throw new Error('a file came past the check of who may store one');
+      return reply.code(201).send(await put(accountId, { name, mediaType, content }));
     });
     scope.get('/files/:id', async (request, reply) => {
       const viewer = await viewerOf(headersOf(request.headers));

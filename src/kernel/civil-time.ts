@@ -5,15 +5,26 @@
 export type CivilDate = string;
 
 const CHINA_OFFSET_MS = 8 * 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** The day that was written last: one verdict asks a dozen times for the same, and a page for thousands. */
+let written: { readonly day: number; readonly date: CivilDate } | undefined;
 
 /** The day it is in China at this instant. China has had no daylight saving time since 1991. */
 export function civilDateAt(instant: Date): CivilDate {
-  return new Date(instant.getTime() + CHINA_OFFSET_MS).toISOString().slice(0, 10);
+  const day = Math.floor((instant.getTime() + CHINA_OFFSET_MS) / DAY_MS);
+  if (written?.day !== day) written = { day, date: new Date(day * DAY_MS).toISOString().slice(0, 10) };
+  return written.date;
 }
 
 /** The instant at which the day begins in China. */
 export function startOfDay(day: CivilDate): Date {
   return new Date(Date.parse(day) - CHINA_OFFSET_MS);
+}
+
+/** The first day of the month after the one that `day` lies in. */
+export function startOfNextMonth(day: CivilDate): CivilDate {
+  return new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 1)).toISOString().slice(0, 10);
 }
 
 /** Whether the text is a day that exists: 2025-02-29 is not. */
@@ -32,5 +43,5 @@ export function ageOn(birthDate: CivilDate, day: CivilDate): number {
 }
 
 export function addDays(day: CivilDate, days: number): CivilDate {
-  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }

@@ -1,7 +1,8 @@
 import type { Actor } from '../accounts/actor.ts';
-import { isCivilDate } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
-import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
+import { stateWhenFiled } from '../policy/explain/file-paper.ts';
+import { paperFaults } from '../policy/paper-faults.ts';
+import { notFound, type Problem } from '../policy/problem.ts';
 import type { Material } from '../programs/category.ts';
 import type { OnboardingDeps } from './deps.ts';
 import type { NewMaterial, OnboardingRecords } from './records.ts';
@@ -28,48 +29,17 @@ export function addMaterial(
 export async function materialFaults(
   records: OnboardingRecords,
   accountId: string,
-  { paper, holder, fileId, validFrom, validUntil }: NewMaterial,
+  material: NewMaterial,
   path: string,
 ): Promise<Problem[]> {
-  const faults: Problem[] = [];
-  for (const [field, text] of [['paper', paper] as const, ['holder', holder] as const]) {
-    if (text.trim() === '' || text.length > 200) {
-      faults.push(
-        invalidInput(
-          { 'zh-CN': `${field} 须为 1 至 200 个字符`, en: `${field} must have 1 to 200 characters` },
-          `${path}.${field}`,
-        ),
-      );
-    }
-  }
-  for (const [field, day] of [['validFrom', validFrom] as const, ['validUntil', validUntil] as const]) {
-    if (day !== undefined && !isCivilDate(day)) {
-      faults.push(
-        invalidInput(
-          { 'zh-CN': `“${day}”不是日期（YYYY-MM-DD）`, en: `\`${day}\` is not a day, YYYY-MM-DD` },
-          `${path}.${field}`,
-        ),
-      );
-    }
-  }
-  if (validUntil !== undefined && validUntil < validFrom) {
-    faults.push(
-      invalidInput(
-        { 'zh-CN': '有效期的截止日早于起始日', en: 'validUntil lies before validFrom' },
-        `${path}.validUntil`,
-      ),
-    );
-  }
-  if ((await records.files(accountId, [fileId])).length === 0) {
+  const faults = paperFaults(material, path);
+  if ((await records.files(accountId, [material.fileId])).length === 0) {
     faults.push(notFound({ 'zh-CN': '文件，请先上传', en: 'file: upload it first' }, `${path}.fileId`));
   }
   return faults;
 }
 
-/**
- * Where an older paper of the same kind is relied upon, the new one waits until it is verified
- * (baidu/2.5); the first of its kind is relied upon at once, since there is nothing older to go by.
- */
+/** Puts a paper on file beside those of its kind, and says so. */
 export async function putOnFile(
   records: OnboardingRecords,
   actor: Actor,
@@ -81,8 +51,8 @@ export async function putOnFile(
   const beside = material.programId
     ? (await records.materials(actor.accountId, material.programId)).filter(({ id }) => !known.has(id))
     : ofAccount;
-  const replaces = beside.some(({ paper, state }) => paper === material.paper && state === 'EFFECTIVE');
-  const added = await records.addMaterial(actor.accountId, material, replaces ? 'PENDING' : 'EFFECTIVE');
+  const state = stateWhenFiled(beside, material.paper);
+  const added = await records.addMaterial(actor.accountId, material, state);
   records.record({
     type: 'MATERIAL_ADDED',
     ...(material.programId ? { programId: material.programId } : {}),

@@ -2,7 +2,11 @@ import type { EventSource, EventType } from '../events/event.ts';
 import type { PlatformConnector, RegistrationReport, RegistrationRequest } from '../hosts/connector.ts';
 import { HostError } from '../hosts/host-error.ts';
 import { done } from '../kernel/outcome.ts';
+import type { Axis } from '../policy/lifecycle.ts';
+import { moveOf } from '../policy/move.ts';
 import type { PlatformId } from '../programs/platform.ts';
+import type { CheckState } from '../programs/registration.ts';
+import { type CheckAxis, checkMove } from './check-move.ts';
 import type { Perform } from './perform.ts';
 import type { OnboardingRecords, RegistrationRecord } from './records.ts';
 
@@ -81,36 +85,100 @@ async function step(
   if (report.state !== 'ABSENT') return applyRegistrationReport(deps, registration, report);
   const { consentUrl } = await connector.register(request);
   if (consentUrl === undefined) return;
+  // The page is another at every look, since its code lives for minutes; that somebody is needed there is said once.
+  if (registration.awaitsConsent) return keepConsentPage(deps, registration, consentUrl);
   await change(deps, registration, 'REGISTRATION_CONSENT_NEEDED', {}, { consentUrl });
 }
 
+async function keepConsentPage(
+  deps: AdvanceRegistrationDeps,
+  { id, accountId }: RegistrationRecord,
+  consentUrl: string,
+): Promise<void> {
+  const actor = { accountId, label: 'gateway' };
+  await deps.perform({ actor, name: 'advanceRegistration', input: { id } }, async (records) => {
+    await records.changeRegistration(id, { consentUrl });
+    return done(undefined);
+  });
+}
+
+/** Applies what the platform says, through its transition table; what that does not allow is noted as an anomaly. */
 async function applyRegistrationReport(
   deps: AdvanceRegistrationDeps,
   registration: RegistrationRecord,
   report: Exclude<RegistrationReport, { state: 'ABSENT' | 'REQUESTED' }>,
 ): Promise<void> {
+  const { platform, state } = registration;
   if (report.state === 'REFUSED') {
     const { words } = report;
+    const move = moveOf(platform, 'registration', state, 'decline', 'REFUSED');
+    if (move === 'ALREADY') return;
+    if (move === 'ILLEGAL') {
+      return noteSurprises(deps, registration, [{ axis: 'registration', from: state, to: 'REFUSED' }]);
+    }
     return change(deps, registration, 'REGISTRATION_REFUSED', { words }, { state: 'REFUSED', words });
   }
-  const { appId, admission, verification } = report;
-  if (registration.state === 'REQUESTED') {
-    return change(
-      deps,
-      registration,
-      'REGISTERED',
-      { appId, admission, verification },
-      { state: 'REGISTERED', appId, admission, verification },
-    );
+  const { appId } = report;
+  const checks = heardChecks(registration, report);
+  const move = moveOf(platform, 'registration', state, 'register', 'REGISTERED');
+  if (move === 'ILLEGAL') {
+    return noteSurprises(deps, registration, [{ axis: 'registration', from: state, to: 'REGISTERED' }]);
   }
-  if (registration.admission === admission && registration.verification === verification) return;
-  await change(
-    deps,
-    registration,
-    'VERIFICATION_CHANGED',
-    { admission, verification },
-    { admission, verification },
-  );
+  if (move !== 'ALREADY') {
+    const known = { appId, ...checks.now };
+    await change(deps, registration, 'REGISTERED', known, { state: 'REGISTERED', ...known });
+  } else if (checks.hasMoved) {
+    await change(deps, registration, 'VERIFICATION_CHANGED', checks.now, checks.now);
+  }
+  await noteSurprises(deps, registration, checks.surprises);
+}
+
+/** A move that a platform reported and its table does not have. */
+interface Surprise {
+  readonly axis: Axis;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Both checks as they are after the report, and what of it the table does not allow. */
+function heardChecks(
+  registration: RegistrationRecord,
+  report: Pick<RegistrationRecord, 'admission' | 'verification'>,
+) {
+  const surprises: Surprise[] = [];
+  const heard = (axis: CheckAxis): CheckState => {
+    const from = registration[axis];
+    const move = checkMove(registration.platform, axis, from, report[axis]);
+    if (move === 'ILLEGAL') surprises.push({ axis, from, to: report[axis] });
+    return typeof move === 'string' ? from : move.to;
+  };
+  const now = { admission: heard('admission'), verification: heard('verification') };
+  const hasMoved = now.admission !== registration.admission || now.verification !== registration.verification;
+  return { now, hasMoved, surprises };
+}
+
+/** Said once for each surprise: a platform that keeps saying it is heard at every look. */
+async function noteSurprises(
+  deps: AdvanceRegistrationDeps,
+  { id, accountId, programId, platform, anomaly = '' }: RegistrationRecord,
+  surprises: readonly Surprise[],
+): Promise<void> {
+  const noted = surprises.map(({ axis, from, to }) => `${axis}: ${from} -> ${to}`).join('; ');
+  if (noted === anomaly) return;
+  const actor = { accountId, label: 'gateway' };
+  await deps.perform({ actor, name: 'advanceRegistration', input: { id } }, async (records) => {
+    await records.changeRegistration(id, { anomaly: noted === '' ? null : noted });
+    for (const { axis, from, to } of surprises) {
+      records.record({
+        type: 'ANOMALY_NOTICED',
+        programId,
+        subjectId: id,
+        source: deps.hostSource,
+        payload: { platform, axis, from, to },
+      });
+    }
+    return done(undefined);
+  });
 }
 
 /** What only a person can mend is written down for them; all else is thrown, for the queue to try again. */
@@ -121,7 +189,8 @@ async function noteFailure(
 ): Promise<void> {
   const { kind, code, words, call } = error.detail;
   if (kind === 'RETRY' || kind === 'ASK_FIRST') throw error;
-  const refused = registration.state === 'REQUESTED' && (kind === 'FIX_INPUT' || kind === 'FINAL');
+  const declined = moveOf(registration.platform, 'registration', registration.state, 'decline', 'REFUSED');
+  const refused = typeof declined === 'object' && (kind === 'FIX_INPUT' || kind === 'FINAL');
   await change(
     deps,
     registration,

@@ -34,6 +34,8 @@ export function chooseHosts(
       ? { platform, mode: 'EXPLICIT', hostIds: [...new Set(hostIds)] }
       : { platform, mode: 'UNSPECIFIED' };
     const chosen = selectedHosts(hosts, selection, civilDateAt(deps.clock.now())).map(({ id }) => id);
+    // Where nothing was ever handed in, a host that is not chosen any more is as if it had never been.
+    await records.dropDrafts(program, platform, chosen);
     await records.putSelection(actor.accountId, programId, selection);
     await records.ensureDistributions(program, platform, chosen);
     records.record({

@@ -1,10 +1,10 @@
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
-import { invalidInput, type Problem } from '../policy/problem.ts';
+import type { Problem } from '../policy/problem.ts';
 import type { Manifest } from '../programs/manifest.ts';
-import { manifestFaults } from '../programs/manifest-faults.ts';
 import { materialFaults, putOnFile } from './add-material.ts';
 import type { OnboardingDeps } from './deps.ts';
+import { manifestProblems, nameTaken } from './manifest-problems.ts';
 import type { NewMaterial } from './records.ts';
 
 export interface CreateProgramInput {
@@ -22,21 +22,12 @@ export function createProgram(
 ): Promise<Outcome<{ programId: string }, Problem>> {
   return deps.perform({ actor, name: 'createProgram', key, input }, async (records) => {
     const { manifest, materials } = input;
-    const faults: Problem[] = manifestFaults(manifest).map(({ path, message }) =>
-      invalidInput(message, `input.manifest.${path}`),
-    );
+    const faults = manifestProblems(manifest);
     for (const [index, material] of materials.entries()) {
       faults.push(...(await materialFaults(records, actor.accountId, material, `input.materials[${index}]`)));
     }
     if (await records.hasProgramNamed(actor.accountId, manifest.name)) {
-      faults.push({
-        code: 'ALREADY_EXISTS',
-        message: {
-          'zh-CN': `账号下已有名为“${manifest.name}”的程序`,
-          en: `the account already has a program called \`${manifest.name}\``,
-        },
-        path: 'input.manifest.name',
-      });
+      faults.push(nameTaken(manifest.name));
     }
     if (faults.length > 0) return refused(...faults);
     const program = await records.addProgram(actor.accountId, manifest);

@@ -36,7 +36,11 @@ export interface RegistrationRecord extends Registration {
   readonly email: string;
   /** How often the developer has asked for it. */
   readonly attempt: number;
+  /** Whether a person has been led to the page on which they consent to this attempt. */
+  readonly awaitsConsent: boolean;
   readonly words?: string;
+  /** What the platform said last that its transition table does not allow. */
+  readonly anomaly?: string;
 }
 
 /** What onboarding reads and writes. Everything is found within one account; what is another's is not there. */
@@ -55,8 +59,13 @@ export interface OnboardingRecords extends Transaction {
   materials(accountId: string, programId?: string): Promise<readonly Material[]>;
   addMaterial(accountId: string, material: NewMaterial, state: Material['state']): Promise<Material>;
   program(accountId: string, id: string): Promise<Program | undefined>;
+  /** The program, locked until the transaction ends: two acts on it are judged one after the other. */
+  lockProgram(accountId: string, id: string): Promise<Program | undefined>;
+  /** The platforms where a version of the program is in review, or handed in and on its way there. */
+  platformsReviewing(programId: string): Promise<readonly PlatformId[]>;
   hasProgramNamed(accountId: string, name: string): Promise<boolean>;
   addProgram(accountId: string, manifest: Manifest): Promise<Program>;
+  changeManifest(program: Program, manifest: Manifest): Promise<void>;
   versionNumbered(programId: string, number: string): Promise<Version | undefined>;
   addVersion(accountId: string, version: Omit<Version, 'id'>): Promise<Version>;
   hosts(platform: PlatformId): Promise<readonly Host[]>;
@@ -64,6 +73,8 @@ export interface OnboardingRecords extends Transaction {
   putSelection(accountId: string, programId: string, selection: HostSelection): Promise<void>;
   /** Makes sure that there is a distribution for each of these hosts. */
   ensureDistributions(program: Program, platform: PlatformId, hostIds: readonly string[]): Promise<void>;
+  /** Takes away the distributions for which nothing was ever handed in, but for those of these hosts. */
+  dropDrafts(program: Program, platform: PlatformId, except: readonly string[]): Promise<void>;
   registration(programId: string, platform: PlatformId): Promise<RegistrationRecord | undefined>;
   /** Whether a registration of another program on the platform uses the address. */
   emailInUse(platform: PlatformId, email: string, programId: string): Promise<boolean>;
@@ -74,6 +85,8 @@ export interface OnboardingRecords extends Transaction {
     change: Partial<Pick<RegistrationRecord, 'state' | 'appId' | 'admission' | 'verification' | 'words'>> & {
       readonly consentUrl?: string;
       readonly verificationUrl?: string;
+      /** Null once the platform says nothing strange any more. */
+      readonly anomaly?: string | null;
     },
   ): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import { moveOf } from '../policy/move.ts';
 import { invalidInput, notFound, type Problem, problemOf } from '../policy/problem.ts';
 import { variantOf } from '../policy/variants.ts';
 import type { PlatformId } from '../programs/platform.ts';
@@ -28,10 +29,11 @@ export function registerProgram(
     if (!program) return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
     if (!/^[^@\s]{1,64}@[^@\s]{1,190}$/.test(email)) return refused(notAnAddress);
     const existing = await records.registration(programId, platform);
-    if (existing && existing.state !== 'REFUSED') {
+    const standing = existing?.state ?? 'NOT_REGISTERED';
+    if (typeof moveOf(platform, 'registration', standing, 'request', 'REQUESTED') === 'string') {
       return refused({
         code: 'STATE',
-        currentState: existing.state,
+        currentState: standing,
         message: {
           'zh-CN': '该程序在此平台已注册或正在注册',
           en: 'the program is registered on this platform, or about to be',

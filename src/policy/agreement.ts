@@ -2,6 +2,7 @@ import type { CivilDate } from '../kernel/civil-time.ts';
 import type { LocalizedText } from '../kernel/localized.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Clause } from './clause.ts';
+import type { Term } from './term.ts';
 
 /** One text of the bundle that binds a developer (wechat/0.1, baidu/0.1). */
 export interface AgreementDocument {
@@ -27,6 +28,13 @@ export interface SubmissionLimit {
   readonly origin: 'PUBLISHED' | 'OURS';
 }
 
+/** How often something may be done in a calendar day or month of China, and whose number that is. */
+export interface CalendarLimit {
+  readonly per: 'DAY' | 'MONTH';
+  readonly atMost: number;
+  readonly origin: 'PUBLISHED' | 'OURS';
+}
+
 /** The texts at one time, and every number that belongs to them. Immutable once published. */
 export interface AgreementVersion {
   readonly version: string;
@@ -37,6 +45,8 @@ export interface AgreementVersion {
   readonly documents: readonly AgreementDocument[];
   readonly clauses: readonly Clause[];
   readonly submissionLimit: SubmissionLimit;
+  /** How often reviews of one program may be taken back; none where the platform publishes no number. */
+  readonly withdrawalLimits?: readonly CalendarLimit[];
 }
 
 export interface Agreement {
@@ -47,6 +57,8 @@ export interface Agreement {
   readonly url: string;
   readonly governingLaw: LocalizedText;
   readonly jurisdiction: LocalizedText;
+  /** What the clauses of kind TERM answer, in the order of the text. */
+  readonly terms: readonly Term[];
   /** Oldest first. */
   readonly versions: readonly [AgreementVersion, ...AgreementVersion[]];
 }

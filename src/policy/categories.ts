@@ -14,6 +14,40 @@ export function findCategory(
   return listFor(lists, subject)?.categories.find((category) => samePath(category.path, path));
 }
 
+/** The category at exactly this path on any of the lists, whoever it is meant for. */
+export function findCategoryOfAnySubject(
+  lists: readonly CategoryList[],
+  path: readonly string[],
+): Category | undefined {
+  return lists.flatMap(({ categories }) => categories).find((category) => samePath(category.path, path));
+}
+
+/** The categories whose names have most in common with this path, the nearest first; none that shares nothing. */
+export function nearestCategories(
+  lists: readonly CategoryList[],
+  path: readonly string[],
+  atMost: number,
+): readonly Category[] {
+  const wanted = new Set(path.join(''));
+  const scored = lists.flatMap(({ categories }) =>
+    categories.map((category) => ({ category, score: likeness(wanted, new Set(category.path.join(''))) })),
+  );
+  const nearest = scored.filter(({ score }) => score > 0).sort((one, other) => other.score - one.score);
+  // Lists for several kinds of subject have categories in common.
+  const byName = new Map<string, Category>();
+  for (const { category } of nearest) {
+    const name = category.path.join(' > ');
+    if (!byName.has(name)) byName.set(name, category);
+  }
+  return [...byName.values()].slice(0, atMost);
+}
+
+/** Dice's coefficient over characters: names of categories are short, and each character of them means something. */
+function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const shared = [...one].filter((character) => other.has(character)).length;
+  return (2 * shared) / (one.size + other.size);
+}
+
 function samePath(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((name, level) => name === b[level]);
 }
@@ -54,6 +88,13 @@ export function paperSets(requirement: Requirement | undefined): PaperName[][] {
  */
 export function paperSetsBeforeHuman(requirement: Requirement | undefined): PaperName[][] {
   return setsOf(requirement, [[]]);
+}
+
+/** Every paper that the requirement names. */
+export function papersIn(requirement: Requirement): PaperName[] {
+  if ('paper' in requirement) return [requirement.paper];
+  if ('human' in requirement) return [];
+  return ('anyOf' in requirement ? requirement.anyOf : requirement.allOf).flatMap(papersIn);
 }
 
 function setsOf(requirement: Requirement | undefined, ofHuman: PaperName[][]): PaperName[][] {

@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../kernel/localized.ts';
+import type { Operation } from './operation.ts';
 
 /** `wechat/2.6`, `baidu/3.4(2)`: the platform and the agreement's own number. */
 export type ClauseId = string;
@@ -27,4 +28,9 @@ export interface Clause {
    * Headings are left out but that of `baidu/7`, which carries the number.
    */
   readonly sourceHash: string;
+  /**
+   * Of a GATE or a LIMIT: the operations that it binds. All of them where it says nothing, so that a clause
+   * which no rule carries out yet holds up every answer and not a lucky few.
+   */
+  readonly binds?: readonly Operation[];
 }

@@ -1,12 +1,9 @@
 import type { CivilDate } from '../kernel/civil-time.ts';
-import type { Material, SubjectType } from '../programs/category.ts';
+import type { Material, PaperName, SubjectType } from '../programs/category.ts';
+import type { Host } from '../programs/host.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { CheckState, RegistrationState } from '../programs/registration.ts';
 import type { ConfirmationState, ReleaseState, ReviewState } from './lifecycle.ts';
-
-/** What may be asked of a policy. */
-export const operations = ['REGISTER', 'VERIFY', 'SUBMIT', 'WITHDRAW', 'RELEASE'] as const;
-export type Operation = (typeof operations)[number];
 
 /** One document, in one version, accepted by the account. */
 export interface AcceptanceFact {
@@ -35,6 +32,8 @@ export interface VersionFact {
   readonly versionId: string;
   readonly number: string;
   readonly review: ReviewState;
+  /** Whether it is on its way to the platform's review, and not in it yet. */
+  readonly onItsWay?: boolean;
   /** The host's own word; NOT_NEEDED where the platform speaks for it. */
   readonly confirmation: ConfirmationState;
   readonly release: ReleaseState;
@@ -44,6 +43,34 @@ export interface VersionFact {
 export interface DeclarationFact {
   /** The kinds of unlawful content that the developer declares to be absent (baidu/3.3). */
   readonly absentContent: readonly string[];
+}
+
+/** The member who is to read personal data that the platform provides (wechat/4.9). */
+export interface ReaderFact {
+  readonly memberId: string;
+  /** Their confidentiality undertaking, if they signed one. Both days count; no `validUntil` means it has no end. */
+  readonly undertaking?: { readonly signedOn: CivilDate; readonly validUntil?: CivilDate };
+}
+
+/** Whom something is shown to: the account, the host it is about, another host, a partner, or everybody. */
+export const audiences = ['ACCOUNT', 'THIS_HOST', 'OTHER_HOST', 'PARTNER', 'PUBLIC'] as const;
+export type Audience = (typeof audiences)[number];
+
+/** What is to be shown to whom (wechat/7.1, baidu/8.1). */
+export interface DisclosureFact {
+  readonly audience: Audience;
+  /** Whether it belongs to a closed test to which the platform has invited the developer. */
+  readonly underBeta: boolean;
+  /** The paper in which the platform agrees to this disclosure; without one the paper that its rules name. */
+  readonly writtenConsent?: PaperName;
+}
+
+/** What a person has judged to be in order, because no program could. Another question is not answered by it. */
+export interface Ruling {
+  readonly rule: string;
+  readonly code: string;
+  /** The question as it was put, in English. */
+  readonly question: string;
 }
 
 /**
@@ -63,7 +90,18 @@ export interface Facts {
   readonly version?: VersionFact;
   /** When versions of this program were submitted to this platform before, in any order. */
   readonly earlierSubmissions: readonly Date[];
+  /** When reviews of this program on this platform were taken back before, in any order. */
+  readonly earlierWithdrawals?: readonly Date[];
   /** Whether another version of this program is in review on this platform. */
   readonly otherReviewOpen: boolean;
   readonly declaration?: DeclarationFact;
+  /** Asked with READ_PLATFORM_DATA. */
+  readonly reader?: ReaderFact;
+  /** Asked with DISCLOSE. */
+  readonly disclosure?: DisclosureFact;
+  /** The host that the question is about, where it is about one. */
+  readonly host?: Pick<Host, 'id' | 'kind' | 'form' | 'confirmation'>;
+  /** When that host refused versions of this program before, in any order. */
+  readonly hostRefusals?: readonly Date[];
+  readonly rulings?: readonly Ruling[];
 }

@@ -1,9 +1,14 @@
 import { unreachable } from '../kernel/outcome.ts';
-import type { AxisStates } from './lifecycle.ts';
+import type { CheckState } from '../programs/registration.ts';
+import type { ProgramAxes, VersionAxes } from './lifecycle.ts';
+import type { PolicyVariant } from './variant.ts';
 
 /** How a version stands at a host, in one word. */
 export const headlines = [
   'DRAFT',
+  'REGISTERING',
+  'REGISTRATION_REFUSED',
+  'AWAITING_ADMISSION',
   'UPLOADING',
   'UPLOADED',
   'UPLOAD_FAILED',
@@ -13,9 +18,14 @@ export const headlines = [
   'WITHDRAWN',
   'AWAITING_HOST',
   'REFUSED_BY_HOST',
+  'AWAITING_VERIFICATION',
   'READY_TO_RELEASE',
   'RELEASING',
+  'STAGED',
   'LIVE',
+  'PAUSED',
+  'ROLLING_BACK',
+  'ROLLED_BACK',
   'SUPERSEDED',
 ] as const;
 export type Headline = (typeof headlines)[number];
@@ -29,15 +39,57 @@ export interface Standing {
   readonly waitingOn: Party;
 }
 
+/** All that a headline depends on: how the program stands with the platform, and the version at the host. */
+export type StandingAxes = ProgramAxes & VersionAxes;
+
+/** Which checks of the developer the platform wants before it goes on. */
+export type ChecksWanted = Pick<PolicyVariant, 'credentialsAfter' | 'verificationBeforeRelease'>;
+
 /**
- * What a person reads, derived from the axes and never stored. An axis that comes first on the way decides
- * before a later one is looked at, so nothing is LIVE that was not approved and confirmed, whatever the
- * release axis says.
+ * What a person reads, derived from the axes and never stored. An axis that comes first on the way decides before a
+ * later one is looked at: registration, admission (baidu/2.1), package, review, the host's word (baidu/3.6),
+ * verification (baidu/2.2), release. So nothing is LIVE that was not registered, approved and confirmed, whatever
+ * the release axis says.
  */
-export function headlineOf(axes: AxisStates): Standing {
+export function headlineOf(wanted: ChecksWanted, axes: StandingAxes): Standing {
+  switch (axes.registration) {
+    case 'NOT_REGISTERED':
+      return { headline: 'DRAFT', waitingOn: 'DEVELOPER' };
+    case 'REQUESTED':
+      return { headline: 'REGISTERING', waitingOn: 'PLATFORM' };
+    case 'REFUSED':
+      return { headline: 'REGISTRATION_REFUSED', waitingOn: 'DEVELOPER' };
+    case 'REGISTERED':
+      return onceRegistered(wanted, axes);
+    default:
+      return unreachable(axes.registration);
+  }
+}
+
+function onceRegistered(wanted: ChecksWanted, axes: StandingAxes): Standing {
+  const isWanted = wanted.credentialsAfter === 'ADMISSION';
+  const isUploaded = axes.package === 'UPLOADING' || axes.package === 'UPLOADED';
+  if (isWanted && holdsBack(axes.admission, isUploaded)) {
+    return { headline: 'AWAITING_ADMISSION', waitingOn: checker(axes.admission) };
+  }
+  switch (axes.package) {
+    case 'NONE':
+      return { headline: 'DRAFT', waitingOn: 'DEVELOPER' };
+    case 'UPLOADING':
+      return { headline: 'UPLOADING', waitingOn: 'GATEWAY' };
+    case 'FAILED':
+      return { headline: 'UPLOAD_FAILED', waitingOn: 'DEVELOPER' };
+    case 'UPLOADED':
+      return onceUploaded(wanted, axes);
+    default:
+      return unreachable(axes.package);
+  }
+}
+
+function onceUploaded(wanted: ChecksWanted, axes: StandingAxes): Standing {
   switch (axes.review) {
     case 'NOT_SUBMITTED':
-      return beforeReview(axes.package);
+      return { headline: 'UPLOADED', waitingOn: 'GATEWAY' };
     case 'IN_REVIEW':
       return { headline: 'IN_REVIEW', waitingOn: 'PLATFORM' };
     case 'DELAYED':
@@ -47,29 +99,14 @@ export function headlineOf(axes: AxisStates): Standing {
     case 'WITHDRAWN':
       return { headline: 'WITHDRAWN', waitingOn: 'NOBODY' };
     case 'APPROVED':
-      return afterApproval(axes);
+      return onceApproved(wanted, axes);
     default:
       return unreachable(axes.review);
   }
 }
 
-function beforeReview(state: AxisStates['package']): Standing {
-  switch (state) {
-    case 'NONE':
-      return { headline: 'DRAFT', waitingOn: 'DEVELOPER' };
-    case 'UPLOADING':
-      return { headline: 'UPLOADING', waitingOn: 'GATEWAY' };
-    case 'UPLOADED':
-      return { headline: 'UPLOADED', waitingOn: 'GATEWAY' };
-    case 'FAILED':
-      return { headline: 'UPLOAD_FAILED', waitingOn: 'DEVELOPER' };
-    default:
-      return unreachable(state);
-  }
-}
-
-function afterApproval({ confirmation, release }: AxisStates): Standing {
-  switch (confirmation) {
+function onceApproved(wanted: ChecksWanted, axes: StandingAxes): Standing {
+  switch (axes.confirmation) {
     case 'WAITING':
       return { headline: 'AWAITING_HOST', waitingOn: 'GATEWAY' };
     case 'PENDING':
@@ -78,38 +115,74 @@ function afterApproval({ confirmation, release }: AxisStates): Standing {
       return { headline: 'REFUSED_BY_HOST', waitingOn: 'DEVELOPER' };
     case 'CONFIRMED':
     case 'NOT_NEEDED':
-      return onceReleasable(release);
+      return onceAgreed(wanted, axes);
     default:
-      return unreachable(confirmation);
+      return unreachable(axes.confirmation);
   }
 }
 
-function onceReleasable(release: AxisStates['release']): Standing {
-  switch (release) {
+function onceAgreed(wanted: ChecksWanted, axes: StandingAxes): Standing {
+  const isWanted = wanted.verificationBeforeRelease;
+  if (isWanted && holdsBack(axes.verification, axes.release !== 'NOT_RELEASED')) {
+    return { headline: 'AWAITING_VERIFICATION', waitingOn: checker(axes.verification) };
+  }
+  switch (axes.release) {
     case 'NOT_RELEASED':
       return { headline: 'READY_TO_RELEASE', waitingOn: 'DEVELOPER' };
     case 'RELEASING':
       return { headline: 'RELEASING', waitingOn: 'PLATFORM' };
+    case 'STAGED':
+      return { headline: 'STAGED', waitingOn: 'DEVELOPER' };
     case 'RELEASED':
       return { headline: 'LIVE', waitingOn: 'NOBODY' };
+    case 'PAUSED':
+      return { headline: 'PAUSED', waitingOn: 'DEVELOPER' };
+    case 'ROLLING_BACK':
+      return { headline: 'ROLLING_BACK', waitingOn: 'PLATFORM' };
+    case 'ROLLED_BACK':
+      return { headline: 'ROLLED_BACK', waitingOn: 'NOBODY' };
     case 'SUPERSEDED':
       return { headline: 'SUPERSEDED', waitingOn: 'NOBODY' };
     default:
-      return unreachable(release);
+      return unreachable(axes.release);
   }
 }
 
+/** A check is wanted before a step; one that lapsed after it takes nothing back. One never begun was never passed. */
+function holdsBack(check: CheckState, isBehind: boolean): boolean {
+  return isBehind ? check === 'NONE' : check !== 'PASSED';
+}
+
+function checker(check: CheckState): Party {
+  return check === 'PENDING' ? 'PLATFORM' : 'DEVELOPER';
+}
+
 /** Who can see a version at a host. */
-export const visibilities = ['HIDDEN', 'TESTERS_ONLY', 'PUBLIC'] as const;
+export const visibilities = ['HIDDEN', 'TESTERS_ONLY', 'PARTLY_PUBLIC', 'PUBLIC'] as const;
 export type Visibility = (typeof visibilities)[number];
 
 /**
- * Derived, never stored (wechat/2.3, baidu/2.2). Testers can open what is uploaded under a registered
- * program; the public only what is live. A superseded version is nobody's any more.
+ * Derived, never stored (wechat/2.3, baidu/2.2). Testers can open what is uploaded under a registered program; the
+ * public only what is live, or still is while it is rolled back; of a staged version, a part of the public. While the
+ * service is paused nobody can. A version that was superseded or rolled back is nobody's any more.
  */
-export function visibilityOf(axes: AxisStates, registered: boolean): Visibility {
-  if (!registered) return 'HIDDEN';
-  const { headline } = headlineOf(axes);
-  if (headline === 'LIVE') return 'PUBLIC';
-  return axes.package === 'UPLOADED' && headline !== 'SUPERSEDED' ? 'TESTERS_ONLY' : 'HIDDEN';
+export function visibilityOf(wanted: ChecksWanted, axes: StandingAxes): Visibility {
+  switch (headlineOf(wanted, axes).headline) {
+    case 'DRAFT':
+    case 'REGISTERING':
+    case 'REGISTRATION_REFUSED':
+    case 'UPLOADING':
+    case 'UPLOAD_FAILED':
+    case 'PAUSED':
+    case 'ROLLED_BACK':
+    case 'SUPERSEDED':
+      return 'HIDDEN';
+    case 'STAGED':
+      return 'PARTLY_PUBLIC';
+    case 'LIVE':
+    case 'ROLLING_BACK':
+      return 'PUBLIC';
+    default:
+      return axes.package === 'UPLOADED' ? 'TESTERS_ONLY' : 'HIDDEN';
+  }
 }

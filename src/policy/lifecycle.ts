@@ -1,6 +1,15 @@
+import { type MaterialState, materialStates } from '../programs/category.ts';
+import {
+  type CheckState,
+  checkStates,
+  type RegistrationState,
+  registrationStates,
+} from '../programs/registration.ts';
+import type { ClauseId } from './clause.ts';
+
 /**
- * The axes on which a version moves at a platform and its hosts. They move independently; which moves
- * exist is said by each platform's transition table, and what is not in the table cannot happen.
+ * The axes on which a program and its versions move at a platform and its hosts. They move independently; which
+ * moves exist is said by each platform's transition table, and what is not in the table cannot happen.
  */
 export const packageStates = ['NONE', 'UPLOADING', 'UPLOADED', 'FAILED'] as const;
 export type PackageState = (typeof packageStates)[number];
@@ -19,19 +28,92 @@ export type ReviewState = (typeof reviewStates)[number];
 export const confirmationStates = ['NOT_NEEDED', 'WAITING', 'PENDING', 'CONFIRMED', 'REFUSED'] as const;
 export type ConfirmationState = (typeof confirmationStates)[number];
 
-export const releaseStates = ['NOT_RELEASED', 'RELEASING', 'RELEASED', 'SUPERSEDED'] as const;
+/**
+ * STAGED: public to a part of the users. PAUSED: the service is closed, and the version keeps its place.
+ * ROLLING_BACK: users still get it. ROLLED_BACK: they get an earlier version again.
+ */
+export const releaseStates = [
+  'NOT_RELEASED',
+  'RELEASING',
+  'STAGED',
+  'RELEASED',
+  'PAUSED',
+  'ROLLING_BACK',
+  'ROLLED_BACK',
+  'SUPERSEDED',
+] as const;
 export type ReleaseState = (typeof releaseStates)[number];
 
-export interface AxisStates {
+/** Where a program is on the way to an identity; one for which nothing was asked has no registration on file. */
+export const registrationStandings = ['NOT_REGISTERED', ...registrationStates] as const;
+export type RegistrationStanding = RegistrationState | 'NOT_REGISTERED';
+
+/** Where a paper is; one that was not handed in is not on file. */
+export const materialStandings = ['NOT_FILED', ...materialStates] as const;
+export type MaterialStanding = MaterialState | 'NOT_FILED';
+
+/** How a program stands with one platform. */
+export interface ProgramAxes {
+  readonly registration: RegistrationStanding;
+  /** The check that comes before credentials (baidu/2.1). */
+  readonly admission: CheckState;
+  /** The further check of who the developer is (wechat/3.1, baidu/2.2). */
+  readonly verification: CheckState;
+}
+
+/** How a version stands at one host. */
+export interface VersionAxes {
   readonly package: PackageState;
   readonly review: ReviewState;
   readonly confirmation: ConfirmationState;
   readonly release: ReleaseState;
 }
+
+export interface AxisStates extends ProgramAxes, VersionAxes {
+  /** Of one paper on file. */
+  readonly material: MaterialStanding;
+}
 export type Axis = keyof AxisStates;
+
+/** Every word of every axis, and the axes in the order of the way. */
+export const statesOf: { readonly [A in Axis]: readonly AxisStates[A][] } = {
+  registration: registrationStandings,
+  admission: checkStates,
+  verification: checkStates,
+  material: materialStandings,
+  package: packageStates,
+  review: reviewStates,
+  confirmation: confirmationStates,
+  release: releaseStates,
+};
+export const axes = Object.keys(statesOf) as readonly Axis[];
+
+/**
+ * Where each axis begins. At a host the platform speaks for, there is no word to wait for; at one with a review of its
+ * own there is, where the platform has such hosts.
+ */
+export const startsOf: { readonly [A in Axis]: readonly AxisStates[A][] } = {
+  registration: ['NOT_REGISTERED'],
+  admission: ['NONE'],
+  verification: ['NONE'],
+  material: ['NOT_FILED'],
+  package: ['NONE'],
+  review: ['NOT_SUBMITTED'],
+  confirmation: ['NOT_NEEDED', 'WAITING'],
+  release: ['NOT_RELEASED'],
+};
 
 /** What can happen on an axis; the words are ours, the connectors translate. */
 export const steps = [
+  'request',
+  'register',
+  'begin',
+  'pass',
+  'decline',
+  'expire',
+  'file',
+  'replace',
+  'verify',
   'upload',
   'uploaded',
   'uploadFailed',
@@ -46,16 +128,30 @@ export const steps = [
   'release',
   'released',
   'releaseFailed',
+  'staged',
+  'widen',
+  'unstage',
+  'pause',
+  'resume',
+  'rollBack',
+  'rolledBack',
+  'rollBackFailed',
+  'restore',
   'supersede',
 ] as const;
 export type Step = (typeof steps)[number];
 
-/** For each axis: in this state, this step leads there. */
+/** For each axis: in this state, this step leads there. An axis that a platform does not have is empty. */
 export type TransitionTable = {
-  readonly [A in Axis]: Readonly<
-    Partial<Record<AxisStates[A], Readonly<Partial<Record<Step, AxisStates[A]>>>>>
-  >;
+  readonly [A in Axis]: AxisTable<AxisStates[A]>;
 };
+export type AxisTable<State extends string> = Readonly<
+  Partial<Record<State, Readonly<Partial<Record<Step, State>>>>>
+>;
+
+/** Why nothing leads out of a state: the clause by which it is final, or OURS where no clause says so and we decided it. */
+export type Ending = ClauseId | 'OURS';
+export type Endings = { readonly [A in Axis]?: Readonly<Partial<Record<AxisStates[A], Ending>>> };
 
 /** The state that a step leads to, or undefined where the table has no such move. */
 export function after<A extends Axis>(
@@ -64,6 +160,11 @@ export function after<A extends Axis>(
   state: AxisStates[A],
   step: Step,
 ): AxisStates[A] | undefined {
-  const moves: Readonly<Partial<Record<Step, AxisStates[A]>>> | undefined = table[axis][state];
-  return moves?.[step];
+  const rows: AxisTable<AxisStates[A]> = table[axis];
+  return rows[state]?.[step];
+}
+
+/** Whether a platform has the axis at all: WeChat has no admission. */
+export function hasAxis(table: TransitionTable, axis: Axis): boolean {
+  return Object.keys(table[axis]).length > 0;
 }

@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../kernel/localized.ts';
+import type { PlatformId } from '../programs/platform.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface ProblemOf<Code extends string> {
   readonly message: LocalizedText;
   /** The part of the input at fault: `input.hosts[2]`. */
   readonly path?: string;
+  /** Whose rules refuse, where several platforms can be asked at once. */
+  readonly platform?: PlatformId;
 }
 
 export function notFound(what: LocalizedText, path: string): Problem {
@@ -44,11 +47,14 @@ export function problemOf(verdict: Verdict, path: string): Problem | undefined {
   );
   const [first] = verdict.findings.filter(({ effect }) => effect !== 'WARNS');
   const message = first?.message ?? { 'zh-CN': '规则不允许此操作', en: 'the rules do not allow this' };
-  if (documents.length > 0) return { code: 'AGREEMENT_REQUIRED', message, path, verdict, documents };
+  const { platform } = verdict;
+  if (documents.length > 0) {
+    return { code: 'AGREEMENT_REQUIRED', message, path, platform, verdict, documents };
+  }
   const retryAt = timeAloneMends(verdict);
   return retryAt
-    ? { code: 'RETRY_LATER', message, path, retryAt }
-    : { code: 'POLICY', message, path, verdict };
+    ? { code: 'RETRY_LATER', message, path, platform, retryAt }
+    : { code: 'POLICY', message, path, platform, verdict };
 }
 
 /** The instant from which the verdict would be YES by waiting alone; undefined where something has to be done. */

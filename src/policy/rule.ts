@@ -1,6 +1,8 @@
+import type { LocalizedText } from '../kernel/localized.ts';
 import type { AgreementVersion } from './agreement.ts';
 import type { ClauseId } from './clause.ts';
-import type { Facts, Operation } from './facts.ts';
+import type { Facts } from './facts.ts';
+import type { Operation } from './operation.ts';
 import type { Finding } from './verdict.ts';
 
 /** What a rule may look at besides the facts: the agreement in force and the instant asked about. */
@@ -16,5 +18,9 @@ export interface Rule {
   readonly id: string;
   readonly clauses: readonly [ClauseId, ...ClauseId[]];
   readonly operations: readonly Operation[];
+  /** Where it decides only a part of what its clauses say: which part is left, and to whom. */
+  readonly partial?: LocalizedText;
+  /** It never decides: every finding is a question to a person (ASKS), or a warning. */
+  readonly onlyAsks?: true;
   check(facts: Facts, context: RuleContext): readonly Finding[];
 }

@@ -1,21 +1,33 @@
 import type { LocalizedText } from '../kernel/localized.ts';
-import type { PaperName } from '../programs/category.ts';
+import type { PaperName, SubjectType } from '../programs/category.ts';
+import type { HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { ClauseId } from './clause.ts';
-import type { Operation } from './facts.ts';
+import type { Ruling } from './facts.ts';
+import type { ManifestEdit } from './manifest-change.ts';
+import type { Operation } from './operation.ts';
 
 /** What would turn a finding away. The kind says what to do; the fields say with what. */
 export type Remedy =
   | { readonly kind: 'ACCEPT_DOCUMENTS'; readonly documents: readonly string[] }
-  | { readonly kind: 'DECLARE_SUBJECT' }
+  /** As a subject of this type, where a set of remedies depends on it. */
+  | { readonly kind: 'DECLARE_SUBJECT'; readonly subjectType?: SubjectType }
   | { readonly kind: 'GIVE_GUARDIAN_CONSENT' }
   /** Any one of these sets of papers is enough. */
   | { readonly kind: 'ADD_MATERIAL'; readonly anyOf: readonly (readonly PaperName[])[] }
   | { readonly kind: 'RENEW_MATERIAL'; readonly materialId: string; readonly paper: PaperName }
   /** The paper is handed in; the platform goes by it once it has been verified (baidu/2.5). */
   | { readonly kind: 'AWAIT_MATERIAL_CHECK'; readonly materialId: string; readonly paper: PaperName }
-  | { readonly kind: 'CHOOSE_CATEGORY'; readonly platform: PlatformId }
-  | { readonly kind: 'EDIT_MANIFEST'; readonly field: string }
+  /** The member signs a confidentiality undertaking (wechat/4.9). */
+  | { readonly kind: 'SIGN_UNDERTAKING'; readonly memberId: string }
+  /** Any that suits; `category` is the one that a set of remedies was tried with. */
+  | {
+      readonly kind: 'CHOOSE_CATEGORY';
+      readonly platform: PlatformId;
+      readonly category?: readonly string[];
+    }
+  /** This edit, or any one of `or`. */
+  | ({ readonly kind: 'EDIT_MANIFEST'; readonly or?: readonly ManifestEdit[] } & ManifestEdit)
   | { readonly kind: 'DECLARE_CONTENT'; readonly missing: readonly string[] }
   | { readonly kind: 'REGISTER'; readonly platform: PlatformId }
   | { readonly kind: 'USE_ANOTHER_EMAIL' }
@@ -29,11 +41,22 @@ export type Remedy =
   | { readonly kind: 'AWAIT_PLATFORM'; readonly platform: PlatformId }
   | { readonly kind: 'AWAIT_HOST' }
   | { readonly kind: 'WAIT_UNTIL'; readonly until: Date }
-  | { readonly kind: 'ASK_A_PERSON' };
+  /** `ruling` is the answer that is hoped for, where a set of remedies depends on it. */
+  | { readonly kind: 'ASK_A_PERSON'; readonly ruling?: Ruling };
 
 /** BLOCKS makes the verdict NO, ASKS makes it NEEDS_HUMAN, LACKS makes it UNKNOWN, WARNS leaves it. */
 export const findingEffects = ['BLOCKS', 'ASKS', 'LACKS', 'WARNS'] as const;
 export type FindingEffect = (typeof findingEffects)[number];
+
+/** A rule of a host's own set, as it was when the verdict was given. */
+export interface HostRuleCitation {
+  readonly hostId: HostId;
+  /** Of the host's rule set. */
+  readonly version: number;
+  readonly rule: string;
+  /** The document that the host names for it. */
+  readonly source: string;
+}
 
 /** What a rule found, before it is known which agreement version it is cited from. */
 export interface Finding {
@@ -45,6 +68,8 @@ export interface Finding {
   /** Where in the facts: `manifest.serverDomains[1]`, `materials[mat_…]`. */
   readonly path?: string;
   readonly remedy?: Remedy;
+  /** Set where the rule is a host's own. */
+  readonly hostRule?: HostRuleCitation;
   /** Which of the rule's clauses this finding is about; all of them where it says nothing. */
   readonly clauses?: readonly ClauseId[];
 }
@@ -56,9 +81,19 @@ export interface Citation {
   readonly sourceHash: string;
 }
 
+/** A fact that a rule looked at: where it stands, and what it is. Never its value, which can be personal. */
+export interface Evidence {
+  /** `manifest.dataItems[0].consentMoment`, `materials[mat_…]`, `acceptances[wechat:terms]`. */
+  readonly path: string;
+  readonly materialId?: string;
+  readonly document?: { readonly id: string; readonly version: string };
+}
+
 export interface CitedFinding extends Omit<Finding, 'clauses'> {
   readonly rule: string;
   readonly citations: readonly Citation[];
+  /** What the rule looked at; told where a verdict is explained. */
+  readonly evidence?: readonly Evidence[];
 }
 
 export const verdictAnswers = ['YES', 'NO', 'NEEDS_HUMAN', 'UNKNOWN'] as const;
@@ -73,5 +108,12 @@ export interface Verdict {
   readonly at: Date;
   readonly findings: readonly CitedFinding[];
   /** The rules that were asked and found nothing against it. */
-  readonly passed: readonly { readonly rule: string; readonly citations: readonly Citation[] }[];
+  readonly passed: readonly PassedRule[];
+}
+
+export interface PassedRule {
+  readonly rule: string;
+  readonly citations: readonly Citation[];
+  /** What the rule looked at; told where a verdict is explained. */
+  readonly evidence?: readonly Evidence[];
 }

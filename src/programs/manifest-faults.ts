@@ -1,6 +1,6 @@
 import type { LocalizedText } from '../kernel/localized.ts';
 import type { ChosenCategory } from './category.ts';
-import type { DataItem, Manifest, PrivacyPolicy } from './manifest.ts';
+import type { DataItem, DataTransfer, Manifest, PrivacyPolicy } from './manifest.ts';
 
 /** Something in a manifest that cannot be meant. `path` is within the manifest: `dataItems[2].key`. */
 export interface ManifestFault {
@@ -13,6 +13,8 @@ const LONGEST_TEXT = 2_000;
 const MOST_DATA_ITEMS = 50;
 const MOST_DOMAINS = 100;
 const MOST_FEATURES = 100;
+const MOST_TRANSFERS = 100;
+const MOST_STANDARDS = 20;
 const SHORTEST_NAME = 3;
 const LONGEST_NAME = 30;
 
@@ -37,6 +39,14 @@ export function manifestFaults(manifest: Manifest): readonly ManifestFault[] {
     ...listFaults('advancedFeatures', manifest.advancedFeatures, MOST_FEATURES),
     ...manifest.advancedFeatures.flatMap((name, index) => textFaults(`advancedFeatures[${index}]`, name)),
     ...repeated('advancedFeatures', manifest.advancedFeatures),
+    ...givenTextFaults('selfService', { ...manifest.selfService }),
+    ...givenTextFaults('operatedFor', { ...manifest.operatedFor }),
+    ...listFaults('transfers', manifest.transfers ?? [], MOST_TRANSFERS),
+    ...transferFaults(manifest.transfers ?? [], manifest.dataItems),
+    ...(manifest.analyticsConsentMoment === undefined
+      ? []
+      : textFaults('analyticsConsentMoment', manifest.analyticsConsentMoment)),
+    ...standardFaults(manifest.securityStandards ?? []),
   ];
 }
 
@@ -52,7 +62,8 @@ function nameFaults(name: string): ManifestFault[] {
   ];
 }
 
-function categoryFaults(categories: readonly ChosenCategory[]): ManifestFault[] {
+/** Paths that are there and readable, and one category for each platform. */
+export function categoryFaults(categories: readonly ChosenCategory[]): ManifestFault[] {
   return categories.flatMap(({ platform, path }, index) => {
     const at = `categories[${index}]`;
     const faults = path.flatMap((level, depth) => textFaults(`${at}.path[${depth}]`, level));
@@ -86,6 +97,41 @@ function dataItemFaults(items: readonly DataItem[]): ManifestFault[] {
   return [...texts, ...repeated('dataItems', keys, 'key')];
 }
 
+/** Nobody ships to a country of which the code cannot be read; whether they may is for the policy. */
+function transferFaults(transfers: readonly DataTransfer[], items: readonly DataItem[]): ManifestFault[] {
+  return transfers.flatMap(({ country, ...texts }, index) => {
+    const at = `transfers[${index}]`;
+    const faults = givenTextFaults(at, texts);
+    if (!items.some(({ key }) => key === texts.item)) {
+      faults.push(
+        fault(
+          `${at}.item`,
+          `“${texts.item}”不在所声明的个人信息之中`,
+          `“${texts.item}” is not among the declared data items`,
+        ),
+      );
+    }
+    if (!/^[A-Z]{2}$/.test(country)) {
+      faults.push(
+        fault(
+          `${at}.country`,
+          `“${country}”不是国家或地区代码；应为 ISO 3166-1 的两个大写字母，如 CN`,
+          `“${country}” is not the code of a country: two capital letters of ISO 3166-1, such as CN`,
+        ),
+      );
+    }
+    return faults;
+  });
+}
+
+function standardFaults(standards: readonly string[]): ManifestFault[] {
+  return [
+    ...listFaults('securityStandards', standards, MOST_STANDARDS),
+    ...standards.flatMap((standard, index) => textFaults(`securityStandards[${index}]`, standard)),
+    ...repeated('securityStandards', standards),
+  ];
+}
+
 function policyFaults({ url, sections }: PrivacyPolicy, items: readonly DataItem[]): ManifestFault[] {
   const known = new Set(items.map(({ key }) => key));
   const unknown = sections.flatMap(({ item }, index) =>
@@ -112,6 +158,11 @@ function policyFaults({ url, sections }: PrivacyPolicy, items: readonly DataItem
     ...endless,
     ...repeated('privacyPolicy.sections', explained, 'item'),
   ];
+}
+
+/** Of texts that may be left out, those that were given. */
+function givenTextFaults(path: string, texts: Readonly<Record<string, string>>): ManifestFault[] {
+  return Object.entries(texts).flatMap(([field, text]) => textFaults(`${path}.${field}`, text));
 }
 
 function textFaults(path: string, text: string): ManifestFault[] {

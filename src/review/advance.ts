@@ -2,9 +2,9 @@ import type { EventType } from '../events/event.ts';
 import type { PackageReport, PackageRequest, PlatformConnector } from '../hosts/connector.ts';
 import { HostError } from '../hosts/host-error.ts';
 import { done } from '../kernel/outcome.ts';
+import { moveOf } from '../policy/move.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { applyReport, type HearDeps } from './hear.ts';
-import { moveOf } from './move.ts';
 import { packagePayload } from './package-payload.ts';
 import type { PackageRecord, ReviewRecords } from './records.ts';
 
@@ -114,13 +114,22 @@ async function noteFailure(deps: AdvanceDeps, pack: PackageRecord, error: HostEr
 
 type Note = (type: EventType, payload: Readonly<Record<string, unknown>>, hostId?: string) => void;
 
-/** What was under way ends where it was before, through the transition table, and says so. */
-async function giveUp(records: ReviewRecords, pack: PackageRecord, words: string, note: Note): Promise<void> {
+/**
+ * What was under way ends where it was before, through the transition table, and says so. `words` are the platform's own,
+ * where it was the platform that ended it.
+ */
+export async function giveUp(
+  records: ReviewRecords,
+  pack: PackageRecord,
+  words: string | undefined,
+  note: Note,
+): Promise<void> {
   const { platform, state, goal } = pack;
+  const said = words === undefined ? {} : { words };
   const failed = moveOf(platform, 'package', state, 'uploadFailed', 'FAILED');
   if (goal === 'IN_REVIEW' && typeof failed === 'object') {
     await records.changePackage(pack.id, { state: failed.to });
-    note('PACKAGE_FAILED', { axis: 'package', from: state, to: failed.to, words });
+    note('PACKAGE_FAILED', { axis: 'package', from: state, to: failed.to, ...said });
   }
   if (goal !== 'RELEASED') return;
   for (const { id, hostId, packageId, release } of await records.distributionsOf(pack.programId, platform)) {
@@ -129,7 +138,7 @@ async function giveUp(records: ReviewRecords, pack: PackageRecord, words: string
     await records.changeDistribution(id, { release: back.to });
     note(
       'RELEASE_REFUSED',
-      { hostIds: [hostId], axis: 'release', from: release, to: back.to, words },
+      { hostIds: [hostId], axis: 'release', from: release, to: back.to, ...said },
       hostId,
     );
   }

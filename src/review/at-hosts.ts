@@ -1,22 +1,33 @@
-import type { EventSource } from '../events/event.ts';
-import { moveOf } from './move.ts';
+import type { EventSource, NewEvent } from '../events/event.ts';
+import { moveOf } from '../policy/move.ts';
+import { hostAdvice } from './host-rules.ts';
 import { packagePayload } from './package-payload.ts';
 import type { DistributionRecord, PackageRecord, ReviewRecords } from './records.ts';
 
-/** The platform has approved: every host with a review of its own is asked now (baidu/3.6). */
+/**
+ * The platform has approved: every host with a review of its own is asked now (baidu/3.6), and told what its own
+ * rules say by now. That is advice; the host still decides.
+ */
 export async function openHostReviews(
   records: ReviewRecords,
   pack: PackageRecord,
+  now: Date,
   source: EventSource,
 ): Promise<void> {
-  for (const distribution of await placesOf(records, pack)) {
+  const places = await placesOf(records, pack);
+  const waiting = places.filter(({ confirmation }) => confirmation === 'WAITING').map(({ hostId }) => hostId);
+  if (waiting.length === 0) return;
+  const hosts = (await records.hosts(pack.platform)).filter(({ id }) => waiting.includes(id));
+  const adviceTo = await hostAdvice(records, pack, hosts, now);
+  for (const distribution of places) {
     const from = distribution.confirmation;
     if (from !== 'WAITING') continue;
     const move = moveOf(pack.platform, 'confirmation', from, 'ask', 'PENDING');
     if (typeof move === 'string') continue;
     await records.changeDistribution(distribution.id, { confirmation: move.to });
     const { hostId } = distribution;
-    const reviewId = await records.openReview(pack, hostId, { state: move.to, source });
+    const findings = adviceTo(hostId);
+    const reviewId = await records.openReview(pack, hostId, { state: move.to, source, findings });
     records.record({
       type: 'HOST_REVIEW_OPENED',
       hostId,
@@ -30,6 +41,7 @@ export async function openHostReviews(
         axis: 'confirmation',
         from,
         to: move.to,
+        findings: findings.map(({ code, effect, hostRule }) => ({ code, effect, hostRule })),
       },
     });
   }
@@ -55,8 +67,8 @@ export async function makeLive(
   now: Date,
   source: EventSource,
 ): Promise<void> {
-  const { id, hostId, livePackageId, programId } = distribution;
-  const move = moveOf(pack.platform, 'release', 'RELEASING', 'released', 'RELEASED');
+  const { id, hostId, livePackageId, programId, release: from } = distribution;
+  const move = moveOf(pack.platform, 'release', from, 'released', 'RELEASED');
   if (typeof move === 'string') return;
   await records.changeDistribution(id, { release: move.to, livePackageId: pack.id, liveSince: now });
   const about = { programId, hostId, subjectId: id, source };
@@ -67,19 +79,32 @@ export async function makeLive(
       ...packagePayload(pack),
       hostIds: [hostId],
       axis: 'release',
-      from: 'RELEASING',
+      from,
       to: move.to,
       visibility: { from: livePackageId ? 'PUBLIC' : 'TESTERS_ONLY', to: 'PUBLIC' },
     },
   });
   if (livePackageId && livePackageId !== pack.id) {
     const payload = { platform: pack.platform, hostIds: [hostId], packageId: livePackageId, by: pack.id };
-    records.record({
-      ...about,
-      type: 'SUPERSEDED',
-      payload: { ...payload, axis: 'release', to: 'SUPERSEDED' },
-    });
+    records.record({ ...about, ...supersession(pack, payload) });
   }
+}
+
+/**
+ * A version that is live gives way when another's release takes effect at the same host. Its row is the other's by
+ * then, since a distribution holds the version last handed in: what is left of its own release is in the log.
+ */
+function supersession(
+  { platform }: PackageRecord,
+  payload: Readonly<Record<string, unknown>>,
+): Pick<NewEvent, 'type' | 'payload'> {
+  const from = 'RELEASED';
+  const move = moveOf(platform, 'release', from, 'supersede', 'SUPERSEDED');
+  const isAllowed = typeof move === 'object';
+  return {
+    type: isAllowed ? 'SUPERSEDED' : 'ANOMALY_NOTICED',
+    payload: { ...payload, axis: 'release', from, to: isAllowed ? move.to : 'SUPERSEDED' },
+  };
 }
 
 async function placesOf(records: ReviewRecords, pack: PackageRecord): Promise<DistributionRecord[]> {

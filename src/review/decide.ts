@@ -1,9 +1,9 @@
 import type { EventSource } from '../events/event.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { moveOf } from '../policy/move.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import type { HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
-import { moveOf } from './move.ts';
 import { packagePayload } from './package-payload.ts';
 import type { ReviewRecords } from './records.ts';
 import type { ReviewDeps } from './submit.ts';

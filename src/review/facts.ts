@@ -12,6 +12,8 @@ export type PackageFact = Pick<PackageRecord, 'id' | 'versionId' | 'review' | 's
 
 export interface VersionFactRecords<Package extends PackageFact> extends FactRecords {
   packagesOf(programId: string, platform: PlatformId): Promise<readonly Package[]>;
+  /** When the platform gave reviews of the program back. */
+  withdrawalsOf(programId: string, platform: PlatformId): Promise<readonly Date[]>;
 }
 
 /** Everything on file about one version of a program at one platform; `at` one of its hosts where the question is the host's. */
@@ -24,6 +26,7 @@ export async function factsOfVersion<Package extends PackageFact>(
 ): Promise<{ facts: Facts; pack: Package | undefined }> {
   const about = await factsAbout(records, program, platform);
   const packages = await records.packagesOf(program.id, platform);
+  const earlierWithdrawals = await records.withdrawalsOf(program.id, platform);
   const pack = packages.find(({ versionId }) => versionId === version.id);
   const others = packages.filter(({ id }) => id !== pack?.id);
   return {
@@ -34,10 +37,12 @@ export async function factsOfVersion<Package extends PackageFact>(
         versionId: version.id,
         number: version.number,
         review: pack?.review ?? 'NOT_SUBMITTED',
+        ...(pack && isOnItsWay(pack) ? { onItsWay: true } : {}),
         confirmation: 'NOT_NEEDED',
         release: 'NOT_RELEASED',
       },
       earlierSubmissions: packages.map(({ submittedAt }) => submittedAt),
+      earlierWithdrawals,
       // Of the version itself, only being on its way counts here: a decision on it is for other rules to see.
       otherReviewOpen: others.some(isOpen) || (pack !== undefined && isOnItsWay(pack)),
       ...(declaration ? { declaration } : {}),

@@ -3,8 +3,8 @@ import type { PackageReport } from '../hosts/connector.ts';
 import { done } from '../kernel/outcome.ts';
 import type { Perform } from '../onboarding/perform.ts';
 import type { ReviewState, Step } from '../policy/lifecycle.ts';
+import { moveOf } from '../policy/move.ts';
 import { openHostReviews, putOnline } from './at-hosts.ts';
-import { moveOf } from './move.ts';
 import { packagePayload } from './package-payload.ts';
 import type { PackageRecord, ReviewRecords } from './records.ts';
 
@@ -159,7 +159,8 @@ class Hearing {
     if (from === 'NOT_SUBMITTED') await this.#records.openReview(this.#pack, undefined, decision);
     else await this.#records.decideReview(this.#pack.id, undefined, decision);
     this.#record(type, { axis: 'review', from, to: move.to, words: words ?? null });
-    if (move.to === 'APPROVED') await openHostReviews(this.#records, this.#pack, this.#deps.hostSource);
+    if (move.to === 'APPROVED')
+      await openHostReviews(this.#records, this.#pack, this.#deps.now(), this.#deps.hostSource);
   }
 
   /** Said once for each surprise: a platform that keeps saying it is heard at every look. */

@@ -1,8 +1,10 @@
+import type { CivilDate } from '../kernel/civil-time.ts';
 import type { OnboardingRecords } from '../onboarding/records.ts';
+import type { HostRuleSet } from '../policy/hosts/rule-set.ts';
 import type { ConfirmationState, PackageState, ReleaseState, ReviewState } from '../policy/lifecycle.ts';
-import type { HostId } from '../programs/host.ts';
+import type { Finding } from '../policy/verdict.ts';
+import type { Host, HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
-import type { Program } from '../programs/program.ts';
 import type { Version } from '../programs/version.ts';
 
 /** What the gateway works towards at the platform, until the platform says that it is so. */
@@ -77,25 +79,35 @@ export interface NewPackage {
   readonly hostIds: readonly HostId[];
 }
 
+/** What hosts have to say of their own. */
+export interface HostRuleRecords {
+  /** The rule set in force that day of each of these hosts that has one. */
+  ruleSetsOn(hostIds: readonly HostId[], day: CivilDate): Promise<readonly HostRuleSet[]>;
+  /** When these hosts refused versions of the program, as many of the latest as rules are told of. */
+  refusalsOf(programId: string, hostIds: readonly HostId[]): Promise<ReadonlyMap<HostId, readonly Date[]>>;
+}
+
 /** The words that came with a decision, and where they came from. */
 export interface Decision {
   readonly state: string;
   readonly words?: string | undefined;
   readonly reasonCode?: string | undefined;
   readonly source: string;
+  /** What the host's own rules found, at the opening of its review. */
+  readonly findings?: readonly Finding[];
 }
 
 /** What the life of a version at its hosts reads and writes. */
-export interface ReviewRecords extends OnboardingRecords {
+export interface ReviewRecords extends OnboardingRecords, HostRuleRecords {
   version(accountId: string, id: string): Promise<Version | undefined>;
-  /** The program, locked until the transaction ends: two submissions of it are judged one after the other. */
-  lockProgram(accountId: string, id: string): Promise<Program | undefined>;
   /** The platforms on which the program is registered or for which hosts were chosen. */
   platformsOf(programId: string): Promise<readonly PlatformId[]>;
   /** Locks all packages of the program at the platform, so that what is judged is what is changed. */
   lockPackagesOf(programId: string, platform: PlatformId): Promise<void>;
   /** All packages of the program at the platform, the latest first. */
   packagesOf(programId: string, platform: PlatformId): Promise<readonly PackageRecord[]>;
+  /** When the platform gave reviews of the program back. */
+  withdrawalsOf(programId: string, platform: PlatformId): Promise<readonly Date[]>;
   /** The package, locked until the transaction ends, so that moves come one after the other. */
   lockPackage(id: string): Promise<PackageRecord | undefined>;
   addSubmission(
@@ -111,4 +123,9 @@ export interface ReviewRecords extends OnboardingRecords {
   openReview(pack: PackageRecord, hostId: HostId | undefined, decision: Decision): Promise<string>;
   /** Notes what came of the examination that is open for the package at the platform, or at the host. */
   decideReview(packageId: string, hostId: HostId | undefined, decision: Decision): Promise<void>;
+  /** The host, locked until the transaction ends: those who publish its rules do so one after the other. */
+  lockHost(hostId: HostId): Promise<Host | undefined>;
+  /** All rule sets of a host. */
+  ruleSets(hostId: HostId): Promise<readonly HostRuleSet[]>;
+  addRuleSet(set: HostRuleSet, publishedBy: string): Promise<void>;
 }

@@ -1,16 +1,15 @@
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
-import { evaluate } from '../policy/evaluate.ts';
-import type { Facts } from '../policy/facts.ts';
+import { moveOf } from '../policy/move.ts';
 import { notFound, type Problem } from '../policy/problem.ts';
-import { variantOf } from '../policy/variants.ts';
+import type { Verdict } from '../policy/verdict.ts';
 import type { HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Program } from '../programs/program.ts';
 import type { Version } from '../programs/version.ts';
 import { makeLive } from './at-hosts.ts';
 import { atHost, factsOfVersion } from './facts.ts';
-import { moveOf } from './move.ts';
+import { hostJudge } from './host-rules.ts';
 import { packagePayload } from './package-payload.ts';
 import type { DistributionRecord, PackageRecord, ReviewRecords } from './records.ts';
 import type { HostResult, ReviewDeps } from './submit.ts';
@@ -38,7 +37,7 @@ export function release(
 
     const places: Place[] = [];
     for (const platform of await records.platformsOf(program.id)) {
-      places.push(...(await placesOn(records, program, version, platform)));
+      places.push(...(await placesOn(records, program, version, platform, deps.clock.now())));
     }
     const asked = places.filter(({ distribution }) => input.hostIds?.includes(distribution.hostId) ?? true);
     const missing = (input.hostIds ?? []).filter(
@@ -55,7 +54,7 @@ export function release(
 interface Place {
   readonly pack: PackageRecord;
   readonly distribution: DistributionRecord;
-  readonly facts: Facts;
+  readonly verdict: Verdict;
 }
 
 async function placesOn(
@@ -63,14 +62,25 @@ async function placesOn(
   program: Program,
   version: Version,
   platform: PlatformId,
+  now: Date,
 ): Promise<Place[]> {
   await records.lockPackagesOf(program.id, platform);
   const { facts, pack } = await factsOfVersion(records, program, version, platform);
   if (!pack) return [];
   const distributions = await records.distributionsOf(program.id, platform);
-  return distributions
-    .filter(({ packageId }) => packageId === pack.id)
-    .map((distribution) => ({ pack, distribution, facts }));
+  const here = distributions.filter(({ packageId }) => packageId === pack.id);
+  const hosts = await records.hosts(platform);
+  const judge = await hostJudge(
+    records,
+    program.id,
+    hosts.filter(({ id }) => here.some(({ hostId }) => hostId === id)),
+    'RELEASE',
+    now,
+  );
+  return here.flatMap((distribution) => {
+    const host = hosts.find(({ id }) => id === distribution.hostId);
+    return host ? [{ pack, distribution, verdict: judge(host, atHost(facts, distribution)) }] : [];
+  });
 }
 
 function notHandedIn(hostIds: readonly HostId[]): Problem {
@@ -89,11 +99,10 @@ function notHandedIn(hostIds: readonly HostId[]): Problem {
 async function releaseAt(
   deps: ReviewDeps,
   records: ReviewRecords,
-  { pack, distribution, facts }: Place,
+  { pack, distribution, verdict }: Place,
 ): Promise<HostResult> {
   const { platform } = pack;
   const now = deps.clock.now();
-  const verdict = evaluate(variantOf(platform), atHost(facts, distribution), 'RELEASE', now);
   const result = { hostId: distribution.hostId, platform, verdict };
   if (verdict.answer !== 'YES') {
     note(records, 'RELEASE_REFUSED', pack, distribution, {

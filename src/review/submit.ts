@@ -3,16 +3,17 @@ import { civilDateAt } from '../kernel/civil-time.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import type { Perform } from '../onboarding/perform.ts';
-import { evaluate } from '../policy/evaluate.ts';
+import { contentKindFaults } from '../policy/content-kinds.ts';
 import { selectedHosts } from '../policy/host-selection.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
-import { variantOf, variants } from '../policy/variants.ts';
+import { variants } from '../policy/variants.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Host, HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Program } from '../programs/program.ts';
 import type { Version } from '../programs/version.ts';
 import { factsOfVersion } from './facts.ts';
+import { judgeSubmission } from './host-rules.ts';
 import type { DistributionRecord, PackageRecord, ReviewRecords } from './records.ts';
 
 export interface ReviewDeps {
@@ -44,8 +45,8 @@ export interface Submitted {
 }
 
 /**
- * Hands one version in for all hosts asked for. Each platform is judged on its own, and a refusal at one
- * holds back no other. What is taken on is on its way when this returns; how it goes is in the log.
+ * Hands one version in for all hosts asked for. Each platform is judged on its own, then each of its hosts by the
+ * host's own rules, and a refusal at one holds back no other. What is taken on is on its way when this returns; how it goes is in the log.
  */
 export function submitForReview(
   deps: ReviewDeps,
@@ -53,21 +54,52 @@ export function submitForReview(
   input: SubmitInput,
   key?: string,
 ): Promise<Outcome<Submitted, Problem>> {
-  return deps.perform({ actor, name: 'submitForReview', key, input }, async (records) => {
-    const version = await records.version(actor.accountId, input.versionId);
-    if (!version) return refused(notFound({ 'zh-CN': '版本', en: 'version' }, 'input.versionId'));
-    const program = await records.lockProgram(actor.accountId, version.programId);
-    if (!program) return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.versionId'));
-    const targets = await targetsOf(records, program, input.hostIds, deps.clock.now());
-    if (!targets.ok) return targets;
-    const without = [...targets.value.keys()].filter((platform) => !version.templates[platform]);
-    if (without.length > 0) return refused(noTemplate(version.number, without));
+  return deps.perform({ actor, name: 'submitForReview', key, input }, (records) =>
+    handIn(records, actor, input, deps.clock.now()),
+  );
+}
 
-    const desk = new SubmissionDesk(records, program, version, input.absentContent, deps.clock.now());
-    const results: HostResult[] = [];
-    for (const [platform, hosts] of targets.value) results.push(...(await desk.submitTo(platform, hosts)));
-    return done({ ...(desk.submissionId ? { submissionId: desk.submissionId } : {}), results });
-  });
+/** The same within a transaction that is open already. */
+export async function handIn(
+  records: ReviewRecords,
+  actor: Actor,
+  input: SubmitInput,
+  now: Date,
+): Promise<Outcome<Submitted, Problem>> {
+  const asked = await submissionAsked(records, actor, input, now);
+  if (!asked.ok) return asked;
+  const { program, version, targets } = asked.value;
+  const desk = new SubmissionDesk(records, program, version, input.absentContent, now);
+  const results: HostResult[] = [];
+  for (const [platform, hosts] of targets) results.push(...(await desk.submitTo(platform, hosts)));
+  return done({ ...(desk.submissionId ? { submissionId: desk.submissionId } : {}), results });
+}
+
+/** What is to be handed in, and where, by platform. */
+export interface SubmissionAsked {
+  readonly program: Program;
+  readonly version: Version;
+  readonly targets: Targets;
+}
+
+/** Looks up what a submission names. Locks the program: two submissions of it are judged one after the other. */
+export async function submissionAsked(
+  records: ReviewRecords,
+  actor: Actor,
+  input: SubmitInput,
+  now: Date,
+): Promise<Outcome<SubmissionAsked, Problem>> {
+  const misnamed = contentKindFaults(variants, input.absentContent, 'input.absentContent');
+  if (misnamed.length > 0) return refused(...misnamed);
+  const version = await records.version(actor.accountId, input.versionId);
+  if (!version) return refused(notFound({ 'zh-CN': '版本', en: 'version' }, 'input.versionId'));
+  const program = await records.lockProgram(actor.accountId, version.programId);
+  if (!program) return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.versionId'));
+  const targets = await targetsOf(records, program, input.hostIds, now);
+  if (!targets.ok) return targets;
+  const without = [...targets.value.keys()].filter((platform) => !version.templates[platform]);
+  if (without.length > 0) return refused(noTemplate(version.number, without));
+  return done({ program, version, targets: targets.value });
 }
 
 function noTemplate(number: string, platforms: readonly PlatformId[]): Problem {
@@ -153,15 +185,28 @@ class SubmissionDesk {
       platform,
       declaration,
     );
-    const verdict = evaluate(variantOf(platform), facts, 'SUBMIT', this.#now);
-    const result = (host: Host): HostResult => ({ hostId: host.id, platform, verdict });
-    const registration = await this.#records.registration(this.#program.id, platform);
+    const records = this.#records;
+    const { id } = this.#program;
+    const { verdict, hosts: judged } = await judgeSubmission(records, id, platform, hosts, facts, this.#now);
+    const registration = await records.registration(id, platform);
     if (verdict.answer !== 'YES' || !registration) {
       this.#noteRefusal(platform, hosts, verdict);
-      return hosts.map(result);
+      return hosts.map((host): HostResult => ({ hostId: host.id, platform, verdict }));
     }
-    const taken = await this.#takeOn(platform, hosts, registration.id, pack);
-    return hosts.map((host) => ({ ...result(host), packageId: taken.id }));
+    const welcome = judged.filter((one) => one.welcome).map(({ host }) => host);
+    for (const one of judged) {
+      if (!one.welcome) this.#noteRefusal(platform, [one.host], one.verdict);
+    }
+    const taken =
+      welcome.length > 0 ? await this.#takeOn(platform, welcome, registration.id, pack) : undefined;
+    return judged.map(
+      (one): HostResult => ({
+        hostId: one.host.id,
+        platform,
+        verdict: one.verdict,
+        ...(taken && one.welcome ? { packageId: taken.id } : {}),
+      }),
+    );
   }
 
   async #takeOn(
@@ -254,10 +299,11 @@ class SubmissionDesk {
       payload: {
         ...this.#about(platform, hostIds),
         answer,
-        findings: findings.map(({ code, effect, citations }) => ({
+        findings: findings.map(({ code, effect, citations, hostRule }) => ({
           code,
           effect,
           clauses: citations.map(({ clause }) => clause),
+          ...(hostRule ? { hostRule } : {}),
         })),
       },
     });

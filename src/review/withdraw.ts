@@ -1,9 +1,11 @@
 import type { Actor } from '../accounts/actor.ts';
+import type { EventType } from '../events/event.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { notFound, type Problem, problemOf } from '../policy/problem.ts';
 import { variantOf } from '../policy/variants.ts';
 import type { PlatformId } from '../programs/platform.ts';
+import { giveUp } from './advance.ts';
 import { factsOfVersion } from './facts.ts';
 import { packagePayload } from './package-payload.ts';
 import type { ReviewDeps } from './submit.ts';
@@ -13,7 +15,10 @@ export interface WithdrawInput {
   readonly platform: PlatformId;
 }
 
-/** Takes a version back from a platform's review. It is back when the platform says so. */
+/**
+ * Takes a version back from a platform's review; it is back when the platform says so. What is only on its way there is
+ * given up at once, whatever keeps it: an upload that fails, a platform that does not know the program any more.
+ */
 export function withdrawReview(
   deps: ReviewDeps,
   actor: Actor,
@@ -30,13 +35,22 @@ export function withdrawReview(
     const problem = problemOf(evaluate(variantOf(platform), facts, 'WITHDRAW', deps.clock.now()), 'input');
     if (problem) return refused(problem);
     if (!pack) return refused(notFound({ 'zh-CN': '审核', en: 'review' }, 'input.platform'));
+    const note = (type: EventType, payload: Readonly<Record<string, unknown>>) =>
+      records.record({
+        type,
+        programId: program.id,
+        subjectId: pack.id,
+        payload: { ...packagePayload(pack), ...payload },
+      });
+    note('WITHDRAWAL_REQUESTED', {});
+    if (facts.version?.onItsWay) {
+      // The platform has nothing to give back. Should a call be under way that hands it in, the platform will say so,
+      // and it can be taken back from there.
+      await records.changePackage(pack.id, { goal: null, trouble: null });
+      await giveUp(records, pack, undefined, note);
+      return done({ packageId: pack.id });
+    }
     await records.changePackage(pack.id, { goal: 'WITHDRAWN', trouble: null });
-    records.record({
-      type: 'WITHDRAWAL_REQUESTED',
-      programId: program.id,
-      subjectId: pack.id,
-      payload: packagePayload(pack),
-    });
     records.enqueue({ kind: 'PACKAGE', id: pack.id });
     return done({ packageId: pack.id });
   });

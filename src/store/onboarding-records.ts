@@ -101,6 +101,21 @@ export function createOnboardingRecords(
       const row = await tx.program.findFirst({ where: { id, accountId } });
       return row ? readProgram(row) : undefined;
     },
+    async lockProgram(accountId, id) {
+      await tx.$queryRaw`SELECT 1 FROM "Program" WHERE id = ${id} AND "accountId" = ${accountId} FOR UPDATE`;
+      const row = await tx.program.findFirst({ where: { id, accountId } });
+      return row ? readProgram(row) : undefined;
+    },
+    async platformsReviewing(programId) {
+      const packages = await tx.package.findMany({
+        where: {
+          programId,
+          OR: [{ review: { in: ['IN_REVIEW', 'DELAYED'] } }, { review: 'NOT_SUBMITTED', goal: 'IN_REVIEW' }],
+        },
+        select: { platform: true },
+      });
+      return [...new Set(packages.map(({ platform }) => platform))].sort();
+    },
     hasProgramNamed: (accountId, name) => tx.program.count({ where: { accountId, name } }).then((n) => n > 0),
     async addProgram(accountId, manifest: Manifest) {
       const row = await tx.program.create({
@@ -113,6 +128,13 @@ export function createOnboardingRecords(
         },
       });
       return readProgram(row);
+    },
+    async changeManifest({ id }, manifest) {
+      const { name } = manifest;
+      await tx.program.update({
+        where: { id },
+        data: { name, manifest: manifest as unknown as Prisma.InputJsonObject },
+      });
     },
     async versionNumbered(programId, number) {
       const row = await tx.version.findUnique({ where: { programId_number: { programId, number } } });
@@ -167,6 +189,14 @@ export function createOnboardingRecords(
       });
     },
 
+    async dropDrafts({ id: programId }, platform, except) {
+      // A submission that is being written down has the program, and has its distributions until it is done.
+      await tx.$queryRaw`SELECT 1 FROM "Program" WHERE id = ${programId} FOR UPDATE`;
+      await tx.distribution.deleteMany({
+        where: { programId, platform, packageId: null, livePackageId: null, hostId: { notIn: [...except] } },
+      });
+    },
+
     async registration(programId, platform) {
       const row = await tx.registration.findUnique({
         where: { programId_platform: { programId, platform } },
@@ -192,6 +222,7 @@ export function createOnboardingRecords(
         sealedConsentUrl: null,
         sealedVerificationUrl: null,
         words: null,
+        anomaly: null,
         updatedAt: now,
       };
       // A refused registration is taken up again under its old id.

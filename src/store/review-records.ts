@@ -1,6 +1,7 @@
 import { newId } from '../kernel/ids.ts';
 import type { PackageRecord, ReviewRecords } from '../review/records.ts';
 import { Prisma } from './generated/client.ts';
+import { createHostRuleRecords } from './host-rule-records.ts';
 import { createOnboardingRecords, type RecordParts } from './onboarding-records.ts';
 import { readDistribution, readPackage, readVersion } from './rows.ts';
 
@@ -14,14 +15,11 @@ export function createReviewRecords(
   const onboarding = createOnboardingRecords(parts, record, enqueue);
   return {
     ...onboarding,
+    ...createHostRuleRecords(parts),
 
     async version(accountId, id) {
       const row = await tx.version.findFirst({ where: { id, accountId } });
       return row ? readVersion(row) : undefined;
-    },
-    async lockProgram(accountId, id) {
-      await tx.$queryRaw`SELECT 1 FROM "Program" WHERE id = ${id} AND "accountId" = ${accountId} FOR UPDATE`;
-      return onboarding.program(accountId, id);
     },
     async platformsOf(programId) {
       const registrations = await tx.registration.findMany({
@@ -42,6 +40,13 @@ export function createReviewRecords(
         orderBy: { submittedAt: 'desc' },
       });
       return rows.map(({ version, ...row }) => readPackage(row, version.number));
+    },
+    async withdrawalsOf(programId, platform) {
+      const rows = await tx.review.findMany({
+        where: { programId, platform, hostId: null, state: 'WITHDRAWN' },
+        select: { decidedAt: true },
+      });
+      return rows.flatMap(({ decidedAt }) => decidedAt ?? []);
     },
     async lockPackagesOf(programId, platform) {
       await tx.$queryRaw`SELECT 1 FROM "Package" WHERE "programId" = ${programId} AND platform = ${platform}
@@ -119,6 +124,7 @@ export function createReviewRecords(
           words: decision.words ?? null,
           reasonCode: decision.reasonCode ?? null,
           source: decision.source,
+          ...(decision.findings ? { findings: decision.findings as unknown as Prisma.InputJsonArray } : {}),
           openedAt: now,
         },
       });

@@ -59,7 +59,7 @@ export function readMaterial(row: rows.Material, cipher: FieldCipher): Material 
 }
 
 export function readRegistration(row: rows.Registration, cipher: FieldCipher): RegistrationRecord {
-  const { id, accountId, programId, platform, appId, words, attempt } = row;
+  const { id, accountId, programId, platform, appId, words, anomaly, attempt } = row;
   return {
     id,
     accountId,
@@ -70,8 +70,10 @@ export function readRegistration(row: rows.Registration, cipher: FieldCipher): R
     admission: row.admission as CheckState,
     verification: row.verification as CheckState,
     attempt,
+    awaitsConsent: row.sealedConsentUrl !== null,
     ...(appId === null ? {} : { appId }),
     ...(words === null ? {} : { words }),
+    ...(anomaly === null ? {} : { anomaly }),
   };
 }
 

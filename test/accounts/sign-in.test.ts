@@ -181,8 +181,18 @@ describe('what is no credential', () => {
       ),
       headersOfConnection(null, undefined),
     ];
-    for (const headers of attempts)
-      expect(await fixture.signIn.viewerOf(headers)).toEqual({ kind: 'nobody' });
+    for (const headers of attempts) {
+      const viewer = await fixture.signIn.viewerOf(headers);
+      expect(viewer.kind).toBe('nobody');
+    }
+  });
+
+  it('is told apart from nobody who shows nothing, by who shows something that proves nothing', async () => {
+    expect(await fixture.signIn.viewerOf(new Headers())).toEqual({ kind: 'nobody' });
+    expect(await fixture.signIn.viewerOf(bearer(`pft_${'a'.repeat(64)}`))).toEqual({
+      kind: 'nobody',
+      refused: true,
+    });
   });
 
   it('is not mended by a cookie: a wrong Authorization header counts alone', async () => {

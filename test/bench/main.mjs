@@ -1,5 +1,5 @@
-// How fast the gateway is beside what the machine could do at best: `npm run bench`. Needs a PostgreSQL server, on which
-// it makes a database of its own (PAIFANG_BENCH_DATABASE_URL, by default the local one). Absolute figures are of this
+// How fast the gateway is beside what the machine could do at best: `npm run bench`. But for the verdicts it needs a
+// PostgreSQL server, on which it makes a database of its own (PAIFANG_BENCH_DATABASE_URL, by default the local one). Absolute figures are of this
 // machine and this hour; the ratios hold.
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
@@ -9,12 +9,13 @@ import { createBenchDatabase } from './bench-database.mjs';
 import { startChild } from './children.mjs';
 import { benchPortfolio } from './portfolio-bench.mjs';
 import { benchStream } from './stream-bench.mjs';
+import { benchVerdicts } from './verdicts-bench.mjs';
 import { seedWorld } from './world.mjs';
 
 const HELP = `npm run bench -- [options]
 
   --seconds <n>     length of a round, 3 by default
-  --only <what>     portfolio or stream; both by default
+  --only <what>     verdicts, portfolio or stream; all by default
   --rounds <n>      rounds of the floor and the gateway in turns, 5 by default; medians are shown
   --profile <dir>   also write the gateway's processor profile there
   --help            this text`;
@@ -32,8 +33,8 @@ const seconds = positive('seconds');
 const rounds = positive('rounds');
 // Ctrl-C ends the children; that they ended ends the bench, which drops its database on the way out.
 process.on('SIGINT', () => {});
-if (values.only !== undefined && !['portfolio', 'stream'].includes(values.only)) {
-  refuse(`--only is portfolio or stream, not ${values.only}`);
+if (values.only !== undefined && !['verdicts', 'portfolio', 'stream'].includes(values.only)) {
+  refuse(`--only is verdicts, portfolio or stream, not ${values.only}`);
 }
 if (values.help) console.log(HELP);
 else await bench();
@@ -50,6 +51,14 @@ function refuse(message) {
 }
 
 async function bench() {
+  if (wants('verdicts')) {
+    console.log(`Node ${process.version}, ${availableParallelism()} cores\n`);
+    console.log(`${benchVerdicts({ rounds })}\n`);
+  }
+  if (wants('portfolio') || wants('stream')) await benchServed();
+}
+
+async function benchServed() {
   const { url, drop } = await createBenchDatabase();
   const closing = [drop];
   try {

@@ -8,6 +8,7 @@ import {
   graphql,
   isEnumType,
   isInputObjectType,
+  isInterfaceType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -186,7 +187,13 @@ function accountQueries(): RootField[] {
 
 /** Those whose input names something of an account that has to exist. */
 function actsOnAnId(name: string): boolean {
-  return !['acceptAgreement', 'createApiToken', 'declareSubject', 'createProgram'].includes(name);
+  return ![
+    'acceptAgreement',
+    'createApiToken',
+    'declareSubject',
+    'createProgram',
+    'publishHostRules',
+  ].includes(name);
 }
 
 /** An operation that gives every argument: ids of the account where there is one, and something of the right form. */
@@ -210,6 +217,7 @@ function literal(type: GraphQLInputType, name: string, known: Record<string, str
   }
   if (type.name === 'Boolean') return 'true';
   if (type.name === 'Int') return '20';
+  if (name === 'absentContent') return '"RUMOURS"';
   if (name === 'validFrom') return '"2020-01-01"';
   if (name === 'id' || name === 'ids') return JSON.stringify(known.programId ?? 'prog_none');
   return JSON.stringify(known[name] ?? 'a@example.com');
@@ -224,6 +232,7 @@ function selectionOf(output: unknown, depth: number): string {
   const fields = Object.values(type.getFields()).flatMap((field) => {
     let inner: unknown = field.type;
     while (isNonNullType(inner) || isListType(inner)) inner = inner.ofType;
+    if (isInterfaceType(inner)) return [`${field.name} { ${inner.name === 'Node' ? 'id' : 'code path'} }`];
     if (!isObjectType(inner)) return [field.name];
     if (depth === 0 || ['Clause', 'Rule', 'Finding', 'PassedRule'].includes(inner.name)) return [];
     const below = selectionOf(inner, depth - 1);

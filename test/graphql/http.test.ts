@@ -110,7 +110,6 @@ describe('the schema', () => {
 describe('the transport', () => {
   it('answers 200 with errors to a client that takes plain JSON, 400 to one that takes GraphQL’s', async () => {
     for (const body of [
-      '{ "not JSON',
       '{"qeury":"{ viewer }"}',
       '{"query":"{"}',
       '{"query":"{ nothing }"}',
@@ -123,6 +122,26 @@ describe('the transport', () => {
       expect(modern.status).toBe(400);
       expect(await modern.json()).not.toHaveProperty('data');
     }
+  });
+
+  it.each(['application/json', 'application/graphql-response+json'])(
+    'answers 400 to what is no JSON at all, taken as %s',
+    async (accept) => {
+      const answer = await app.post('{ "not JSON', { accept });
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toEqual({
+        errors: [{ message: 'the body is not JSON', extensions: { code: 'BAD_REQUEST' } }],
+      });
+    },
+  );
+
+  it('answers 400 to a subscription, and says where subscriptions run', async () => {
+    const answer = await app.post('{"query":"subscription { reviewStatus { cursor } }"}', {
+      accept: 'application/graphql-response+json',
+      authorization: `Bearer ${token}`,
+    });
+    expect(answer.status).toBe(400);
+    expect(JSON.stringify(await answer.json())).toContain('graphql-transport-ws');
   });
 
   it('refuses what a page of another origin could send without asking', async () => {

@@ -116,6 +116,21 @@ describe('submitForReview', () => {
     expect(other.results).toEqual([]);
   });
 
+  it('refuses a kind of content that no agreement names (baidu/3.3)', async () => {
+    const { id: versionId } = await app.shop.database.prisma.version.findFirstOrThrow({
+      where: { number: '1.0.0' },
+    });
+    const { results, problems } = await act(SUBMIT, { versionId, absentContent: [...allContent, 'NOPE'] });
+    expect(results).toEqual([]);
+    expect(problems).toEqual([
+      expect.objectContaining({
+        __typename: 'InputProblem',
+        path: 'input.absentContent',
+        message: expect.stringContaining('no such kind of content: NOPE;'),
+      }),
+    ]);
+  });
+
   it('is withdrawn once it is in review, and released only once it is approved (wechat/2.4)', async () => {
     const { id: versionId } = await app.shop.database.prisma.version.findFirstOrThrow({
       where: { number: '1.0.0' },

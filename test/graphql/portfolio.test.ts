@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { chooseHosts } from '../../src/onboarding/choose-hosts.ts';
+import { registerProgram } from '../../src/onboarding/register-program.ts';
 import { submitForReview } from '../../src/review/submit.ts';
 import { someManifest } from '../support/facts.ts';
 import { type GraphqlApp, openGraphqlApp } from '../support/graphql-app.ts';
@@ -62,6 +64,35 @@ describe('the portfolio of an account', () => {
       latestReview: { reviewer: 'PLATFORM', state: 'IN_REVIEW' },
     });
     expect(data.program.distributions).toHaveLength(19);
+  });
+
+  it('tells of a registration that is under way, or was refused, before anything is handed in', async () => {
+    const other = await openRestaurant(app.shop);
+    const { accountId } = other.actor;
+    const { programId } = other;
+    granted(await chooseHosts(other.deps, other.actor, { programId, platform: 'BAIDU', hostIds: ['tieba'] }));
+    const standing = async () => {
+      const { data } = await app.ask(
+        app.member(accountId, 'VIEWER'),
+        '{ programs(first: 1) { nodes { distributions { headline waitingOn { party } visibility } } } }',
+      );
+      return data.programs.nodes[0].distributions;
+    };
+    const shown = (headline: string, party: string) => [
+      { headline, waitingOn: { party }, visibility: 'HIDDEN' },
+    ];
+    expect(await standing()).toEqual(shown('DRAFT', 'DEVELOPER'));
+    const email = 'tieba@example.com';
+    granted(await registerProgram(other.deps, other.actor, { programId, platform: 'BAIDU', email }));
+    expect(await standing()).toEqual(shown('REGISTERING', 'PLATFORM'));
+    const change = (data: { state: string; admission?: string; appId?: string }) =>
+      app.shop.database.prisma.registration.updateMany({ where: { programId }, data });
+    await change({ state: 'REFUSED' });
+    expect(await standing()).toEqual(shown('REGISTRATION_REFUSED', 'DEVELOPER'));
+    await change({ state: 'REGISTERED', appId: 'b1', admission: 'PENDING' });
+    expect(await standing()).toEqual(shown('AWAITING_ADMISSION', 'PLATFORM'));
+    await change({ state: 'REGISTERED', admission: 'PASSED' });
+    expect(await standing()).toEqual(shown('DRAFT', 'DEVELOPER'));
   });
 
   it('takes as many statements for thirty programs as for three, and fewer than ten', async () => {

@@ -80,6 +80,8 @@ describe('reviewStatus', () => {
     async (after, code) => {
       const results = await firstResults(app.socket(viewer), STATUS(after), 2);
       expect(results).toMatchObject([{ errors: [{ extensions: { code } }] }]);
+      const { errors } = await app.ask(viewer, `{ events(after: "${after}") { nodes { type } } }`);
+      expect(errors[0]?.extensions.code).toBe(code);
     },
   );
 

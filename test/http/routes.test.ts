@@ -174,6 +174,9 @@ describe('files', () => {
     ['a partner host', { 'x-role': 'HOST' }, 403],
   ])('are not taken from %s', async (_who, headers, status) => {
     expect((await put(headers as Record<string, string>)).statusCode).toBe(status);
+    // Not even their size is looked at: it is refused before a byte of it is kept.
+    const large = Buffer.alloc(6 * 1024 * 1024);
+    expect((await put(headers as Record<string, string>, large)).statusCode).toBe(status);
   });
 
   it('must be what they say they are', async () => {

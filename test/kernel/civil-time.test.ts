@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, ageOn, civilDateAt, isCivilDate, startOfDay } from '../../src/kernel/civil-time.ts';
+import {
+  addDays,
+  ageOn,
+  civilDateAt,
+  isCivilDate,
+  startOfDay,
+  startOfNextMonth,
+} from '../../src/kernel/civil-time.ts';
 
 describe('a day in China', () => {
   it('begins at 16:00 UTC of the day before', () => {
@@ -22,6 +29,8 @@ describe('a day in China', () => {
   it('follows another across months and leap days', () => {
     expect(addDays('2028-02-28', 1)).toBe('2028-02-29');
     expect(addDays('2027-12-31', 1)).toBe('2028-01-01');
+    expect(startOfNextMonth('2027-12-31')).toBe('2028-01-01');
+    expect(startOfNextMonth('2028-01-31')).toBe('2028-02-01');
     expect(addDays('2027-03-01', -1)).toBe('2027-02-28');
   });
 });

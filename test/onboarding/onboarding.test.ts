@@ -7,6 +7,7 @@ import { createProgram } from '../../src/onboarding/create-program.ts';
 import { createVersion } from '../../src/onboarding/create-version.ts';
 import { registerProgram } from '../../src/onboarding/register-program.ts';
 import { startVerification } from '../../src/onboarding/start-verification.ts';
+import type { CheckState } from '../../src/programs/registration.ts';
 import { someManifest } from '../support/facts.ts';
 import { granted, openRestaurant, type Restaurant } from '../support/restaurant.ts';
 import { openWorkshop, type Workshop } from '../support/workshop.ts';
@@ -126,6 +127,13 @@ describe('registering', () => {
     const { id, sealedConsentUrl } = await registrationOn('BAIDU');
     const cell = { table: 'Registration', column: 'sealedConsentUrl', rowId: id };
     expect(shop.cipher.open(cell, sealedConsentUrl ?? '')).toBe('https://platform.example/consent');
+    baidu.consentUrl = 'https://platform.example/consent?code=2';
+    await shop.queue.send([{ job: { kind: 'REGISTRATION', id } }]);
+    await place.work();
+    const later = await registrationOn('BAIDU');
+    expect(shop.cipher.open(cell, later.sealedConsentUrl ?? '')).toBe(baidu.consentUrl);
+    const types = await shop.eventTypes(place.actor.accountId);
+    expect(types.filter((type) => type === 'REGISTRATION_CONSENT_NEEDED')).toHaveLength(1);
     await baidu.absorbConsent();
     await shop.queue.send([{ job: { kind: 'REGISTRATION', id } }]);
     await place.work();
@@ -141,6 +149,38 @@ describe('registering', () => {
     wechat.registration = { state: 'ABSENT' };
     granted(await register('WECHAT', 'refused@example.com'));
     expect(await register('WECHAT', 'refused@example.com')).toMatchObject({ problems: [{ code: 'STATE' }] });
+  });
+
+  it('wechat/2.1: that was granted is not taken back by what the table does not allow; it is noted once', async () => {
+    const wechat = place.connectorOf('WECHAT');
+    const appId = `wx-${place.programId}`;
+    const asRegistered = { state: 'REGISTERED', appId, admission: 'PASSED', verification: 'NONE' } as const;
+    wechat.registration = asRegistered;
+    granted(await register('WECHAT', `${place.programId}@example.com`));
+    await place.work();
+    const { id } = await registrationOn('WECHAT');
+    const look = async () => {
+      await shop.queue.send([{ job: { kind: 'REGISTRATION', id } }]);
+      await place.work();
+    };
+    const anomalies = async () =>
+      (await shop.eventTypes(place.actor.accountId)).filter((type) => type === 'ANOMALY_NOTICED').length;
+
+    wechat.registration = { state: 'REFUSED', words: 'no' };
+    await look();
+    await look();
+    expect(await registrationOn('WECHAT')).toMatchObject({
+      state: 'REGISTERED',
+      appId,
+      words: null,
+      anomaly: 'registration: REGISTERED -> REFUSED',
+    });
+    expect(await anomalies()).toBe(1);
+
+    wechat.registration = asRegistered;
+    await look();
+    expect((await registrationOn('WECHAT')).anomaly).toBeNull();
+    expect(await anomalies()).toBe(1);
   });
 
   it('is refused for what is not an address', async () => {
@@ -222,6 +262,48 @@ describe('bad input', () => {
       const answer = await chooseHosts(place.deps, place.actor, { programId, platform: 'BAIDU', hostIds });
       expect(answer).toMatchObject({ ok: false, problems: [{ code: 'INVALID_INPUT' }] });
     }
+  });
+});
+
+describe('what a platform says of its checks', () => {
+  const standing = async (platform: string) => {
+    const { admission, verification, anomaly } = await registrationOn(platform);
+    return { admission, verification, anomaly };
+  };
+  const hear = async (platform: string, admission: CheckState, verification: CheckState) => {
+    const appId = `${platform}-${place.programId}`;
+    place.connectorOf(platform).registration = { state: 'REGISTERED', appId, admission, verification };
+    const { id } = await registrationOn(platform);
+    await shop.queue.send([{ job: { kind: 'REGISTRATION', id } }]);
+    await place.work();
+  };
+  beforeEach(() => place.registered());
+
+  it('baidu/2.5: a change that is being checked, or is turned down, leaves the old standing in force', async () => {
+    await hear('BAIDU', 'PENDING', 'PASSED');
+    await hear('BAIDU', 'REFUSED', 'PASSED');
+    expect(await standing('BAIDU')).toEqual({ admission: 'PASSED', verification: 'PASSED', anomaly: null });
+    expect(await shop.eventTypes(place.actor.accountId)).not.toContain('VERIFICATION_CHANGED');
+  });
+
+  it('wechat/3.1: what is no longer verified has expired, and is verified anew', async () => {
+    await hear('WECHAT', 'PASSED', 'NONE');
+    expect((await standing('WECHAT')).verification).toBe('EXPIRED');
+    await hear('WECHAT', 'PASSED', 'PASSED');
+    expect((await standing('WECHAT')).verification).toBe('PASSED');
+    const types = await shop.eventTypes(place.actor.accountId);
+    expect(types.filter((type) => type === 'VERIFICATION_CHANGED')).toHaveLength(2);
+  });
+
+  it('one that its table does not allow is noted and not applied', async () => {
+    await hear('WECHAT', 'PASSED', 'PENDING');
+    await hear('WECHAT', 'PASSED', 'PENDING');
+    expect(await standing('WECHAT')).toMatchObject({
+      verification: 'PASSED',
+      anomaly: 'verification: PASSED -> PENDING',
+    });
+    const types = await shop.eventTypes(place.actor.accountId);
+    expect(types.filter((type) => type === 'ANOMALY_NOTICED')).toHaveLength(1);
   });
 });
 

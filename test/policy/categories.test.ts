@@ -4,6 +4,7 @@ import { baiduCategories } from '../../src/policy/baidu/categories/list.ts';
 import {
   findCategory,
   listFor,
+  nearestCategories,
   paperSets,
   paperSetsBeforeHuman,
   satisfiedBy,
@@ -401,5 +402,32 @@ describe('whether papers meet a requirement', () => {
       ['食品经营许可证'],
       ['国境口岸卫生许可证'],
     ]);
+  });
+});
+
+describe('the nearest categories', () => {
+  const near = (...path: string[]) => nearestCategories(wechatLists, path, 3).map(({ path: found }) => found);
+
+  it('to one on the list begin with itself (wechat/2.8)', () => {
+    for (const list of lists) {
+      for (const { path } of list.categories) {
+        expect(new Set(nearestCategories([list], path, 1)[0]?.path.join(''))).toEqual(new Set(path.join('')));
+      }
+    }
+  });
+
+  it('to a misspelt one are those that share most with it (wechat/2.8)', () => {
+    expect(near('餐饮服务', '餐饮服务场所', '川湘菜')[0]).toEqual([
+      '餐饮服务',
+      '餐饮服务场所/餐饮服务管理企业',
+      '川湘菜',
+    ]);
+  });
+
+  it('are at most as many as asked for, no two of one name, and none that share nothing', () => {
+    const found = near('餐饮服务').map((path) => path.join('>'));
+    expect(found).toHaveLength(3);
+    expect(new Set(found).size).toBe(3);
+    expect(near('xyz')).toEqual([]);
   });
 });

@@ -12,6 +12,7 @@ import {
   company,
   foodLicence,
   NOW,
+  RESTAURANT,
   someFacts,
   someManifest,
   someMaterial,
@@ -36,7 +37,7 @@ describe.each([
     expect(findings).toMatchObject([
       {
         code: 'CATEGORY_NOT_ON_LIST',
-        message: { en: expect.stringContaining('美食 > 满汉全席') },
+        message: { en: expect.stringMatching(/“美食 > 满汉全席” is not on .*; near it are “/) },
         remedy: { kind: 'CHOOSE_CATEGORY', platform },
       },
     ]);
@@ -74,6 +75,37 @@ describe.each([
     expect(until('2027-03-09').findings).toMatchObject([
       { code: 'QUALIFICATION_EXPIRED', remedy: { kind: 'RENEW_MATERIAL', materialId: 'mat_food' } },
     ]);
+  });
+
+  it('rests on the developer’s own qualification; whether another’s will do, a person says', () => {
+    const madeOutTo = (holder: string) =>
+      ask(variant, 'SUBMIT', { materials: [someMaterial(), { ...foodLicence, holder }] });
+    expect(madeOutTo(RESTAURANT).answer).toBe('YES');
+    expect(madeOutTo(` ${RESTAURANT} `).answer).toBe('YES');
+    const { answer, findings } = madeOutTo('王小明');
+    expect(answer).toBe('NEEDS_HUMAN');
+    expect(findings).toMatchObject([
+      {
+        effect: 'ASKS',
+        code: 'QUALIFICATION_OF_ANOTHER',
+        path: 'materials[mat_food].holder',
+        remedy: { kind: 'ASK_A_PERSON' },
+      },
+    ]);
+    expect(clausesOf(findings[0])).toEqual([clause]);
+    expect(findings[0]?.message.en).toContain('《食品经营许可证》');
+    expect(JSON.stringify(findings)).not.toContain('王小明');
+  });
+
+  it('is settled by a person’s answer about that paper, and not about another', () => {
+    const materials = [someMaterial(), { ...foodLicence, holder: '某伙伴' }];
+    const [asked] = ask(variant, 'SUBMIT', { materials }).findings;
+    const rulings = [
+      { rule: 'category-on-list', code: asked?.code ?? '', question: asked?.message.en ?? '' },
+    ];
+    expect(ask(variant, 'SUBMIT', { materials, rulings }).answer).toBe('YES');
+    const next = [someMaterial(), { ...foodLicence, id: 'mat_next', holder: '另一伙伴' }];
+    expect(ask(variant, 'SUBMIT', { materials: next, rulings }).answer).toBe('NEEDS_HUMAN');
   });
 });
 
@@ -143,6 +175,40 @@ describe('a category’s requirement', () => {
   it('wechat/2.8: a person is not troubled before the papers are there', () => {
     expect(check({ allOf: [{ paper: 'A' }, { human: true }] })).toMatchObject([
       { code: 'QUALIFICATION_MISSING', remedy: { anyOf: [['A']] } },
+    ]);
+  });
+
+  it('wechat/2.8: an own paper is gone by before one of another holder', () => {
+    const another = paper('A', { id: 'mat_other', holder: '某伙伴' });
+    expect(check({ paper: 'A' }, another, paper('A'))).toEqual([]);
+    const old = paper('A', { validUntil: '2021-01-01' });
+    expect(check({ paper: 'A' }, another, old)).toMatchObject([
+      { code: 'QUALIFICATION_OF_ANOTHER', path: 'materials[mat_other].holder' },
+    ]);
+    const bothOld = check({ paper: 'A' }, { ...another, validUntil: '2021-01-01' }, old);
+    expect(bothOld).toMatchObject([{ code: 'QUALIFICATION_EXPIRED', path: 'materials[mat_A]' }]);
+  });
+
+  it('wechat/2.8: of the sets that would do, the one with the fewest papers of another is asked about', () => {
+    const sets = {
+      anyOf: [{ allOf: [{ paper: 'A' }, { paper: 'B' }] }, { allOf: [{ paper: 'C' }, { paper: 'D' }] }],
+    };
+    const others = ['A', 'B', 'C'].map((name) => paper(name, { holder: '某伙伴' }));
+    expect(check(sets, ...others, paper('D'))).toMatchObject([
+      { code: 'QUALIFICATION_OF_ANOTHER', path: 'materials[mat_C].holder' },
+    ]);
+  });
+
+  it('wechat/2.8: a person is asked about a holder only once the other papers are there', () => {
+    const both = { allOf: [{ paper: 'A' }, { paper: 'B' }] };
+    const another = paper('A', { holder: '某伙伴' });
+    expect(check(both, another)).toMatchObject([
+      { code: 'QUALIFICATION_MISSING', remedy: { anyOf: [['B']] } },
+    ]);
+    expect(check(both, another, paper('B'))).toMatchObject([{ code: 'QUALIFICATION_OF_ANOTHER' }]);
+    expect(check({ allOf: [{ paper: 'A' }, { human: true }] }, another)).toMatchObject([
+      { code: 'QUALIFICATION_OF_ANOTHER' },
+      { code: 'QUALIFICATION_NEEDS_HUMAN' },
     ]);
   });
 });

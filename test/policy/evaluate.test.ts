@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Agreement } from '../../src/policy/agreement.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import type { Rule } from '../../src/policy/rule.ts';
 import type { PolicyVariant } from '../../src/policy/variant.ts';
@@ -17,8 +18,18 @@ const rule = (id: string, found: readonly Finding[], clauses: Rule['clauses'] = 
   operations: ['SUBMIT'],
   check: () => found,
 });
+/** So that what the made-up rules say is all there is to say. */
+const withoutGates: Agreement = {
+  ...wechat.agreement,
+  versions: [
+    {
+      ...wechat.agreement.versions[0],
+      clauses: wechat.agreement.versions[0].clauses.filter(({ kind }) => kind !== 'GATE' && kind !== 'LIMIT'),
+    },
+  ],
+};
 const judge = (...rules: Rule[]) => {
-  const variant: PolicyVariant = { ...wechat, rules };
+  const variant: PolicyVariant = { ...wechat, agreement: withoutGates, rules };
   return evaluate(variant, someFacts(), 'SUBMIT', NOW);
 };
 
@@ -45,9 +56,9 @@ describe('a verdict', () => {
   });
 
   it('cites only the clauses that a finding is about, where it says which', () => {
-    const narrow = { ...finding('BLOCKS'), clauses: ['wechat/2.6'] };
-    const [cited] = judge(rule('r', [narrow], ['wechat/2.4', 'wechat/2.6'])).findings;
-    expect(cited?.citations.map(({ clause }) => clause)).toEqual(['wechat/2.6']);
+    const narrow = { ...finding('BLOCKS'), clauses: ['wechat/2.3'] };
+    const [cited] = judge(rule('r', [narrow], ['wechat/2.4', 'wechat/2.3'])).findings;
+    expect(cited?.citations.map(({ clause }) => clause)).toEqual(['wechat/2.3']);
     expect(cited).not.toHaveProperty('clauses');
   });
 

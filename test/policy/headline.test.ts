@@ -1,37 +1,37 @@
 import { describe, expect, it } from '@jest/globals';
-import { headlineOf, headlines, visibilityOf } from '../../src/policy/headline.ts';
-import {
-  type AxisStates,
-  confirmationStates,
-  packageStates,
-  releaseStates,
-  reviewStates,
-} from '../../src/policy/lifecycle.ts';
+import { baidu } from '../../src/policy/baidu/variant.ts';
+import { headlineOf, type StandingAxes, visibilityOf } from '../../src/policy/headline.ts';
+import { wechat } from '../../src/policy/wechat/variant.ts';
+import { checkStates } from '../../src/programs/registration.ts';
 
-const draft: AxisStates = {
+const registered: StandingAxes = {
+  registration: 'REGISTERED',
+  admission: 'PASSED',
+  verification: 'PASSED',
   package: 'NONE',
   review: 'NOT_SUBMITTED',
   confirmation: 'WAITING',
   release: 'NOT_RELEASED',
 };
-const uploaded: AxisStates = { ...draft, package: 'UPLOADED' };
-const approved: AxisStates = { ...uploaded, review: 'APPROVED' };
-const confirmed: AxisStates = { ...approved, confirmation: 'CONFIRMED' };
-
-/** The whole product of the axes: 480, few enough to try them all. */
-const everyState: readonly AxisStates[] = packageStates.flatMap((package_) =>
-  reviewStates.flatMap((review) =>
-    confirmationStates.flatMap((confirmation) =>
-      releaseStates.map((release) => ({ package: package_, review, confirmation, release })),
-    ),
-  ),
-);
+const unknown: StandingAxes = {
+  ...registered,
+  registration: 'NOT_REGISTERED',
+  admission: 'NONE',
+  verification: 'NONE',
+};
+const uploaded: StandingAxes = { ...registered, package: 'UPLOADED' };
+const approved: StandingAxes = { ...uploaded, review: 'APPROVED' };
+const confirmed: StandingAxes = { ...approved, confirmation: 'CONFIRMED' };
+const released: StandingAxes = { ...confirmed, release: 'RELEASED' };
 
 describe('the headline', () => {
-  it.each<[AxisStates, string, string]>([
-    [draft, 'DRAFT', 'DEVELOPER'],
-    [{ ...draft, package: 'UPLOADING' }, 'UPLOADING', 'GATEWAY'],
-    [{ ...draft, package: 'FAILED' }, 'UPLOAD_FAILED', 'DEVELOPER'],
+  it.each<[StandingAxes, string, string]>([
+    [unknown, 'DRAFT', 'DEVELOPER'],
+    [{ ...unknown, registration: 'REQUESTED' }, 'REGISTERING', 'PLATFORM'],
+    [{ ...unknown, registration: 'REFUSED' }, 'REGISTRATION_REFUSED', 'DEVELOPER'],
+    [registered, 'DRAFT', 'DEVELOPER'],
+    [{ ...registered, package: 'UPLOADING' }, 'UPLOADING', 'GATEWAY'],
+    [{ ...registered, package: 'FAILED' }, 'UPLOAD_FAILED', 'DEVELOPER'],
     [uploaded, 'UPLOADED', 'GATEWAY'],
     [{ ...uploaded, review: 'IN_REVIEW' }, 'IN_REVIEW', 'PLATFORM'],
     [{ ...uploaded, review: 'DELAYED' }, 'REVIEW_DELAYED', 'PLATFORM'],
@@ -42,42 +42,59 @@ describe('the headline', () => {
     [{ ...approved, confirmation: 'REFUSED' }, 'REFUSED_BY_HOST', 'DEVELOPER'],
     [confirmed, 'READY_TO_RELEASE', 'DEVELOPER'],
     [{ ...confirmed, release: 'RELEASING' }, 'RELEASING', 'PLATFORM'],
-    [{ ...confirmed, release: 'RELEASED' }, 'LIVE', 'NOBODY'],
+    [{ ...confirmed, release: 'STAGED' }, 'STAGED', 'DEVELOPER'],
+    [released, 'LIVE', 'NOBODY'],
+    [{ ...confirmed, release: 'PAUSED' }, 'PAUSED', 'DEVELOPER'],
+    [{ ...confirmed, release: 'ROLLING_BACK' }, 'ROLLING_BACK', 'PLATFORM'],
+    [{ ...confirmed, release: 'ROLLED_BACK' }, 'ROLLED_BACK', 'NOBODY'],
     [{ ...confirmed, release: 'SUPERSEDED' }, 'SUPERSEDED', 'NOBODY'],
   ])('%j is %s, waiting on %s', (axes, headline, waitingOn) => {
-    expect(headlineOf(axes)).toEqual({ headline, waitingOn });
+    expect(headlineOf(wechat, axes)).toEqual({ headline, waitingOn });
+    expect(headlineOf(baidu, axes)).toEqual({ headline, waitingOn });
   });
 
-  it('uses every word it has', () => {
-    expect(new Set(everyState.map((axes) => headlineOf(axes).headline))).toEqual(new Set(headlines));
+  it.each(checkStates)('baidu/2.1: admission %s comes before a version; WeChat has none', (admission) => {
+    const standing = headlineOf(baidu, { ...registered, admission });
+    expect(standing.headline).toBe(admission === 'PASSED' ? 'DRAFT' : 'AWAITING_ADMISSION');
+    expect(standing.waitingOn).toBe(admission === 'PENDING' ? 'PLATFORM' : 'DEVELOPER');
+    expect(headlineOf(wechat, { ...registered, admission }).headline).toBe('DRAFT');
   });
 
-  it('wechat/2.3, baidu/2.2: never says live, nor is anything public, while an axis forbids it', () => {
-    for (const axes of everyState) {
-      const isConfirmed = axes.confirmation === 'CONFIRMED' || axes.confirmation === 'NOT_NEEDED';
-      const isAllowed = axes.release === 'RELEASED' && axes.review === 'APPROVED' && isConfirmed;
-      expect(headlineOf(axes).headline === 'LIVE').toBe(isAllowed);
-      expect(visibilityOf(axes, true) === 'PUBLIC').toBe(isAllowed);
+  it.each(checkStates)(
+    'baidu/2.2: verification %s comes before release; wechat/3.1: not there',
+    (verification) => {
+      const standing = headlineOf(baidu, { ...confirmed, verification });
+      expect(standing.headline).toBe(
+        verification === 'PASSED' ? 'READY_TO_RELEASE' : 'AWAITING_VERIFICATION',
+      );
+      expect(standing.waitingOn).toBe(verification === 'PENDING' ? 'PLATFORM' : 'DEVELOPER');
+      expect(headlineOf(wechat, { ...confirmed, verification }).headline).toBe('READY_TO_RELEASE');
+    },
+  );
+
+  it('baidu/2.2: a verification that expires takes nothing back that is public', () => {
+    for (const verification of ['EXPIRED', 'PENDING', 'REFUSED'] as const) {
+      expect(headlineOf(baidu, { ...released, verification }).headline).toBe('LIVE');
     }
+    expect(headlineOf(baidu, { ...released, verification: 'NONE' }).headline).toBe('AWAITING_VERIFICATION');
   });
 });
 
-describe('wechat/2.3: who can see a version', () => {
-  it('nobody before registration', () => {
-    for (const axes of everyState) expect(visibilityOf(axes, false)).toBe('HIDDEN');
-  });
-
-  it('nobody before it is uploaded, testers after', () => {
-    expect(visibilityOf(draft, true)).toBe('HIDDEN');
-    expect(visibilityOf(uploaded, true)).toBe('TESTERS_ONLY');
-  });
-
-  it('testers only, approved or not, until it is released', () => {
-    expect(visibilityOf(confirmed, true)).toBe('TESTERS_ONLY');
-    expect(visibilityOf({ ...confirmed, release: 'RELEASED' }, true)).toBe('PUBLIC');
-  });
-
-  it('nobody once it is superseded', () => {
-    expect(visibilityOf({ ...confirmed, release: 'SUPERSEDED' }, true)).toBe('HIDDEN');
+describe('wechat/2.3, baidu/2.2: who can see a version', () => {
+  it.each<[string, StandingAxes, string]>([
+    ['nobody before registration', { ...released, registration: 'REQUESTED' }, 'HIDDEN'],
+    ['nobody before it is uploaded', { ...registered, package: 'UPLOADING' }, 'HIDDEN'],
+    ['testers once it is uploaded', uploaded, 'TESTERS_ONLY'],
+    ['testers only, approved or not, until it is released', confirmed, 'TESTERS_ONLY'],
+    ['testers only while it is being released', { ...confirmed, release: 'RELEASING' }, 'TESTERS_ONLY'],
+    ['a part of the users of a staged one', { ...confirmed, release: 'STAGED' }, 'PARTLY_PUBLIC'],
+    ['all users of a released one', released, 'PUBLIC'],
+    ['nobody while the service is paused', { ...confirmed, release: 'PAUSED' }, 'HIDDEN'],
+    ['all users until it is rolled back', { ...confirmed, release: 'ROLLING_BACK' }, 'PUBLIC'],
+    ['nobody once it is rolled back', { ...confirmed, release: 'ROLLED_BACK' }, 'HIDDEN'],
+    ['nobody once it is superseded', { ...confirmed, release: 'SUPERSEDED' }, 'HIDDEN'],
+  ])('%s', (_case, axes, visibility) => {
+    expect(visibilityOf(wechat, axes)).toBe(visibility);
+    expect(visibilityOf(baidu, axes)).toBe(visibility);
   });
 });

@@ -164,30 +164,42 @@ describe('baidu/4.1: sensitive data', () => {
 });
 
 describe('baidu/4.2: analytics', () => {
-  it('may be enabled with a privacy policy and consent', () => {
-    expect(askOfManifest(baidu, { analytics: 'ENABLED' }).answer).toBe('YES');
+  const enabled = { analytics: 'ENABLED', analyticsConsentMoment: '首次打开时，单独弹窗' } as const;
+
+  it('may be enabled with a privacy policy and consent to it', () => {
+    expect(askOfManifest(baidu, enabled).answer).toBe('YES');
+  });
+
+  it('asks for nothing where it is not used', () => {
+    expect(askOfManifest(baidu, { analytics: 'DISABLED' }).answer).toBe('YES');
   });
 
   it('needs a privacy policy', () => {
-    const { findings } = askOfManifest(baidu, { analytics: 'ENABLED', privacyPolicy: undefined });
+    const { findings } = askOfManifest(baidu, { ...enabled, privacyPolicy: undefined });
     const finding = findings.find(({ rule }) => rule === 'analytics-consented');
     expect(finding?.code).toBe('ANALYTICS_WITHOUT_PRIVACY_POLICY');
     expect(clausesOf(finding)).toEqual(['baidu/4.2']);
   });
 
-  it('needs users’ consent beforehand', () => {
-    const codes = codesOf(askOfManifest(baidu, { analytics: 'ENABLED', ...withItem({ consentMoment: '' }) }));
-    expect(codes).toEqual(['CONSENT_NOT_ASKED', 'ANALYTICS_WITHOUT_CONSENT']);
+  it.each([undefined, '', ' '])('needs a moment of consent of its own, not %j', (analyticsConsentMoment) => {
+    const { findings } = askOfManifest(baidu, { ...enabled, analyticsConsentMoment });
+    expect(findings).toMatchObject([
+      {
+        code: 'ANALYTICS_WITHOUT_CONSENT',
+        path: 'manifest.analyticsConsentMoment',
+        remedy: { kind: 'EDIT_MANIFEST', field: 'analyticsConsentMoment' },
+      },
+    ]);
+    expect(clausesOf(findings[0])).toEqual(['baidu/4.2']);
   });
 
-  const collectsNothing = { analytics: 'ENABLED', dataItems: [], collectsNoData: true } as const;
-
-  it('cannot go with collecting nothing: it processes the pages that users visit', () => {
-    expect(codesOf(askOfManifest(baidu, collectsNothing))).toEqual(['ANALYTICS_WITHOUT_DATA_ITEM']);
+  it('may be used by a program that collects nothing itself, under its policy and consent', () => {
+    const nothing = { ...enabled, dataItems: [], collectsNoData: true };
+    expect(askOfManifest(baidu, nothing).answer).toBe('YES');
   });
 
   it('is no concern of WeChat’s agreement', () => {
-    expect(askOfManifest(wechat, collectsNothing).answer).toBe('YES');
+    expect(askOfManifest(wechat, { ...enabled, analyticsConsentMoment: undefined }).answer).toBe('YES');
   });
 });
 

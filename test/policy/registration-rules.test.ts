@@ -17,17 +17,20 @@ describe.each([
 ] as const)('%s: registration', (clause, variant) => {
   const { platform } = variant;
 
-  it.each(['VERIFY', 'SUBMIT', 'WITHDRAW', 'RELEASE'] as const)('comes before %s', (operation) => {
-    const finding = ask(variant, operation, { registration: undefined }).findings.find(
-      ({ rule }) => rule === 'registered',
-    );
-    expect(finding).toMatchObject({
-      effect: 'BLOCKS',
-      code: 'NOT_REGISTERED',
-      remedy: { kind: 'REGISTER', platform },
-    });
-    expect(clausesOf(finding)).toEqual([clause]);
-  });
+  it.each(['VERIFY', 'SUBMIT', 'WITHDRAW', 'RELEASE', 'READ_PLATFORM_DATA'] as const)(
+    'comes before %s',
+    (operation) => {
+      const finding = ask(variant, operation, { registration: undefined }).findings.find(
+        ({ rule }) => rule === 'registered',
+      );
+      expect(finding).toMatchObject({
+        effect: 'BLOCKS',
+        code: 'NOT_REGISTERED',
+        remedy: { kind: 'REGISTER', platform },
+      });
+      expect(clausesOf(finding)).toEqual([clause]);
+    },
+  );
 
   it('is waited for once it has been requested', () => {
     const { findings } = ask(variant, 'SUBMIT', { registration: registration({ state: 'REQUESTED' }) });
@@ -42,17 +45,20 @@ describe.each([
 });
 
 describe('baidu/2.1: admission verification', () => {
-  it.each(['SUBMIT', 'WITHDRAW', 'RELEASE'] as const)('comes before %s', (operation) => {
-    const finding = ask(baidu, operation, {
-      registration: registration({ admission: 'NONE' }),
-    }).findings.find(({ rule }) => rule === 'admitted');
-    expect(finding).toMatchObject({
-      code: 'NOT_ADMITTED',
-      path: 'registration.admission',
-      remedy: { kind: 'PASS_ADMISSION', platform: 'BAIDU' },
-    });
-    expect(clausesOf(finding)).toEqual(['baidu/2.1']);
-  });
+  it.each(['SUBMIT', 'WITHDRAW', 'RELEASE', 'READ_PLATFORM_DATA'] as const)(
+    'comes before %s',
+    (operation) => {
+      const finding = ask(baidu, operation, {
+        registration: registration({ admission: 'NONE' }),
+      }).findings.find(({ rule }) => rule === 'admitted');
+      expect(finding).toMatchObject({
+        code: 'NOT_ADMITTED',
+        path: 'registration.admission',
+        remedy: { kind: 'PASS_ADMISSION', platform: 'BAIDU' },
+      });
+      expect(clausesOf(finding)).toEqual(['baidu/2.1']);
+    },
+  );
 
   it('is waited for while it goes on', () => {
     const { findings } = ask(baidu, 'SUBMIT', { registration: registration({ admission: 'PENDING' }) });

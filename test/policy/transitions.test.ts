@@ -3,6 +3,7 @@ import { baidu } from '../../src/policy/baidu/variant.ts';
 import {
   type Axis,
   type AxisStates,
+  hasAxis,
   type Step,
   after as stateAfter,
   type TransitionTable,
@@ -25,7 +26,7 @@ const reachable = (table: TransitionTable, axis: Axis, starts: readonly AnyState
 const axes = [
   ['package', ['NONE'], ['UPLOADED']],
   ['review', ['NOT_SUBMITTED'], ['APPROVED', 'REJECTED', 'WITHDRAWN']],
-  ['release', ['NOT_RELEASED'], ['SUPERSEDED']],
+  ['release', ['NOT_RELEASED'], ['ROLLED_BACK']],
 ] as const;
 const confirmations = [
   ['the WeChat', wechat, ['NOT_NEEDED'], ['NOT_NEEDED']],
@@ -56,6 +57,14 @@ describe.each(confirmations)('%s table', (_name, { transitions }, starts, ends) 
     ['release', 'NOT_RELEASED', 'released'],
     ['release', 'RELEASED', 'release'],
     ['release', 'SUPERSEDED', 'release'],
+    ['release', 'ROLLED_BACK', 'release'],
+    ['release', 'ROLLED_BACK', 'restore'],
+    ['release', 'PAUSED', 'rolledBack'],
+    ['release', 'STAGED', 'rolledBack'],
+    ['registration', 'REGISTERED', 'decline'],
+    ['registration', 'REFUSED', 'register'],
+    ['verification', 'NONE', 'pass'],
+    ['material', 'SUPERSEDED', 'verify'],
   ])('knows no move of %s from %s by %s', (axis, state, step) => {
     expect(stateAfter(transitions, axis, state, step)).toBeUndefined();
   });
@@ -86,5 +95,57 @@ describe('a host with a word of its own', () => {
 describe('a release that failed', () => {
   it('baidu/3.1: can be tried again', () => {
     expect(stateAfter(baidu.transitions, 'release', 'RELEASING', 'releaseFailed')).toBe('NOT_RELEASED');
+  });
+});
+
+describe('a release to a part of the users', () => {
+  it('exists on WeChat, grows, and ends in a full release or in none', () => {
+    const { transitions } = wechat;
+    expect(stateAfter(transitions, 'release', 'RELEASING', 'staged')).toBe('STAGED');
+    expect(stateAfter(transitions, 'release', 'STAGED', 'widen')).toBe('STAGED');
+    expect(stateAfter(transitions, 'release', 'STAGED', 'released')).toBe('RELEASED');
+    expect(stateAfter(transitions, 'release', 'STAGED', 'unstage')).toBe('NOT_RELEASED');
+  });
+
+  it('does not exist on Baidu', () => {
+    expect(stateAfter(baidu.transitions, 'release', 'RELEASING', 'staged')).toBeUndefined();
+  });
+});
+
+describe.each([
+  ['WeChat', wechat],
+  ['Baidu', baidu],
+] as const)('a version on %s that is live', (_name, { transitions }) => {
+  it('can be paused and resumed', () => {
+    expect(stateAfter(transitions, 'release', 'RELEASED', 'pause')).toBe('PAUSED');
+    expect(stateAfter(transitions, 'release', 'PAUSED', 'resume')).toBe('RELEASED');
+  });
+
+  it('gives its place back to an earlier one when it is rolled back', () => {
+    expect(stateAfter(transitions, 'release', 'RELEASED', 'rolledBack')).toBe('ROLLED_BACK');
+    expect(stateAfter(transitions, 'release', 'SUPERSEDED', 'restore')).toBe('RELEASED');
+  });
+});
+
+describe('a paper that replaces another', () => {
+  it('baidu/2.5: waits until it is verified; wechat/4.2: counts at once', () => {
+    expect(stateAfter(baidu.transitions, 'material', 'NOT_FILED', 'replace')).toBe('PENDING');
+    expect(stateAfter(baidu.transitions, 'material', 'PENDING', 'verify')).toBe('EFFECTIVE');
+    expect(stateAfter(wechat.transitions, 'material', 'NOT_FILED', 'replace')).toBe('EFFECTIVE');
+  });
+});
+
+describe('a check of the developer', () => {
+  it('baidu/2.1: there are two on Baidu; wechat/3.1: one on WeChat', () => {
+    expect(hasAxis(baidu.transitions, 'admission')).toBe(true);
+    expect(hasAxis(wechat.transitions, 'admission')).toBe(false);
+    expect(hasAxis(wechat.transitions, 'verification')).toBe(true);
+  });
+
+  it('baidu/2.5: stays passed while a change is checked, or is turned down', () => {
+    for (const step of ['begin', 'decline'] as const) {
+      expect(stateAfter(baidu.transitions, 'admission', 'PASSED', step)).toBe('PASSED');
+      expect(stateAfter(wechat.transitions, 'verification', 'PASSED', step)).toBeUndefined();
+    }
   });
 });

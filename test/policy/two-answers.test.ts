@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { baidu } from '../../src/policy/baidu/variant.ts';
-import type { Facts, Operation, SubjectFact } from '../../src/policy/facts.ts';
+import type { Facts, SubjectFact } from '../../src/policy/facts.ts';
 import { selectedHosts } from '../../src/policy/host-selection.ts';
 import { after } from '../../src/policy/lifecycle.ts';
+import type { Operation } from '../../src/policy/operation.ts';
 import { wechat } from '../../src/policy/wechat/variant.ts';
 import type { Manifest } from '../../src/programs/manifest.ts';
 import {
@@ -151,6 +152,16 @@ describe('the same question, two answers', () => {
     });
     expect(codesOf(again.wechat)).not.toContain('MARKETING_CONSENT_MISSING');
     expect(codesOf(again.baidu)).toContain('MARKETING_WITHOUT_USER_CONSENT');
+  });
+
+  it('host down: whose clock runs? (baidu/8.2, baidu/8.2(1) to baidu/8.2(4); no clause of WeChat’s)', () => {
+    const causes = ({ agreement }: typeof wechat) =>
+      agreement.terms.filter(({ topic }) => topic === 'OUTAGE_CAUSE').map(({ clause }) => clause);
+    expect(causes(wechat)).toEqual([]);
+    expect(causes(baidu)).toEqual(['baidu/8.2(1)', 'baidu/8.2(2)', 'baidu/8.2(3)', 'baidu/8.2(4)']);
+    expect(baidu.agreement.terms.find(({ clause }) => clause === 'baidu/8.2')?.answer.en).toBe(
+      'Baidu is not liable',
+    );
   });
 
   it('which court? (wechat/7.3, baidu/8.4)', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { operations } from '../../src/policy/facts.ts';
+import { operations } from '../../src/policy/operation.ts';
 import { variantOf, variants } from '../../src/policy/variants.ts';
 import { ask, someManifest, someVersion } from '../support/facts.ts';
 
@@ -39,6 +39,10 @@ describe.each(variants.map((variant) => [variant.platform, variant] as const))(
       expect(ask(variant, 'SUBMIT').answer).toBe('YES');
       expect(ask(variant, 'WITHDRAW', { version: someVersion({ review: 'IN_REVIEW' }) }).answer).toBe('YES');
       expect(ask(variant, 'RELEASE', { version: someVersion({ review: 'APPROVED' }) }).answer).toBe('YES');
+      const reader = { memberId: 'mem_1', undertaking: { signedOn: '2027-03-01' } };
+      expect(ask(variant, 'READ_PLATFORM_DATA', { reader }).answer).toBe('YES');
+      const disclosure = { audience: 'PUBLIC', underBeta: false } as const;
+      expect(ask(variant, 'DISCLOSE', { disclosure }).answer).toBe('YES');
     });
 
     it('says everything in both languages', () => {
@@ -54,12 +58,16 @@ describe.each(variants.map((variant) => [variant.platform, variant] as const))(
           ownership: { kind: 'AUTHORISED', paper: 'x' },
           advancedFeatures: ['wechat:payment'],
           analytics: 'ENABLED',
+          transfers: [{ item: 'phone', recipient: '某云', country: 'SG' }],
+          operatedFor: { party: '某甲' },
         }),
         registration: undefined,
         emailInUse: undefined,
         version: undefined,
         otherReviewOpen: true,
         declaration: undefined,
+        reader: { memberId: 'mem_1' },
+        disclosure: { audience: 'PUBLIC', underBeta: true },
       } as const;
       for (const operation of operations) {
         for (const { message, code } of ask(variant, operation, nothing).findings) {

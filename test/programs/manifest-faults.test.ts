@@ -68,6 +68,25 @@ describe('a manifest', () => {
     ['serverDomains[0]', { serverDomains: [''] }],
     ['serverDomains[1]', { serverDomains: ['https://a.example.com', 'https://a.example.com'] }],
     ['advancedFeatures[0]', { advancedFeatures: [''] }],
+    ['selfService.deletion', { selfService: { deletion: ' ' } }],
+    ['operatedFor.party', { operatedFor: { party: '' } }],
+    ['operatedFor.permission', { operatedFor: { party: '某店', permission: '' } }],
+    ['analyticsConsentMoment', { analyticsConsentMoment: '' }],
+    ['securityStandards[0]', { securityStandards: [''] }],
+    ['securityStandards[1]', { securityStandards: ['GB 1-2020', 'GB 1-2020'] }],
+    ['transfers[0].recipient', { transfers: [{ item: 'phone', recipient: '', country: 'CN' }] }],
+    ['transfers[0].item', { transfers: [{ item: 'fax', recipient: '某云', country: 'CN' }] }],
+    ['transfers[0].country', { transfers: [{ item: 'phone', recipient: '某云', country: '中国' }] }],
+    ['transfers[0].country', { transfers: [{ item: 'phone', recipient: '某云', country: 'cn' }] }],
+    [
+      'transfers[1].consentMoment',
+      {
+        transfers: [
+          { item: 'phone', recipient: '某云', country: 'CN' },
+          { item: 'phone', recipient: '某云', country: 'SG', consentMoment: '' },
+        ],
+      },
+    ],
   ])('is at fault at %s', (path, changes) => {
     expect(pathsOf(changes)).toEqual([path]);
   });
@@ -86,6 +105,27 @@ describe('a manifest', () => {
     });
     expect(pathsOf(domains(100))).toEqual([]);
     expect(pathsOf(domains(101))).toEqual(['serverDomains']);
+  });
+
+  it('has at most 100 transfers and 20 standards', () => {
+    const transfers = (count: number) => ({
+      transfers: list(count, (index) => ({ item: 'phone', recipient: `某云 ${index}`, country: 'CN' })),
+    });
+    expect(pathsOf(transfers(100))).toEqual([]);
+    expect(pathsOf(transfers(101))).toEqual(['transfers']);
+    const standards = (count: number) => ({
+      securityStandards: list(count, (index) => `GB ${index}-2020`),
+    });
+    expect(pathsOf(standards(20))).toEqual([]);
+    expect(pathsOf(standards(21))).toEqual(['securityStandards']);
+  });
+
+  it('that was stored before some of it could be declared has no fault for that', () => {
+    const { selfService: _1, transfers: _2, securityStandards: _3, ...older } = someManifest();
+    const dataItems = older.dataItems.map(
+      ({ source: _4, usedOutsideProgram: _5, storedEncrypted: _6, ...item }) => item,
+    );
+    expect(manifestFaults({ ...older, dataItems })).toEqual([]);
   });
 
   it('has texts of at most 2,000 characters', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { accountStream } from '../../src/events/stream.ts';
 import { chooseHosts } from '../../src/onboarding/choose-hosts.ts';
 import { createVersion } from '../../src/onboarding/create-version.ts';
 import { decideHostReview } from '../../src/review/decide.ts';
@@ -68,6 +69,17 @@ describe('submitting', () => {
     expect(place.connectorOf('WECHAT').acts).toEqual(['upload', 'submit']);
     expect(place.connectorOf('BAIDU').acts).toEqual(['upload', 'submit']);
     expect(await packageOf(packageAt('wechat'))).toMatchObject({ state: 'UPLOADED', review: 'IN_REVIEW' });
+  });
+
+  it('baidu/3.3: refuses a declaration of a kind of content that there is none of, and takes nothing on', async () => {
+    const versionId = await place.version('1.0.0');
+    const input = { versionId, hostIds: ['wechat'], absentContent: [...allContent, 'RUMOUR'] };
+    const answer = await submitForReview(place.deps, place.actor, input);
+    expect(answer).toMatchObject({
+      ok: false,
+      problems: [{ code: 'INVALID_INPUT', path: 'input.absentContent' }],
+    });
+    expect(await shop.database.prisma.package.count({ where: { versionId } })).toBe(0);
   });
 
   it('baidu/3.3: refuses Baidu without the content declaration, and holds WeChat back in nothing', async () => {
@@ -355,7 +367,11 @@ describe('releasing', () => {
       await place.work();
       expect((await distributionAt('wechat')).livePackageId).toBe(packageAt('wechat'));
     }
-    expect((await shop.eventTypes(place.actor.accountId)).slice(-2)).toEqual(['RELEASED', 'SUPERSEDED']);
+    const events = await shop.log.readAfter(accountStream(place.actor.accountId), 0n, 1000);
+    expect(events.slice(-2)).toMatchObject([
+      { type: 'RELEASED', payload: { axis: 'release', from: 'RELEASING', to: 'RELEASED' } },
+      { type: 'SUPERSEDED', payload: { axis: 'release', from: 'RELEASED', to: 'SUPERSEDED' } },
+    ]);
   });
 });
 
@@ -368,10 +384,44 @@ describe('withdrawing', () => {
     expect(await packageOf(packageAt('wechat'))).toMatchObject({ review: 'WITHDRAWN', goal: null });
   });
 
+  it('gives up what cannot get to the platform, and lets the next version go', async () => {
+    place.connectorOf('WECHAT').failNext('upload', 'ASK_OPERATOR', false);
+    const versionId = await place.version('1.0.0');
+    const first = { versionId, hostIds: ['wechat'], absentContent: allContent };
+    const { results } = granted(await submitForReview(place.deps, place.actor, first));
+    await expect(place.work()).rejects.toThrow('scripted');
+    const id = results[0]?.packageId ?? '';
+    expect(await packageOf(id)).toMatchObject({ goal: 'IN_REVIEW', review: 'NOT_SUBMITTED' });
+    const next = { versionId: await place.version('1.0.1'), hostIds: ['wechat'], absentContent: allContent };
+    const held = granted(await submitForReview(place.deps, place.actor, next));
+    expect(held.results).toMatchObject([{ verdict: { findings: [{ code: 'OTHER_REVIEW_OPEN' }] } }]);
+    granted(await withdrawReview(place.deps, place.actor, { versionId, platform: 'WECHAT' }));
+    expect(await packageOf(id)).toMatchObject({
+      goal: null,
+      state: 'FAILED',
+      review: 'NOT_SUBMITTED',
+    });
+    expect(granted(await submitForReview(place.deps, place.actor, next)).results).toMatchObject([
+      { verdict: { answer: 'YES' } },
+    ]);
+  });
+
   it('is refused once there is a decision', async () => {
     const { versionId, packageAt } = await submit('1.0.0', ['wechat']);
     await decide('WECHAT', packageAt('wechat'), 'APPROVED');
     const answer = await withdrawReview(place.deps, place.actor, { versionId, platform: 'WECHAT' });
     expect(answer).toMatchObject({ ok: false, problems: [{ code: 'POLICY' }] });
+  });
+
+  it('wechat/2.4: is refused for the sixth time in a day, with the time from which it is possible', async () => {
+    const numbers = ['1.0.0', '1.0.1', '1.0.2', '1.0.3', '1.0.4', '1.0.5'];
+    const answers: unknown[] = [];
+    for (const number of numbers) {
+      const { versionId } = await submit(number, ['wechat']);
+      const answer = await withdrawReview(place.deps, place.actor, { versionId, platform: 'WECHAT' });
+      answers.push(answer.ok || answer.problems[0]?.code);
+      await place.work();
+    }
+    expect(answers).toEqual([true, true, true, true, true, 'RETRY_LATER']);
   });
 });

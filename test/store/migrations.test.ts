@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { releaseStates } from '../../src/policy/lifecycle.ts';
 import type { Database } from '../../src/store/database.ts';
 import { MigrationRefused, migrate } from '../../src/store/migrate.ts';
 import { openTestDatabase } from '../support/database.ts';
@@ -71,12 +72,27 @@ describe('the committed migrations', () => {
     await expect(insert(good)).resolves.toMatchObject({ rowCount: 1 });
   });
 
-  it('let no host show what it has not confirmed (baidu/3.6)', async () => {
-    const insert = database.pool.query(
+  const isPublicWord = (release: string) => release !== 'NOT_RELEASED' && release !== 'SUPERSEDED';
+  const distribute = (release: string, confirmation: string) =>
+    database.pool.query(
       `INSERT INTO "Distribution" (id, "accountId", "programId", platform, "hostId", confirmation, release, "updatedAt")
-       VALUES ('dist_1', 'acct_1', 'prog_1', 'BAIDU', 'tieba', 'PENDING', 'RELEASED', now())`,
+       VALUES ('dist_1', 'acct_1', 'prog_1', 'BAIDU', 'tieba', $2, $1, now())`,
+      [release, confirmation],
     );
-    await expect(insert).rejects.toThrow('Distribution_released');
+
+  it.each(releaseStates.filter(isPublicWord))(
+    'let no host show what it has not confirmed (baidu/3.6): %s',
+    async (release) => {
+      await expect(distribute(release, 'PENDING')).rejects.toThrow('Distribution_released');
+    },
+  );
+
+  it('know every word of the release axis, and no other', async () => {
+    for (const release of releaseStates) {
+      // What is in the way is that there is no such program: the word itself was let through.
+      await expect(distribute(release, 'CONFIRMED')).rejects.toThrow(/foreign key/);
+    }
+    await expect(distribute('GONE', 'CONFIRMED')).rejects.toThrow('Distribution_axes');
   });
 });
 

@@ -1,7 +1,8 @@
 import { civilDateAt } from '../../src/kernel/civil-time.ts';
 import { versionOn } from '../../src/policy/agreement.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
-import type { Facts, Operation, SubjectFact, VersionFact } from '../../src/policy/facts.ts';
+import type { Facts, SubjectFact, VersionFact } from '../../src/policy/facts.ts';
+import type { Operation } from '../../src/policy/operation.ts';
 import type { PolicyVariant } from '../../src/policy/variant.ts';
 import { variants } from '../../src/policy/variants.ts';
 import type { CitedFinding, Verdict } from '../../src/policy/verdict.ts';
@@ -49,6 +50,9 @@ export function someDataItem(changes: Changes<DataItem> = {}): DataItem {
       consentMoment: '提交订单之前',
       separateConsent: true,
       usedForMarketing: false,
+      source: 'PLATFORM',
+      usedOutsideProgram: false,
+      storedEncrypted: true,
     },
     changes,
   );
@@ -73,6 +77,9 @@ export function someManifest(changes: Changes<Manifest> = {}): Manifest {
       serverDomains: ['https://api.shancheng.example.com'],
       analytics: 'DISABLED',
       advancedFeatures: [],
+      selfService: { correction: '我的 > 个人信息', deletion: '我的 > 隐私 > 删除我的信息' },
+      transfers: [],
+      securityStandards: ['GB/T 35273-2020'],
     },
     changes,
   );

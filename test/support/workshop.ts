@@ -10,6 +10,7 @@ import { createEventLog } from '../../src/store/event-store.ts';
 import { createHostWork } from '../../src/store/host-work.ts';
 import type { JobQueue } from '../../src/store/job-queue.ts';
 import { createPerform } from '../../src/store/perform.ts';
+import { seedHostRuleSets } from '../../src/store/seed-host-rules.ts';
 import { seedHosts } from '../../src/store/seed-hosts.ts';
 import { openTestDatabase } from './database.ts';
 import { NOW } from './facts.ts';
@@ -77,6 +78,11 @@ export async function openWorkshop(): Promise<Workshop> {
   await seedHosts(
     database.prisma,
     variants.flatMap(({ hosts }) => hosts),
+  );
+  await seedHostRuleSets(
+    database.prisma,
+    variants.flatMap(({ hostRuleSets }) => hostRuleSets ?? []),
+    clock.now(),
   );
   return {
     database,

@@ -94,6 +94,26 @@ query Hosts {
 `,
   },
   {
+    query: `# 公布的类目，以及各自要哪些资质
+# The published categories, and the papers that each asks for
+query Categories {
+  categories(platform: WECHAT, subject: ORGANISATION, search: "餐饮", first: 20) {
+    nodes {
+      path
+      paperSets
+      needsHuman
+      source
+      asOf
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+`,
+  },
+  {
     query: `# 账号里发生过的一切，按顺序
 # Everything that happened in the account, in order
 query Events {

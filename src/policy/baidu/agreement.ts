@@ -1,5 +1,6 @@
 import type { Agreement } from '../agreement.ts';
 import { baiduClauses } from './clauses.ts';
+import { baiduGoverningLaw, baiduJurisdiction, baiduTerms } from './terms.ts';
 
 const AGREEMENT = 'https://smartprogram.baidu.com/docs/operations/service/';
 const TITLE = { 'zh-CN': '智能小程序平台服务协议', en: 'Smart Mini Program Platform Service Agreement' };
@@ -13,16 +14,9 @@ export const baiduAgreement: Agreement = {
   title: TITLE,
   party: { 'zh-CN': '百度公司', en: 'Baidu' },
   url: AGREEMENT,
-  // baidu/8.3
-  governingLaw: {
-    'zh-CN': '中国大陆法律，不含冲突规范',
-    en: 'The law of mainland China, without its conflict rules',
-  },
-  // baidu/8.4
-  jurisdiction: {
-    'zh-CN': '签订地法院：北京市海淀区人民法院',
-    en: "The court of the place of signing: Haidian District People's Court, Beijing",
-  },
+  governingLaw: baiduGoverningLaw,
+  jurisdiction: baiduJurisdiction,
+  terms: baiduTerms,
   versions: [
     {
       version: '2020-04-20',

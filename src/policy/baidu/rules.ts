@@ -1,15 +1,21 @@
 import type { MaterialState } from '../../programs/category.ts';
 import type { Rule } from '../rule.ts';
 import { analyticsConsented } from '../rules/analytics-consented.ts';
+import { betaKeptSecret } from '../rules/beta-kept-secret.ts';
 import { categoryOnList } from '../rules/category-on-list.ts';
+import { collectingPermitted } from '../rules/collecting-permitted.ts';
 import { contentDeclared } from '../rules/content-declared.ts';
 import { dataDeclared } from '../rules/data-declared.ts';
+import { featureNamed, purposeNamed, userConsentForOutsideUse } from '../rules/data-purpose.ts';
 import { documentsAccepted } from '../rules/documents-accepted.ts';
 import { ownName } from '../rules/own-name.ts';
 import { privacyPolicy } from '../rules/privacy-policy.ts';
 import { realName } from '../rules/real-name.ts';
 import { admitted, registered } from '../rules/registered.ts';
+import { nationalStandardNamed, storedEncrypted } from '../rules/storage-protected.ts';
 import { submissionFrequency } from '../rules/submission-frequency.ts';
+import { thirdPartyPermitted } from '../rules/third-party-permitted.ts';
+import { userConsentForTransfer } from '../rules/transfers-consented.ts';
 import { consentAsked, sensitiveConsentSeparate, userConsentForMarketing } from '../rules/user-consent.ts';
 import { verifiedBeforeRelease } from '../rules/verified.ts';
 import {
@@ -33,7 +39,13 @@ export const baiduCategoryLists = [baiduCategories];
 export const baiduRules: readonly Rule[] = [
   documentsAccepted({ clauses: ['baidu/0.1'] }),
   registered({ clauses: ['baidu/2.1'], platform }),
-  admitted({ clauses: ['baidu/2.1'], platform }),
+  {
+    ...admitted({ clauses: ['baidu/2.1'], platform }),
+    partial: {
+      'zh-CN': '只看准入认证；密钥由网关加密保管，不在规则之内',
+      en: 'the admission; the keys are kept sealed by the gateway, which is no rule’s business',
+    },
+  },
   // "One at a time" is customary at Baidu, no clause says it; 2.2 is the clause on the review.
   oneReviewAtATime({ clauses: ['baidu/2.2'], platform }),
   submittedOnce({ clauses: ['baidu/2.2'] }),
@@ -50,14 +62,30 @@ export const baiduRules: readonly Rule[] = [
   realName({ clauses: ['baidu/2.5'], goesBy }),
   categoryOnList({ clauses: ['baidu/2.6'], platform, lists: baiduCategoryLists, goesBy }),
   contentDeclared({ clause: 'baidu/3.3', kinds: baiduContentKinds }),
+  // The agreement asks for the permission and does not name the paper; the name is ours, here and below.
+  thirdPartyPermitted({ clauses: ['baidu/3.5'], paper: '百度代第三方申请书面许可', goesBy }),
   hostConfirmedBeforeRelease({ clauses: ['baidu/3.6'] }),
   dataDeclared({ clauses: ['baidu/4.1'] }),
+  purposeNamed({ clauses: ['baidu/4.1'] }),
+  featureNamed({ clauses: ['baidu/4.1'] }),
   privacyPolicy({ clauses: ['baidu/4.1'], parts: ['collection', 'use'] }),
   consentAsked({ clauses: ['baidu/4.1'] }),
   // The clause asks for express consent and binds to the law, which wants it separate for what is sensitive
   // (Personal Information Protection Law, article 29).
   sensitiveConsentSeparate({ clauses: ['baidu/4.1'] }),
   analyticsConsented({ clauses: ['baidu/4.2'] }),
+  storedEncrypted({ clauses: ['baidu/4.3'] }),
   userConsentForMarketing({ clauses: ['baidu/4.3'] }),
+  userConsentForOutsideUse({ clauses: ['baidu/4.3'] }),
+  userConsentForTransfer({ clauses: ['baidu/4.3'] }),
+  nationalStandardNamed({ clauses: ['baidu/4.3'] }),
+  collectingPermitted({ clauses: ['baidu/4.3'], paper: '百度个人信息收集许可', goesBy }),
   ownName({ clauses: ['baidu/6.3'], goesBy }),
+  {
+    ...betaKeptSecret({ clauses: ['baidu/8.1'], paper: '百度内测披露书面同意书', goesBy }),
+    partial: {
+      'zh-CN': '何者属于内测由提问者说明；网关尚不保存内测邀请',
+      en: 'whom it may be shown to, as the one who asks describes it; the gateway keeps no invitations to closed tests yet',
+    },
+  },
 ];

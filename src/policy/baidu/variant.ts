@@ -1,9 +1,11 @@
 import type { PolicyVariant } from '../variant.ts';
 import { baiduAgreement } from './agreement.ts';
+import { baiduClauseMoves, baiduMoveGaps } from './clause-moves.ts';
 import { baiduContentKinds } from './content-kinds.ts';
+import { baiduHostRuleSets } from './host-rules.ts';
 import { baiduHosts } from './hosts.ts';
 import { baiduCategoryLists, baiduRules } from './rules.ts';
-import { baiduTransitions } from './transitions.ts';
+import { baiduEndings, baiduTransitions } from './transitions.ts';
 
 export const baidu: PolicyVariant = {
   platform: 'BAIDU',
@@ -13,8 +15,13 @@ export const baidu: PolicyVariant = {
   categoryLists: baiduCategoryLists,
   rules: baiduRules,
   transitions: baiduTransitions,
+  endings: baiduEndings,
+  clauseMoves: baiduClauseMoves,
+  moveGaps: baiduMoveGaps,
   verificationBeforeRelease: true,
   credentialsAfter: 'ADMISSION',
   emailMustBeUnique: false,
+  hostRuleClauses: ['baidu/3.6'],
+  hostRuleSets: baiduHostRuleSets,
   contentKinds: baiduContentKinds,
 };

@@ -1,28 +1,34 @@
+import type { ManifestEdit } from '../manifest-change.ts';
 import type { Rule } from '../rule.ts';
 import type { Finding } from '../verdict.ts';
-import { isBlank, quoted } from './wording.ts';
+import { isBlank } from './wording.ts';
 
 /**
  * The platform's analytics has the platform process what users do in the program. Whoever switches it on
- * has a privacy policy, and has asked users for consent to what is processed, before.
+ * has published a privacy policy and asks users for consent to exactly that, before: consent to what the
+ * program itself collects is another consent.
  */
 export function analyticsConsented({ clauses }: Pick<Rule, 'clauses'>): Rule {
   return {
     id: 'analytics-consented',
     clauses,
+    partial: {
+      'zh-CN': '只看是否写明隐私政策和同意的时刻；用户是否真的事先同意由人判断',
+      en: 'whether a privacy policy and a moment of consent are named; whether users really agree beforehand is for a person',
+    },
     operations: ['SUBMIT'],
     check({ manifest }) {
       if (manifest.analytics === 'DISABLED') return [];
       const findings: Finding[] = [];
       if (isBlank(manifest.privacyPolicy?.url)) findings.push(noPolicy);
-      const unasked = manifest.dataItems.filter(({ consentMoment }) => isBlank(consentMoment));
-      // Analytics processes the pages a user visits, so a program that uses it has at least that to declare.
-      if (manifest.dataItems.length === 0) findings.push(nothingDeclared);
-      else if (unasked.length > 0) findings.push(noConsent(unasked.map(({ name }) => name)));
+      if (isBlank(manifest.analyticsConsentMoment)) findings.push(noConsent);
       return findings;
     },
   };
 }
+
+/** Whoever does without analytics need not do what it asks for. */
+const switchedOff: ManifestEdit = { field: 'analytics', change: { to: 'VALUE', value: 'DISABLED' } };
 
 const noPolicy: Finding = {
   effect: 'BLOCKS',
@@ -32,30 +38,21 @@ const noPolicy: Finding = {
     en: 'analytics is enabled, and no privacy policy is published',
   },
   path: 'manifest.privacyPolicy',
-  remedy: { kind: 'EDIT_MANIFEST', field: 'privacyPolicy' },
+  remedy: { kind: 'EDIT_MANIFEST', field: 'privacyPolicy', change: { to: 'POLICY' }, or: [switchedOff] },
 };
 
-const nothingDeclared: Finding = {
+const noConsent: Finding = {
   effect: 'BLOCKS',
-  code: 'ANALYTICS_WITHOUT_DATA_ITEM',
+  code: 'ANALYTICS_WITHOUT_CONSENT',
   message: {
-    'zh-CN': '启用了数据分析功能，但未声明任何个人信息；数据分析至少会处理用户访问的页面路径',
-    en: 'analytics is enabled, and no data item is declared; it processes at least the pages a user visits',
+    'zh-CN': '启用了数据分析功能，但未注明用户在何时同意由平台处理其使用情况',
+    en: 'analytics is enabled, and it is not said when users agree to the platform processing what they do',
   },
-  path: 'manifest.dataItems',
-  remedy: { kind: 'EDIT_MANIFEST', field: 'dataItems' },
+  path: 'manifest.analyticsConsentMoment',
+  remedy: {
+    kind: 'EDIT_MANIFEST',
+    field: 'analyticsConsentMoment',
+    change: { to: 'TEXT' },
+    or: [switchedOff],
+  },
 };
-
-function noConsent(names: readonly string[]): Finding {
-  const items = quoted(names);
-  return {
-    effect: 'BLOCKS',
-    code: 'ANALYTICS_WITHOUT_CONSENT',
-    message: {
-      'zh-CN': `启用了数据分析功能，但${items['zh-CN']}未事先征得用户同意`,
-      en: `analytics is enabled, and users are not asked beforehand for ${items.en}`,
-    },
-    path: 'manifest.dataItems',
-    remedy: { kind: 'EDIT_MANIFEST', field: 'dataItems' },
-  };
-}

@@ -21,6 +21,10 @@ export function contentDeclared({
   return {
     id: 'content-declared',
     clauses: [clause, ...kinds.map((kind) => kind.clause)],
+    partial: {
+      'zh-CN': '只看开发者是否逐项声明；内容本身由审核人员判断',
+      en: 'whether the developer declares each kind absent; the content itself is for the reviewers',
+    },
     operations: ['SUBMIT'],
     check({ declaration }) {
       const missing = kinds.filter(({ code }) => !declaration?.absentContent.includes(code));

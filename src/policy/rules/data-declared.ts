@@ -6,6 +6,10 @@ export function dataDeclared({ clauses }: Pick<Rule, 'clauses'>): Rule {
   return {
     id: 'data-declared',
     clauses,
+    partial: {
+      'zh-CN': '只看是否申报；所申报的是否真实、完整由人判断',
+      en: 'whether the program declares its data, or that there are none; whether that is true and complete is for a person',
+    },
     operations: ['SUBMIT'],
     check({ manifest: { dataItems, collectsNoData } }) {
       const declares = dataItems.length > 0;
@@ -23,7 +27,12 @@ const silence: Finding = {
     en: 'the program neither declares the personal data it collects nor says that it collects none',
   },
   path: 'manifest.dataItems',
-  remedy: { kind: 'EDIT_MANIFEST', field: 'dataItems' },
+  remedy: {
+    kind: 'EDIT_MANIFEST',
+    field: 'dataItems',
+    change: { to: 'ITEM' },
+    or: [{ field: 'collectsNoData', change: { to: 'VALUE', value: true } }],
+  },
 };
 
 function contradiction(items: number): Finding {
@@ -35,6 +44,6 @@ function contradiction(items: number): Finding {
       en: `the program says that it collects no personal data, and declares data items: ${items}`,
     },
     path: 'manifest.collectsNoData',
-    remedy: { kind: 'EDIT_MANIFEST', field: 'collectsNoData' },
+    remedy: { kind: 'EDIT_MANIFEST', field: 'collectsNoData', change: { to: 'VALUE', value: false } },
   };
 }

@@ -1,6 +1,7 @@
 import type { LocalizedText } from '../../kernel/localized.ts';
 import type { AgreementDocument } from '../agreement.ts';
-import { type AcceptanceFact, operations } from '../facts.ts';
+import type { AcceptanceFact } from '../facts.ts';
+import { operations } from '../operation.ts';
 import type { Rule } from '../rule.ts';
 import { listed } from './wording.ts';
 

@@ -5,6 +5,10 @@ export function emailNotInUse({ clauses }: Pick<Rule, 'clauses'>): Rule {
   return {
     id: 'email-not-in-use',
     clauses,
+    partial: {
+      'zh-CN': '只知经本网关登记的邮箱；其余由平台核对',
+      en: 'the addresses that were registered through this gateway; the platform knows the others',
+    },
     operations: ['REGISTER'],
     check({ emailInUse }) {
       if (emailInUse === false) return [];
@@ -14,10 +18,11 @@ export function emailNotInUse({ clauses }: Pick<Rule, 'clauses'>): Rule {
             effect: 'LACKS',
             code: 'EMAIL_NOT_CHECKED',
             message: {
-              'zh-CN': '未提供注册邮箱，无法判断是否已被其他注册使用',
-              en: 'no e-mail address to register with was given: whether another registration uses it is unknown',
+              'zh-CN': '此问题未附注册邮箱，无法判断其是否已被其他注册使用；注册时会核对所填邮箱',
+              en: 'no e-mail address comes with this question, so whether another registration uses it is unknown: the one given at registration is checked then',
             },
             path: 'emailInUse',
+            remedy: { kind: 'USE_ANOTHER_EMAIL' },
           },
         ];
       }

@@ -1,5 +1,5 @@
 import { ageOn, civilDateAt } from '../../kernel/civil-time.ts';
-import { operations } from '../facts.ts';
+import { operations } from '../operation.ts';
 import type { Rule } from '../rule.ts';
 import { undeclaredSubject } from './undeclared-subject.ts';
 
@@ -21,8 +21,8 @@ export function minorNeedsGuardian({
             effect: 'LACKS',
             code: 'BIRTH_DATE_MISSING',
             message: {
-              'zh-CN': `未填写开发者“${subject.legalName}”的出生日期，无法判断是否年满 ${adultFrom} 周岁`,
-              en: `the birth date of “${subject.legalName}” is missing: whether they are ${adultFrom} is unknown`,
+              'zh-CN': `未填写开发者的出生日期，无法判断是否年满 ${adultFrom} 周岁`,
+              en: `the developer's birth date is missing: whether they are ${adultFrom} is unknown`,
             },
             path: 'subject.birthDate',
             remedy: { kind: 'DECLARE_SUBJECT' },
@@ -36,8 +36,8 @@ export function minorNeedsGuardian({
           effect: 'BLOCKS',
           code: 'GUARDIAN_CONSENT_MISSING',
           message: {
-            'zh-CN': `开发者“${subject.legalName}”现年 ${age} 周岁，未满 ${adultFrom} 周岁，须有法定监护人的同意`,
-            en: `“${subject.legalName}” is ${age} years old; under ${adultFrom}, a legal guardian's consent is needed`,
+            'zh-CN': `开发者未满 ${adultFrom} 周岁，须有法定监护人的同意`,
+            en: `the developer is under ${adultFrom}: a legal guardian's consent is needed`,
           },
           path: 'subject.guardianConsent',
           remedy: { kind: 'GIVE_GUARDIAN_CONSENT' },

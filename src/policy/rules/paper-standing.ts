@@ -1,6 +1,7 @@
 import { type CivilDate, startOfDay } from '../../kernel/civil-time.ts';
 import type { LocalizedText } from '../../kernel/localized.ts';
 import type { Material, MaterialState, PaperName } from '../../programs/category.ts';
+import type { Rule } from '../rule.ts';
 import type { Finding } from '../verdict.ts';
 import { titles } from './wording.ts';
 
@@ -14,6 +15,12 @@ export type PaperStanding =
 
 /** Best first. */
 const standings = ['USABLE', 'UNVERIFIED', 'NOT_YET_VALID', 'EXPIRED'] as const;
+
+/** A rule that waits for one named paper, and the states of material by which its platform goes. */
+export interface ConsentTerms extends Pick<Rule, 'clauses'> {
+  readonly paper: PaperName;
+  readonly goesBy: readonly MaterialState[];
+}
 
 /** What standing depends on: the states of material that the platform goes by, and the day. */
 export interface PaperReading {
@@ -35,6 +42,20 @@ function standingOf(material: Material, { goesBy, day }: PaperReading): (typeof 
   if (day < material.validFrom) return 'NOT_YET_VALID';
   if (material.validUntil !== undefined && day > material.validUntil) return 'EXPIRED';
   return goesBy.includes(material.state) ? 'USABLE' : 'UNVERIFIED';
+}
+
+/** The one finding about a paper of this name that is not usable; none where one is on file and is. */
+export function shortfallOf(
+  paper: PaperName,
+  materials: readonly Material[],
+  asked: Omit<AskedPaper, 'anyOf'>,
+  reading: PaperReading,
+): Finding[] {
+  const standing = bestStanding(
+    materials.filter((material) => material.paper === paper),
+    reading,
+  );
+  return shortfall({ ...asked, anyOf: [[paper]] }, standing);
 }
 
 /** What is asked for, in the words of the rule that asks, and the sets of papers of which any one will do. */

@@ -1,21 +1,18 @@
 import { civilDateAt } from '../../kernel/civil-time.ts';
-import type { MaterialState, PaperName } from '../../programs/category.ts';
 import type { Rule } from '../rule.ts';
-import { bestStanding, shortfall } from './paper-standing.ts';
+import { bestStanding, type ConsentTerms, shortfall } from './paper-standing.ts';
 import { quoted } from './wording.ts';
 
 /** Data are used for marketing only with the platform's own consent, in writing and beforehand. */
-export function platformConsentForMarketing({
-  clauses,
-  paper,
-  goesBy,
-}: Pick<Rule, 'clauses'> & {
-  readonly paper: PaperName;
-  readonly goesBy: readonly MaterialState[];
-}): Rule {
+export function platformConsentForMarketing({ clauses, paper, goesBy }: ConsentTerms): Rule {
   return {
     id: 'platform-consent-for-marketing',
     clauses,
+    partial: {
+      'zh-CN':
+        '只看声明用于营销的数据是否有在档且有效的同意书；有无未声明的营销、同意书的范围是否足够由人判断',
+      en: 'whether declared marketing has a valid consent on file; whether there is other marketing, and whether the consent goes far enough, is for a person',
+    },
     operations: ['SUBMIT'],
     check({ manifest, materials }, { at }) {
       const items = manifest.dataItems.filter(({ usedForMarketing }) => usedForMarketing);

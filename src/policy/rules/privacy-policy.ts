@@ -14,6 +14,10 @@ export function privacyPolicy({
   return {
     id: 'privacy-policy',
     clauses,
+    partial: {
+      'zh-CN': '只看每项数据的各部分是否写明；所写是否属实由人判断',
+      en: 'whether each part is written for each item; whether it is true is for a person',
+    },
     operations: ['SUBMIT'],
     check({ manifest: { dataItems, privacyPolicy: policy } }) {
       if (dataItems.length === 0) return [];
@@ -41,7 +45,11 @@ function checkItem(
         en: `the privacy policy does not say of “${name}” (${key}): ${names.en}`,
       },
       path: `manifest.privacyPolicy.sections[${key}]`,
-      remedy: { kind: 'EDIT_MANIFEST', field: 'privacyPolicy.sections' },
+      remedy: {
+        kind: 'EDIT_MANIFEST',
+        field: 'privacyPolicy.sections',
+        change: { to: 'SECTION', item: key, parts: absent },
+      },
     },
   ];
 }
@@ -60,5 +68,5 @@ const noPolicy: Finding = {
     en: 'the program collects personal data and has no privacy policy',
   },
   path: 'manifest.privacyPolicy',
-  remedy: { kind: 'EDIT_MANIFEST', field: 'privacyPolicy' },
+  remedy: { kind: 'EDIT_MANIFEST', field: 'privacyPolicy', change: { to: 'POLICY' } },
 };

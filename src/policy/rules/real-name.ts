@@ -4,6 +4,7 @@ import type { SubjectFact } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 import type { Finding } from '../verdict.ts';
 import { type AskedPaper, bestStanding, type PaperReading, shortfall } from './paper-standing.ts';
+import { isSameName } from './same-name.ts';
 import { undeclaredSubject } from './undeclared-subject.ts';
 
 /** The papers that prove who somebody is. The agreements name none; these are what the law issues. */
@@ -13,6 +14,11 @@ export const identityPapers: Readonly<Record<SubjectType, readonly PaperName[]>>
   OVERSEAS_ORGANISATION: ['营业执照', '商业登记证'],
 };
 
+/** Whether a paper of this name proves who somebody is, of whatever kind they are. */
+export function isIdentityPaper(paper: PaperName): boolean {
+  return Object.values(identityPapers).some((papers) => papers.includes(paper));
+}
+
 /** The developer is declared, and proven by an identity paper made out to the declared name. */
 export function realName({
   clauses,
@@ -21,6 +27,10 @@ export function realName({
   return {
     id: 'real-name',
     clauses,
+    partial: {
+      'zh-CN': '只看证件是否在档、有效且与主体同名；证件真伪由平台核实',
+      en: 'whether the paper is on file, valid and made out to the developer; that it is genuine is for the platform to find',
+    },
     operations: ['REGISTER', 'VERIFY', 'SUBMIT'],
     check({ subject, materials }, { at }) {
       if (!subject) return [undeclaredSubject('BLOCKS')];
@@ -47,23 +57,17 @@ function checkIdentity(
   );
   const other = bestStanding(identities, reading);
   if (own.kind !== 'MISSING' || other.kind === 'MISSING') return shortfall(asked, own);
-  const { id, paper, holder } = other.material;
+  const { id, paper } = other.material;
   return [
     {
       effect: 'BLOCKS',
       code: 'IDENTITY_WRONG_HOLDER',
       message: {
-        'zh-CN': `《${paper}》的持有人为“${holder}”，应为开发者“${subject.legalName}”`,
-        en: `《${paper}》 is made out to “${holder}”; the developer is “${subject.legalName}”`,
+        'zh-CN': `《${paper}》的持有人不是已申报的开发者：两处的名称须一致`,
+        en: `《${paper}》 is not made out to the developer as declared: the two names have to be the same`,
       },
       path: `materials[${id}].holder`,
       remedy: { kind: 'ADD_MATERIAL', anyOf: asked.anyOf },
     },
   ];
-}
-
-/** Brackets in Chinese company names are typed in two widths, and people add spaces; neither makes another name. */
-function isSameName(one: string, other: string): boolean {
-  const plain = (name: string) => name.normalize('NFKC').replaceAll(/\s+/g, '').toLowerCase();
-  return plain(one) === plain(other);
 }

@@ -5,12 +5,12 @@ import { unpassed } from './platform-check.ts';
 
 type AtPlatform = Pick<Rule, 'clauses'> & { readonly platform: PlatformId };
 
-/** Nothing can be verified, submitted, withdrawn or released before the platform has registered the program. */
+/** Nothing can be verified, submitted, withdrawn, released or read before the platform has registered the program. */
 export function registered({ clauses, platform }: AtPlatform): Rule {
   return {
     id: 'registered',
     clauses,
-    operations: ['VERIFY', 'SUBMIT', 'WITHDRAW', 'RELEASE'],
+    operations: ['VERIFY', 'SUBMIT', 'WITHDRAW', 'RELEASE', 'READ_PLATFORM_DATA'],
     check({ registration }) {
       const state = registration?.state ?? 'NONE';
       if (state === 'REGISTERED') return [];
@@ -42,7 +42,7 @@ export function admitted({ clauses, platform }: AtPlatform): Rule {
   return {
     id: 'admitted',
     clauses,
-    operations: ['SUBMIT', 'WITHDRAW', 'RELEASE'],
+    operations: ['SUBMIT', 'WITHDRAW', 'RELEASE', 'READ_PLATFORM_DATA'],
     check({ registration }) {
       return unpassed(registration?.admission ?? 'NONE', {
         code: 'NOT_ADMITTED',

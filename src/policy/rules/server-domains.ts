@@ -19,7 +19,8 @@ export function serverDomains({
 
 function checkDomain(domain: string, index: number, schemes: readonly string[]): Finding[] {
   const path = `manifest.serverDomains[${index}]`;
-  const remedy = { kind: 'EDIT_MANIFEST', field: `serverDomains[${index}]` } as const;
+  const change = { to: 'ADDRESS', schemes } as const;
+  const remedy = { kind: 'EDIT_MANIFEST', field: `serverDomains[${index}]`, change } as const;
   const wanted = schemes.map((scheme) => `${scheme}://`);
   if (!wanted.some((start) => domain.toLowerCase().startsWith(start))) {
     return [
@@ -64,6 +65,6 @@ function noDomain(schemes: readonly string[]): Finding {
       en: `no server domain is named; at least one is needed (${schemes.join(', ')})`,
     },
     path: 'manifest.serverDomains',
-    remedy: { kind: 'EDIT_MANIFEST', field: 'serverDomains' },
+    remedy: { kind: 'EDIT_MANIFEST', field: 'serverDomains', change: { to: 'ADDRESS', schemes } },
   };
 }

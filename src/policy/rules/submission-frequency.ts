@@ -16,6 +16,10 @@ export function submissionFrequency({
   return {
     id: 'submission-frequency',
     clauses,
+    partial: {
+      'zh-CN': '只看次数；是否恶意、是否造成损失由平台判断',
+      en: 'how often; whether it is in bad faith or does harm is for the platform to judge',
+    },
     operations: ['SUBMIT'],
     check({ earlierSubmissions }, { at, agreement: { submissionLimit } }) {
       const counted = inWindow(earlierSubmissions, submissionLimit, at);

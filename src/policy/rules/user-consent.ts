@@ -1,6 +1,5 @@
-import type { DataItem } from '../../programs/manifest.ts';
 import type { Rule } from '../rule.ts';
-import type { Finding } from '../verdict.ts';
+import { aboutEachItem } from './each-data-item.ts';
 import { isBlank } from './wording.ts';
 
 /** The user is asked for each item, at a moment that the program names. */
@@ -16,7 +15,14 @@ export function consentAsked({ clauses }: Pick<Rule, 'clauses'>): Rule {
         en: `it is not said when the user is asked for consent to “${name}” (${key})`,
       },
     }),
-    'consentMoment',
+    {
+      field: 'consentMoment',
+      change: { to: 'TEXT' },
+      partial: {
+        'zh-CN': '只看是否写明征得同意的时刻；程序是否真的在此时征得明示同意由人判断',
+        en: 'whether a moment is named; whether the program really asks then, and users expressly agree, is for a person',
+      },
+    },
   );
 }
 
@@ -33,7 +39,14 @@ export function sensitiveConsentSeparate({ clauses }: Pick<Rule, 'clauses'>): Ru
         en: `“${name}” (${key}) is sensitive (${sensitivity}): the user has to be asked for it separately`,
       },
     }),
-    'separateConsent',
+    {
+      field: 'separateConsent',
+      change: { to: 'VALUE', value: true },
+      partial: {
+        'zh-CN': '只看是否声明单独征得同意；所声明的敏感类别是否正确、是否真的单独询问由人判断',
+        en: 'whether separate consent is declared; whether the class of the data is the right one, and users are really asked separately, is for a person',
+      },
+    },
   );
 }
 
@@ -50,33 +63,13 @@ export function userConsentForMarketing({ clauses }: Pick<Rule, 'clauses'>): Rul
         en: `“${name}” (${key}) is used for marketing, and it is not said when the user agrees to that`,
       },
     }),
-    'consentMoment',
+    {
+      field: 'consentMoment',
+      change: { to: 'TEXT' },
+      partial: {
+        'zh-CN': '只看用于营销的数据是否写明同意的时刻；同意是否包括营销由人判断',
+        en: 'whether a moment of consent is named; whether what users agree to then includes marketing is for a person',
+      },
+    },
   );
-}
-
-function aboutEachItem(
-  id: string,
-  clauses: Rule['clauses'],
-  isAtFault: (item: DataItem) => boolean,
-  describe: (item: DataItem) => Pick<Finding, 'code' | 'message'>,
-  field: keyof DataItem,
-): Rule {
-  return {
-    id,
-    clauses,
-    operations: ['SUBMIT'],
-    check: ({ manifest }) =>
-      manifest.dataItems.flatMap((item, index): Finding[] =>
-        isAtFault(item)
-          ? [
-              {
-                effect: 'BLOCKS',
-                ...describe(item),
-                path: `manifest.dataItems[${index}].${field}`,
-                remedy: { kind: 'EDIT_MANIFEST', field: `dataItems[${index}].${field}` },
-              },
-            ]
-          : [],
-      ),
-  };
 }

@@ -28,12 +28,14 @@ export function verifiedBeforeRelease({ clauses, platform }: AtPlatform): Rule {
   };
 }
 
-/** Only a program with advanced features of this platform needs verification. `prefix` tells whose they are. */
-export function advancedFeaturesNeedVerification({
-  clauses,
-  platform,
-  prefix,
-}: AtPlatform & { readonly prefix: string }): Rule {
+/** How the names of a platform's advanced features begin: `wechat:`. */
+export function featurePrefixOf(platform: PlatformId): string {
+  return `${platform.toLowerCase()}:`;
+}
+
+/** Only a program with advanced features of this platform needs verification. */
+export function advancedFeaturesNeedVerification({ clauses, platform }: AtPlatform): Rule {
+  const prefix = featurePrefixOf(platform);
   return {
     id: 'advanced-features-need-verification',
     clauses,

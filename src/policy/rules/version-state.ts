@@ -50,10 +50,10 @@ export function submittedOnce({ clauses }: Citing): Rule {
   });
 }
 
-/** Only what is being examined can be taken back. */
+/** Only what is being examined, or on its way to that, can be taken back. */
 export function withdrawnWhileInReview({ clauses }: Citing): Rule {
-  return aboutVersion('withdrawn-while-in-review', clauses, 'WITHDRAW', ({ number, review }) => {
-    if (review === 'IN_REVIEW' || review === 'DELAYED') return [];
+  return aboutVersion('withdrawn-while-in-review', clauses, 'WITHDRAW', ({ number, review, onItsWay }) => {
+    if (review === 'IN_REVIEW' || review === 'DELAYED' || onItsWay) return [];
     return [
       {
         effect: 'BLOCKS',
@@ -156,8 +156,12 @@ function aboutVersion(
 const noVersion: Finding = {
   effect: 'LACKS',
   code: 'VERSION_NOT_NAMED',
-  message: { 'zh-CN': '未指明是哪个版本', en: 'it is not said which version this is about' },
+  message: {
+    'zh-CN': '没有所问的版本：请先创建版本',
+    en: 'there is no version that this could be about: create one',
+  },
   path: 'version',
+  remedy: { kind: 'CREATE_VERSION' },
 };
 
 const reviews: Readonly<Record<ReviewState, LocalizedText>> = {
@@ -171,6 +175,10 @@ const reviews: Readonly<Record<ReviewState, LocalizedText>> = {
 
 const releases: Readonly<Record<Exclude<ReleaseState, 'NOT_RELEASED'>, LocalizedText>> = {
   RELEASING: { 'zh-CN': '正在发布', en: 'is being released' },
+  STAGED: { 'zh-CN': '正在灰度发布', en: 'is released to a part of the users already' },
   RELEASED: { 'zh-CN': '已经发布', en: 'is released already' },
+  PAUSED: { 'zh-CN': '已经发布，服务暂停中', en: 'is released already, and its service is paused' },
+  ROLLING_BACK: { 'zh-CN': '正在回退', en: 'is being rolled back' },
+  ROLLED_BACK: { 'zh-CN': '已被回退', en: 'was rolled back' },
   SUPERSEDED: { 'zh-CN': '已被更新的版本取代', en: 'was superseded by a later release' },
 };

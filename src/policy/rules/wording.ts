@@ -22,6 +22,13 @@ export function listed(names: readonly LocalizedText[]): LocalizedText {
   };
 }
 
+/** The end of a sentence about a category that is not there: which ones are near it; nothing where none is. */
+export function suggestionsOf(nearest: readonly { readonly path: readonly string[] }[]): LocalizedText {
+  if (nearest.length === 0) return { 'zh-CN': '', en: '' };
+  const names = quoted(nearest.map(({ path }) => path.join(' > ')));
+  return { 'zh-CN': `；相近的有：${names['zh-CN']}`, en: `; near it are ${names.en}` };
+}
+
 export function isBlank(text: string | undefined): boolean {
   return text === undefined || text.trim() === '';
 }

@@ -1,5 +1,6 @@
 import type { Agreement } from '../agreement.ts';
 import { wechatClauses } from './clauses.ts';
+import { wechatGoverningLaw, wechatJurisdiction, wechatTerms } from './terms.ts';
 
 const TERMS = 'https://developers.weixin.qq.com/miniprogram/product/service.html?t=18091018';
 const TITLE = { 'zh-CN': '微信小程序平台服务条款', en: 'WeChat Mini Program Platform Terms of Service' };
@@ -13,16 +14,9 @@ export const wechatAgreement: Agreement = {
   title: TITLE,
   party: { 'zh-CN': '腾讯公司', en: 'Tencent' },
   url: TERMS,
-  // wechat/7.4
-  governingLaw: {
-    'zh-CN': '中国大陆法律，不含冲突规范',
-    en: 'The law of mainland China, without its conflict rules',
-  },
-  // wechat/7.3
-  jurisdiction: {
-    'zh-CN': '签订地广东省深圳市南山区有管辖权的人民法院',
-    en: 'The competent court at the place of signing: Nanshan District, Shenzhen, Guangdong',
-  },
+  governingLaw: wechatGoverningLaw,
+  jurisdiction: wechatJurisdiction,
+  terms: wechatTerms,
   versions: [
     {
       version: '2018-09-10',
@@ -62,6 +56,11 @@ export const wechatAgreement: Agreement = {
       clauses: wechatClauses,
       // wechat/2.6 says "too frequent" and gives no number.
       submissionLimit: { windowDays: 30, warnFrom: 15, atMost: 20, origin: 'OURS' },
+      // Published with the interface that takes a review back (`GET /wxa/undocodeaudit`, error 87013).
+      withdrawalLimits: [
+        { per: 'DAY', atMost: 5, origin: 'PUBLISHED' },
+        { per: 'MONTH', atMost: 10, origin: 'PUBLISHED' },
+      ],
     },
   ],
 };

@@ -1,17 +1,23 @@
 import type { MaterialState } from '../../programs/category.ts';
 import type { Rule } from '../rule.ts';
+import { betaKeptSecret } from '../rules/beta-kept-secret.ts';
 import { categoryOnList } from '../rules/category-on-list.ts';
+import { collectingPermitted } from '../rules/collecting-permitted.ts';
 import { dataDeclared } from '../rules/data-declared.ts';
+import { featureNamed, outsideUseAuthorised, purposeNamed } from '../rules/data-purpose.ts';
 import { documentsAccepted } from '../rules/documents-accepted.ts';
 import { emailNotInUse } from '../rules/email-not-in-use.ts';
 import { minorNeedsGuardian } from '../rules/minor-needs-guardian.ts';
 import { ownName } from '../rules/own-name.ts';
 import { platformConsentForMarketing } from '../rules/platform-consent-for-marketing.ts';
 import { privacyPolicy } from '../rules/privacy-policy.ts';
+import { readerBound } from '../rules/reader-bound.ts';
 import { realName } from '../rules/real-name.ts';
 import { registered } from '../rules/registered.ts';
+import { selfService } from '../rules/self-service.ts';
 import { serverDomains } from '../rules/server-domains.ts';
 import { submissionFrequency } from '../rules/submission-frequency.ts';
+import { platformConsentForTransfer } from '../rules/transfers-consented.ts';
 import { consentAsked } from '../rules/user-consent.ts';
 import { advancedFeaturesNeedVerification } from '../rules/verified.ts';
 import {
@@ -20,6 +26,7 @@ import {
   submittedOnce,
   withdrawnWhileInReview,
 } from '../rules/version-state.ts';
+import { withdrawalFrequency } from '../rules/withdrawal-frequency.ts';
 import { wechatOrganisationCategories } from './categories/organisation.ts';
 import { wechatOverseasCategories } from './categories/overseas.ts';
 import { wechatPersonCategories } from './categories/person.ts';
@@ -45,6 +52,7 @@ export const wechatRules: readonly Rule[] = [
   oneReviewAtATime({ clauses: ['wechat/2.4'], platform }),
   submittedOnce({ clauses: ['wechat/2.4'] }),
   withdrawnWhileInReview({ clauses: ['wechat/2.4'] }),
+  withdrawalFrequency({ clauses: ['wechat/2.4'] }),
   reviewPassedBeforeRelease({ clauses: ['wechat/2.4'] }),
   submissionFrequency({
     clauses: ['wechat/2.6'],
@@ -55,12 +63,38 @@ export const wechatRules: readonly Rule[] = [
   }),
   realName({ clauses: ['wechat/2.7'], goesBy }),
   categoryOnList({ clauses: ['wechat/2.8'], platform, lists: wechatCategoryLists, goesBy }),
-  advancedFeaturesNeedVerification({ clauses: ['wechat/3.2'], platform, prefix: 'wechat:' }),
+  advancedFeaturesNeedVerification({ clauses: ['wechat/3.2'], platform }),
   serverDomains({ clauses: ['wechat/4.3'], schemes: ['https', 'wss'] }),
   dataDeclared({ clauses: ['wechat/4.4'] }),
   privacyPolicy({ clauses: ['wechat/4.4(2)'], parts: ['collection', 'use', 'sharing'] }),
   consentAsked({ clauses: ['wechat/4.4(3)'] }),
-  // The agreement asks for the consent and does not name the paper; the name is ours.
+  purposeNamed({ clauses: ['wechat/4.4(4)'] }),
+  featureNamed({ clauses: ['wechat/4.4(4)'] }),
+  // Use outside the program is forbidden as such; the clause begins by excepting what is authorised otherwise,
+  // and we read that to cover it. Here and below the agreement names no paper: the names are ours.
+  outsideUseAuthorised({ clauses: ['wechat/4.4(4)'], paper: '数据使用授权书', goesBy }),
+  selfService({ clauses: ['wechat/4.4(7)'] }),
+  platformConsentForTransfer({
+    ofPlatformData: 'wechat/4.4(9)',
+    ofAnyData: 'wechat/4.5',
+    paper: '腾讯数据传输书面同意书',
+    goesBy,
+  }),
+  collectingPermitted({ clauses: ['wechat/4.5'], paper: '腾讯数据收集同意书', goesBy }),
   platformConsentForMarketing({ clauses: ['wechat/4.6'], paper: '腾讯书面同意书', goesBy }),
+  {
+    ...readerBound({ clauses: ['wechat/4.9'] }),
+    partial: {
+      'zh-CN': '保密承诺由提问者说明；网关尚不保存承诺，也不保存平台提供的个人信息',
+      en: 'whether the reader is bound, as the one who asks describes it; the gateway keeps neither undertakings nor personal data of the platform yet',
+    },
+  },
   ownName({ clauses: ['wechat/6.3'], goesBy }),
+  {
+    ...betaKeptSecret({ clauses: ['wechat/7.1'], paper: '腾讯内测披露书面同意书', goesBy }),
+    partial: {
+      'zh-CN': '何者属于内测由提问者说明；网关尚不保存内测邀请',
+      en: 'whom it may be shown to, as the one who asks describes it; the gateway keeps no invitations to closed tests yet',
+    },
+  },
 ];

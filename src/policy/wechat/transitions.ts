@@ -1,32 +1,55 @@
-import type { TransitionTable } from '../lifecycle.ts';
+import type { Endings, TransitionTable } from '../lifecycle.ts';
+import { registeredOnce, reviewedOnce, uploadedOnce } from '../shared-transitions.ts';
 
 /**
- * Read a row as: in this state, this step leads there; what is not written cannot happen. Tencent alone
- * decides, and its review ends in passed or not passed (wechat/2.4); a delay is a review that goes on.
- * A rejected or withdrawn version is over: its fix is a new version, with a review of its own.
+ * Read a row as: in this state, this step leads there; what is not written cannot happen. Tencent alone decides,
+ * and there is no check before credentials: who has an app id may call.
  */
 export const wechatTransitions: TransitionTable = {
-  package: {
-    NONE: { upload: 'UPLOADING' },
-    UPLOADING: { uploaded: 'UPLOADED', uploadFailed: 'FAILED' },
-    FAILED: { upload: 'UPLOADING' },
-    UPLOADED: {},
+  registration: registeredOnce,
+  admission: {},
+  // A choice of the developer's, decided by Tencent (wechat/3.1). It is valid for a time and then begun anew.
+  verification: {
+    NONE: { begin: 'PENDING' },
+    PENDING: { pass: 'PASSED', decline: 'REFUSED' },
+    PASSED: { expire: 'EXPIRED' },
+    REFUSED: { begin: 'PENDING' },
+    EXPIRED: { begin: 'PENDING' },
   },
-  review: {
-    NOT_SUBMITTED: { submit: 'IN_REVIEW' },
-    IN_REVIEW: { approve: 'APPROVED', reject: 'REJECTED', delay: 'DELAYED', withdraw: 'WITHDRAWN' },
-    DELAYED: { approve: 'APPROVED', reject: 'REJECTED', withdraw: 'WITHDRAWN' },
-    APPROVED: {},
-    REJECTED: {},
-    WITHDRAWN: {},
+  // Data are to be kept true and current (wechat/4.2), and no clause keeps the old paper in force: the new one counts.
+  material: {
+    NOT_FILED: { file: 'EFFECTIVE', replace: 'EFFECTIVE' },
+    EFFECTIVE: { supersede: 'SUPERSEDED' },
+    SUPERSEDED: {},
   },
+  package: uploadedOnce,
+  review: reviewedOnce,
   confirmation: {
     NOT_NEEDED: {},
   },
   release: {
     NOT_RELEASED: { release: 'RELEASING' },
-    RELEASING: { released: 'RELEASED', releaseFailed: 'NOT_RELEASED' },
-    RELEASED: { supersede: 'SUPERSEDED' },
-    SUPERSEDED: {},
+    RELEASING: { released: 'RELEASED', staged: 'STAGED', releaseFailed: 'NOT_RELEASED' },
+    // `grayrelease`: the part of the users only grows (85082), so no step makes it smaller; `revertgrayrelease` ends
+    // it. It needs an earlier version that is live (85079). It cannot be rolled back while it runs (87011).
+    STAGED: { widen: 'STAGED', released: 'RELEASED', unstage: 'NOT_RELEASED', supersede: 'SUPERSEDED' },
+    // `change_visitstatus` closes and opens the service. `revertcoderelease` acts at once, and once: for a second
+    // time there has to be another release (87012).
+    RELEASED: { pause: 'PAUSED', rolledBack: 'ROLLED_BACK', supersede: 'SUPERSEDED' },
+    PAUSED: { resume: 'RELEASED', supersede: 'SUPERSEDED' },
+    // It gave way to an earlier version and cannot come back: its fix is a new version. No clause says so.
+    ROLLED_BACK: {},
+    // One of the last five comes back when a later version is rolled back.
+    SUPERSEDED: { restore: 'RELEASED' },
   },
+};
+
+/** A registration ends by a measure or by leaving the platform, and no review, paper or package is taken up again. */
+export const wechatEndings: Endings = {
+  registration: { REGISTERED: 'wechat/2.1' },
+  material: { SUPERSEDED: 'wechat/4.2' },
+  package: { UPLOADED: 'wechat/2.3' },
+  review: { APPROVED: 'wechat/2.4', REJECTED: 'wechat/2.4', WITHDRAWN: 'OURS' },
+  confirmation: { NOT_NEEDED: 'wechat/2.4' },
+  release: { ROLLED_BACK: 'OURS' },
 };

@@ -1,8 +1,9 @@
 import type { PolicyVariant } from '../variant.ts';
 import { wechatAgreement } from './agreement.ts';
+import { wechatClauseMoves, wechatMoveGaps } from './clause-moves.ts';
 import { wechatHosts } from './hosts.ts';
 import { wechatCategoryLists, wechatRules } from './rules.ts';
-import { wechatTransitions } from './transitions.ts';
+import { wechatEndings, wechatTransitions } from './transitions.ts';
 
 export const wechat: PolicyVariant = {
   platform: 'WECHAT',
@@ -12,6 +13,9 @@ export const wechat: PolicyVariant = {
   categoryLists: wechatCategoryLists,
   rules: wechatRules,
   transitions: wechatTransitions,
+  endings: wechatEndings,
+  clauseMoves: wechatClauseMoves,
+  moveGaps: wechatMoveGaps,
   verificationBeforeRelease: false,
   credentialsAfter: 'REGISTRATION',
   emailMustBeUnique: true,

@@ -1,8 +1,16 @@
 import type pg from 'pg';
 import type { LoggedEvent } from '../../events/event.ts';
 import { type EventRow, readEventRow } from '../event-store.ts';
+import {
+  latestReviews,
+  type ProgramPage,
+  pageOf,
+  programPage,
+  type ReadAlong,
+  type ReadPage,
+} from './program-page.ts';
 import type * as rows from './read-rows.ts';
-import { columnsOf, orderOf, type ReadableTable, type RowOf, readRows } from './read-tables.ts';
+import { columnsOf, orderOf, type ReadableTable, type RowOf } from './read-tables.ts';
 
 /**
  * What one account may read. The account is in every statement and comes from nowhere else, so that a caller
@@ -24,8 +32,7 @@ export class AccountReads {
     key: keyof RowOf<Table> & string,
     values: readonly string[],
   ): Promise<RowOf<Table>[]> {
-    return this.#rowsOf(
-      table,
+    return this.#rowsOf<Table>(
       `${table}-by-${key}`,
       `SELECT ${columnsOf(table)} FROM "${table}"
        WHERE "accountId" = $1 AND "${key}" = ANY($2::text[]) ORDER BY ${orderOf(table)}`,
@@ -39,8 +46,7 @@ export class AccountReads {
     programIds: readonly string[],
     first: number,
   ): Promise<RowOf<Table>[]> {
-    return this.#rowsOf(
-      table,
+    return this.#rowsOf<Table>(
       `${table}-newest`,
       `SELECT newest.* FROM unnest($2::text[]) AS program (id) CROSS JOIN LATERAL (
          SELECT ${columnsOf(table)} FROM "${table}"
@@ -50,19 +56,23 @@ export class AccountReads {
     );
   }
 
-  /** Programs, the newest first, up to `limit` after the one with the id `after`. */
-  programs(after: string | undefined, limit: number): Promise<rows.ProgramRow[]> {
-    return this.#programs('programs-page', columnsOf('Program'), after, limit);
-  }
-
-  /** As `programs`, with what they declare. */
-  async programsWithManifests(
+  /**
+   * Programs, the newest first, up to `limit` after the one with the id `after`; and with them, in the same statement,
+   * what of theirs the reader has said it will show.
+   */
+  async programs(
     after: string | undefined,
     limit: number,
-  ): Promise<(rows.ProgramRow & rows.ManifestRow)[]> {
-    const columns = `${columnsOf('Program')}, manifest`;
-    const found = await this.#programs('programs-page-with-manifests', columns, after, limit);
-    return found as (rows.ProgramRow & rows.ManifestRow)[];
+    along: readonly ReadAlong[],
+  ): Promise<ProgramPage> {
+    const { name, text } = programPage(along);
+    const [found] = await this.#rows<ReadPage>(name, text, after ?? null, limit);
+    return pageOf(found, along);
+  }
+
+  /** The newest review of each reviewer of these packages. */
+  async latestReviews(packageIds: readonly string[]): Promise<rows.ReviewRow[]> {
+    return this.#rowsOf<'Review'>('latest-reviews', latestReviews('$2::text[]'), packageIds);
   }
 
   /** What programs declare. It is many times as large as the rest of a program, and most readers do without. */
@@ -76,8 +86,7 @@ export class AccountReads {
 
   /** The papers of the account itself and of all its programs. */
   async materials(): Promise<rows.MaterialRow[]> {
-    return this.#rowsOf(
-      'Material',
+    return this.#rowsOf<'Material'>(
       'materials',
       `SELECT ${columnsOf('Material')} FROM "Material" WHERE "accountId" = $1 ORDER BY id DESC LIMIT 1000`,
     );
@@ -108,31 +117,14 @@ export class AccountReads {
     return found[0] && readEventRow(found[0]);
   }
 
-  async #programs(
-    name: string,
-    columns: string,
-    after: string | undefined,
-    limit: number,
-  ): Promise<rows.ProgramRow[]> {
-    return this.#rowsOf(
-      'Program',
-      name,
-      `SELECT ${columns} FROM "Program"
-       WHERE "accountId" = $1 AND ($2::text IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
-      after ?? null,
-      limit,
-    );
-  }
-
   async #rowsOf<Table extends ReadableTable>(
-    table: Table,
     name: string,
     select: string,
     ...values: readonly unknown[]
   ): Promise<RowOf<Table>[]> {
     const text = `SELECT json_agg(found) AS rows FROM (${select}) AS found`;
-    const [answer] = await this.#rows<{ rows: Record<string, unknown>[] | null }>(name, text, ...values);
-    return readRows(table, answer?.rows ?? []);
+    const [answer] = await this.#rows<{ readonly rows: RowOf<Table>[] | null }>(name, text, ...values);
+    return answer?.rows ?? [];
   }
 
   async #rows<Row>(name: string, text: string, ...values: readonly unknown[]): Promise<Row[]> {

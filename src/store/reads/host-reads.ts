@@ -5,6 +5,7 @@ import type { HostReviewRow } from './read-rows.ts';
 
 const SEEN_BY_HOST = `
   review.id, review."hostId", review.platform, review.state, review.words, review."reasonCode",
+  coalesce(review.findings, '[]'::jsonb) AS findings,
   review."openedAt", review."decidedAt", program.id AS "programId", program.name AS "programName", program.manifest,
   version.number AS "versionNumber", version.description AS "versionDescription"
   FROM "Review" AS review

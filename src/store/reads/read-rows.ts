@@ -1,4 +1,5 @@
 import type { ConfirmationState, PackageState, ReleaseState, ReviewState } from '../../policy/lifecycle.ts';
+import type { Finding } from '../../policy/verdict.ts';
 import type { MaterialState, SubjectType } from '../../programs/category.ts';
 import type { HostId } from '../../programs/host.ts';
 import type { Manifest } from '../../programs/manifest.ts';
@@ -10,10 +11,16 @@ import type { PackageGoal, Trouble } from '../../review/records.ts';
 // What clients are shown, as it is read. No e-mail address, no holder of a paper, no secret is among it, so
 // none can be returned by mistake. Empty columns are null, as the driver has them.
 
+/**
+ * An instant as the database writes it in JSON: RFC 3339, in UTC. Rows are shown and not reckoned with, and of a page's
+ * hundreds of instants most are not even shown.
+ */
+export type InstantText = string;
+
 export interface ProgramRow {
   readonly id: string;
   readonly name: string;
-  readonly createdAt: Date;
+  readonly createdAt: InstantText;
 }
 
 export interface ManifestRow {
@@ -33,8 +40,8 @@ export interface RegistrationRow {
   readonly sealedConsentUrl: string | null;
   readonly sealedVerificationUrl: string | null;
   readonly words: string | null;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
+  readonly createdAt: InstantText;
+  readonly updatedAt: InstantText;
 }
 
 export interface SelectionRow {
@@ -42,7 +49,7 @@ export interface SelectionRow {
   readonly platform: PlatformId;
   readonly mode: HostSelection['mode'];
   readonly hostIds: readonly HostId[];
-  readonly chosenAt: Date;
+  readonly chosenAt: InstantText;
 }
 
 export interface VersionRow {
@@ -52,7 +59,7 @@ export interface VersionRow {
   readonly description: string;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly templates: Readonly<Record<PlatformId, string>>;
-  readonly createdAt: Date;
+  readonly createdAt: InstantText;
 }
 
 export interface SubmissionRow {
@@ -60,7 +67,7 @@ export interface SubmissionRow {
   readonly programId: string;
   readonly versionId: string;
   readonly declaration: { readonly absentContent: readonly string[] };
-  readonly createdAt: Date;
+  readonly createdAt: InstantText;
 }
 
 export interface PackageRow {
@@ -77,8 +84,8 @@ export interface PackageRow {
   readonly online: boolean;
   readonly reference: string | null;
   readonly trouble: Trouble | null;
-  readonly submittedAt: Date;
-  readonly updatedAt: Date;
+  readonly submittedAt: InstantText;
+  readonly updatedAt: InstantText;
 }
 
 export interface ReviewRow {
@@ -92,8 +99,8 @@ export interface ReviewRow {
   readonly words: string | null;
   readonly reasonCode: string | null;
   readonly source: string;
-  readonly openedAt: Date;
-  readonly decidedAt: Date | null;
+  readonly openedAt: InstantText;
+  readonly decidedAt: InstantText | null;
 }
 
 export interface DistributionRow {
@@ -106,8 +113,8 @@ export interface DistributionRow {
   readonly release: ReleaseState;
   readonly words: string | null;
   readonly livePackageId: string | null;
-  readonly liveSince: Date | null;
-  readonly updatedAt: Date;
+  readonly liveSince: InstantText | null;
+  readonly updatedAt: InstantText;
 }
 
 export interface MaterialRow {
@@ -118,7 +125,7 @@ export interface MaterialRow {
   readonly validFrom: string;
   readonly validUntil: string | null;
   readonly state: MaterialState;
-  readonly createdAt: Date;
+  readonly createdAt: InstantText;
 }
 
 export interface AcceptanceRow {
@@ -142,6 +149,7 @@ export interface HostReviewRow {
   readonly state: string;
   readonly words: string | null;
   readonly reasonCode: string | null;
+  readonly findings: readonly Finding[];
   readonly openedAt: Date;
   readonly decidedAt: Date | null;
   readonly programId: string;

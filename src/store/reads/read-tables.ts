@@ -17,14 +17,12 @@ export type RowOf<Table extends ReadableTable> = Readable[Table];
 
 interface Shape<Row> {
   readonly columns: readonly (keyof Row & string)[];
-  /** Those of them that hold an instant. */
-  readonly instants: readonly (keyof Row & string)[];
   /** How rows that share a key follow each other. */
   readonly order: string;
 }
 
 const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
-  Program: { columns: ['id', 'name', 'createdAt'], instants: ['createdAt'], order: 'id DESC' },
+  Program: { columns: ['id', 'name', 'createdAt'], order: 'id DESC' },
   Registration: {
     columns: [
       'id',
@@ -40,22 +38,18 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
       'createdAt',
       'updatedAt',
     ],
-    instants: ['createdAt', 'updatedAt'],
     order: 'platform',
   },
   HostSelection: {
     columns: ['programId', 'platform', 'mode', 'hostIds', 'chosenAt'],
-    instants: ['chosenAt'],
     order: 'platform',
   },
   Version: {
     columns: ['id', 'programId', 'number', 'description', 'settings', 'templates', 'createdAt'],
-    instants: ['createdAt'],
     order: 'id DESC',
   },
   Submission: {
     columns: ['id', 'programId', 'versionId', 'declaration', 'createdAt'],
-    instants: ['createdAt'],
     order: 'id DESC',
   },
   Package: {
@@ -76,7 +70,6 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
       'submittedAt',
       'updatedAt',
     ],
-    instants: ['submittedAt', 'updatedAt'],
     order: '"submittedAt" DESC, id DESC',
   },
   Review: {
@@ -94,7 +87,6 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
       'openedAt',
       'decidedAt',
     ],
-    instants: ['openedAt', 'decidedAt'],
     order: '"openedAt" DESC, id DESC',
   },
   Distribution: {
@@ -111,12 +103,10 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
       'liveSince',
       'updatedAt',
     ],
-    instants: ['liveSince', 'updatedAt'],
     order: 'platform, "hostId"',
   },
   Material: {
     columns: ['id', 'programId', 'paper', 'fileId', 'validFrom', 'validUntil', 'state', 'createdAt'],
-    instants: ['createdAt'],
     order: 'id',
   },
 };
@@ -128,18 +118,4 @@ export function columnsOf(table: ReadableTable): string {
 
 export function orderOf(table: ReadableTable): string {
   return shapes[table].order;
-}
-
-/** Rows as the database writes them in JSON, which has no instants: these become dates, in place. */
-export function readRows<Table extends ReadableTable>(
-  table: Table,
-  written: readonly Record<string, unknown>[],
-): RowOf<Table>[] {
-  for (const row of written) {
-    for (const column of shapes[table].instants) {
-      const text = row[column];
-      if (typeof text === 'string') row[column] = new Date(text);
-    }
-  }
-  return written as unknown as RowOf<Table>[];
 }

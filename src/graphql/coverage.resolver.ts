@@ -1,0 +1,47 @@
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { civilDateAt } from '../kernel/civil-time.ts';
+import { versionOn } from '../policy/agreement.ts';
+import { clauseTests } from '../policy/clause-tests.ts';
+import { type CoverageGrade, countsOf, policyCoverage } from '../policy/coverage.ts';
+import type { Term, TermTopic } from '../policy/term.ts';
+import { variantOf } from '../policy/variants.ts';
+import { AccessFor } from './access.ts';
+import { AgreementType } from './agreement.types.ts';
+import type { CatalogueAgreement } from './catalogue.ts';
+import type { GraphqlContext } from './context.ts';
+import { PolicyCoverageType, TermType } from './coverage.types.ts';
+import { CoverageGradeEnum, PlatformEnum, TermTopicEnum } from './enums.ts';
+
+@Resolver(() => PolicyCoverageType)
+export class CoverageResolver {
+  @Query(() => PolicyCoverageType, {
+    description: 'How far the gateway carries out a platform’s agreement, clause by clause.',
+  })
+  @AccessFor('ANYONE')
+  policyCoverage(
+    @Arg('platform', () => PlatformEnum, { description: 'The platform.' }) platform: string,
+    @Arg('grade', () => CoverageGradeEnum, { nullable: true, description: 'Only clauses of this grade.' })
+    only: CoverageGrade | null,
+    @Ctx() { parts }: GraphqlContext,
+  ): PolicyCoverageType {
+    const variant = variantOf(platform);
+    const agreement = versionOn(variant.agreement, civilDateAt(parts.clock.now()));
+    const all = policyCoverage(variant, agreement, clauseTests);
+    const clauses = all.filter(({ grade }) => (only ?? grade) === grade);
+    return { platform, agreementVersion: agreement.version, counts: countsOf(all), clauses };
+  }
+}
+
+@Resolver(() => AgreementType)
+export class AgreementTermsResolver {
+  @FieldResolver(() => [TermType], {
+    description: 'What the agreement states: parties, definitions, ownership, liability, law, court.',
+  })
+  terms(
+    @Root() { terms }: CatalogueAgreement,
+    @Arg('topic', () => TermTopicEnum, { nullable: true, description: 'Only facts of this kind.' })
+    topic: TermTopic | null,
+  ): readonly Term[] {
+    return terms.filter((term) => (topic ?? term.topic) === term.topic);
+  }
+}

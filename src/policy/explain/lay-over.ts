@@ -1,0 +1,105 @@
+import type { Material } from '../../programs/category.ts';
+import { versionOn } from '../agreement.ts';
+import type { Facts, RegistrationFact } from '../facts.ts';
+import type { PolicyVariant } from '../variant.ts';
+import { stateWhenFiled } from './file-paper.ts';
+import type { FiledPaper, Overlay, SupposedPaper } from './overlay.ts';
+import { dayOf, type Situation } from './situation.ts';
+
+/** The variant as it would be under the version of the agreement that the overlay names. */
+export function variantUnder(variant: PolicyVariant, { agreements = [] }: Overlay): PolicyVariant {
+  const wanted = agreements.find(({ platform }) => platform === variant.platform)?.version;
+  const version = variant.agreement.versions.find((known) => known.version === wanted);
+  return version ? { ...variant, agreement: { ...variant.agreement, versions: [version] } } : variant;
+}
+
+/**
+ * The situation as the overlay supposes it. `ofProgram` are the papers that are filed with the program and not
+ * with the account. The variant is the one that the overlay leads to.
+ */
+export function layOver(
+  variant: PolicyVariant,
+  situation: Situation,
+  overlay: Overlay,
+  ofProgram: ReadonlySet<string>,
+): Situation {
+  const at = overlay.at ?? situation.at;
+  const { facts } = situation;
+  const { subject, absentContent } = overlay;
+  const registration = registrationUnder(variant, facts.registration, overlay);
+  return {
+    at,
+    facts: {
+      ...facts,
+      acceptances: [...facts.acceptances, ...acceptedUnder(variant, { facts, at }, overlay)],
+      materials: papersUnder(facts.materials, overlay, ofProgram),
+      manifest: manifestUnder(facts, overlay),
+      ...(subject && facts.subject ? { subject: { ...facts.subject, ...subject } } : {}),
+      ...(registration ? { registration } : {}),
+      ...(absentContent ? { declaration: { absentContent } } : {}),
+    },
+  };
+}
+
+function acceptedUnder(
+  { agreement }: PolicyVariant,
+  situation: Situation,
+  { acceptDocuments = [] }: Overlay,
+): Facts['acceptances'] {
+  return versionOn(agreement, dayOf(situation))
+    .documents.filter(({ id }) => acceptDocuments.includes(id))
+    .map(({ id, version }) => ({ documentId: id, version }));
+}
+
+function manifestUnder({ manifest }: Facts, overlay: Overlay): Facts['manifest'] {
+  const { categories = [] } = overlay;
+  const kept = manifest.categories.filter(({ platform }) =>
+    categories.every((chosen) => chosen.platform !== platform),
+  );
+  return { ...manifest, ...overlay.manifest, categories: [...kept, ...categories] };
+}
+
+function papersUnder(
+  materials: readonly Material[],
+  { addMaterials = [], changeMaterials = [], removeMaterials = [] }: Overlay,
+  ofProgram: ReadonlySet<string>,
+): readonly Material[] {
+  const kept = materials
+    .filter(({ id }) => !removeMaterials.includes(id))
+    .map((material): FiledPaper => {
+      const { materialId: _id, ...dates } = changeMaterials.find(
+        ({ materialId }) => materialId === material.id,
+      ) ?? { materialId: '' };
+      return { ...material, ...dates, ofProgram: ofProgram.has(material.id) };
+    });
+  return addMaterials.reduce(filed, kept).map(({ ofProgram: _where, ...material }) => material);
+}
+
+function filed(
+  onFile: readonly FiledPaper[],
+  { paper, holder, validFrom, validUntil, ofProgram }: SupposedPaper,
+  index: number,
+): readonly FiledPaper[] {
+  const beside = onFile.filter((one) => one.ofProgram === ofProgram);
+  const added: FiledPaper = {
+    id: `supposed:${index}`,
+    paper,
+    holder,
+    fileId: 'supposed',
+    validFrom,
+    ...(validUntil === undefined ? {} : { validUntil }),
+    state: stateWhenFiled(beside, paper),
+    ofProgram,
+  };
+  return [...onFile, added];
+}
+
+function registrationUnder(
+  { platform }: PolicyVariant,
+  before: RegistrationFact | undefined,
+  { registrations = [] }: Overlay,
+): RegistrationFact | undefined {
+  const { platform: _whose, ...supposed } = registrations.find((one) => one.platform === platform) ?? {};
+  if (!before && Object.keys(supposed).length === 0) return undefined;
+  return { state: 'REGISTERED', admission: 'NONE', verification: 'NONE', ...before, ...supposed };
+}

@@ -1,0 +1,43 @@
+import { invalidInput, type Problem } from '../problem.ts';
+import type { Overlay } from './overlay.ts';
+
+/** One thing cannot be supposed in two ways: what an overlay says about it a second time, with its place. */
+export function overlayRepeats({
+  agreements = [],
+  registrations = [],
+  changeMaterials = [],
+  removeMaterials = [],
+}: Overlay): Problem[] {
+  return [
+    ...repeats(agreements.map(({ platform }, index) => [platform, `agreements[${index}]`])),
+    ...repeats(registrations.map(({ platform }, index) => [platform, `registrations[${index}]`])),
+    // A paper that is taken off file has no other days: both lists are about the same papers.
+    ...repeats([
+      ...changeMaterials.map(({ materialId }, index): Supposed => [materialId, `changeMaterials[${index}]`]),
+      ...removeMaterials.map((id, index): Supposed => [id, `removeMaterials[${index}]`]),
+    ]),
+  ];
+}
+
+/** What something is supposed about, and where the overlay says so. */
+type Supposed = readonly [name: string, place: string];
+
+function repeats(supposed: readonly Supposed[]): Problem[] {
+  const first = new Map<string, string>();
+  return supposed.flatMap(([name, place]) => {
+    const before = first.get(name);
+    if (before === undefined) {
+      first.set(name, place);
+      return [];
+    }
+    return [
+      invalidInput(
+        {
+          'zh-CN': `${before} 已对“${name}”作出假设，每项只能假设一次`,
+          en: `${before} supposes something of \`${name}\` already: suppose it once`,
+        },
+        `input.overlay.${place}`,
+      ),
+    ];
+  });
+}

@@ -1,0 +1,45 @@
+import type { ChosenCategory, Material, PaperName } from '../../programs/category.ts';
+import type { HostId } from '../../programs/host.ts';
+import type { Manifest } from '../../programs/manifest.ts';
+import type { PlatformId } from '../../programs/platform.ts';
+import type { RegistrationFact, SubjectFact } from '../facts.ts';
+
+/** A paper that might be put on file. */
+export interface SupposedPaper {
+  readonly paper: PaperName;
+  readonly holder: string;
+  readonly validFrom: string;
+  readonly validUntil?: string;
+  /** Filed with the program; otherwise with the account. */
+  readonly ofProgram: boolean;
+}
+
+/** Other days on a paper that is on file. */
+export interface SupposedDates {
+  readonly materialId: string;
+  readonly validFrom?: string;
+  readonly validUntil?: string;
+}
+
+/** What might be otherwise than it is. What is left out stays as it is. */
+export interface Overlay {
+  readonly at?: Date;
+  /** For each platform the version of its agreement, whichever is in force by its date. */
+  readonly agreements?: readonly { readonly platform: PlatformId; readonly version: string }[];
+  /** The documents of these that are in force are accepted. */
+  readonly acceptDocuments?: readonly string[];
+  readonly subject?: Partial<SubjectFact>;
+  readonly categories?: readonly ChosenCategory[];
+  readonly manifest?: Partial<Omit<Manifest, 'categories'>>;
+  readonly addMaterials?: readonly SupposedPaper[];
+  readonly changeMaterials?: readonly SupposedDates[];
+  readonly removeMaterials?: readonly string[];
+  readonly registrations?: readonly ({ readonly platform: PlatformId } & Partial<RegistrationFact>)[];
+  readonly absentContent?: readonly string[];
+  readonly hostIds?: readonly HostId[];
+}
+
+/** A paper on file, and where: a new one waits for an older one of its kind only where that was filed. */
+export interface FiledPaper extends Material {
+  readonly ofProgram: boolean;
+}

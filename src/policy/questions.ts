@@ -1,0 +1,77 @@
+import type { AgreementVersion } from './agreement.ts';
+import type { Clause } from './clause.ts';
+import { needsRule } from './coverage.ts';
+import type { Operation } from './operation.ts';
+import type { Rule } from './rule.ts';
+import type { PolicyVariant } from './variant.ts';
+import type { Citation, CitedFinding, Verdict } from './verdict.ts';
+
+/** What a verdict on an operation has to ask, before any facts are known. */
+export interface Questions {
+  /** The rules about the operation, in the variant's order, with what is said of each that passes. */
+  readonly asked: readonly { readonly rule: Rule; readonly pass: Verdict['passed'][number] }[];
+  /** One for each clause that binds the operation and that no rule carries out. */
+  readonly notModelled: readonly CitedFinding[];
+}
+
+const known = new WeakMap<PolicyVariant, WeakMap<AgreementVersion, Map<Operation, Questions>>>();
+
+/**
+ * The same for every program, so it is put together once for each variant, version and operation. Throws
+ * where a rule cites a clause that is not in the version.
+ */
+export function questionsOf(
+  variant: PolicyVariant,
+  agreement: AgreementVersion,
+  operation: Operation,
+): Questions {
+  const found = known.get(variant)?.get(agreement)?.get(operation);
+  if (found) return found;
+  const questions = collect(variant, agreement, operation);
+  const ofVariant = known.get(variant) ?? new WeakMap<AgreementVersion, Map<Operation, Questions>>();
+  known.set(variant, ofVariant);
+  ofVariant.set(agreement, new Map(ofVariant.get(agreement)).set(operation, questions));
+  return questions;
+}
+
+function collect({ rules }: PolicyVariant, agreement: AgreementVersion, operation: Operation): Questions {
+  const carried = new Set(rules.flatMap((rule) => rule.clauses));
+  const open = agreement.clauses.filter(
+    ({ id, kind, binds }) =>
+      needsRule(kind) && !carried.has(id) && (binds === undefined || binds.includes(operation)),
+  );
+  return {
+    asked: rules
+      .filter(({ operations }) => operations.includes(operation))
+      .map((rule) => asking(rule, agreement)),
+    notModelled: open.map((clause) => notModelled(clause, cite(clause, agreement))),
+  };
+}
+
+/** A rule with its clauses as this version has them. Throws where it cites one that is not in the version. */
+export function asking(rule: Rule, agreement: AgreementVersion): Questions['asked'][number] {
+  const citations = rule.clauses.map((id) => {
+    const clause = agreement.clauses.find((candidate) => candidate.id === id);
+    if (!clause) throw new Error(`rule ${rule.id} cites ${id}, which is not in version ${agreement.version}`);
+    return cite(clause, agreement);
+  });
+  return { rule, pass: { rule: rule.id, citations } };
+}
+
+function cite({ id, sourceHash }: Clause, { version }: AgreementVersion): Citation {
+  return { clause: id, agreementVersion: version, sourceHash };
+}
+
+function notModelled({ id, title }: Clause, citation: Citation): CitedFinding {
+  return {
+    effect: 'LACKS',
+    code: 'CLAUSE_NOT_MODELLED',
+    message: {
+      'zh-CN': `条款 ${id}（${title['zh-CN']}）尚无规则可判断，须由人对照原文确认`,
+      en: `no rule carries out clause ${id} (${title.en}); a person has to read it and judge`,
+    },
+    remedy: { kind: 'ASK_A_PERSON' },
+    rule: 'clause-not-modelled',
+    citations: [citation],
+  };
+}

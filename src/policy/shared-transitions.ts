@@ -1,0 +1,32 @@
+import type { AxisTable, PackageState, RegistrationStanding, ReviewState } from './lifecycle.ts';
+
+// Pieces of a transition table on which the platforms agree so far. A platform that differs writes its own.
+
+/** A program is registered once; what was refused may be asked for again (wechat/2.1, baidu/2.1). */
+export const registeredOnce: AxisTable<RegistrationStanding> = {
+  NOT_REGISTERED: { request: 'REQUESTED' },
+  REQUESTED: { register: 'REGISTERED', decline: 'REFUSED' },
+  REFUSED: { request: 'REQUESTED' },
+  REGISTERED: {},
+};
+
+/** A version's package is uploaded until the platform has it, and is not changed from then on (wechat/2.3, baidu/2.1). */
+export const uploadedOnce: AxisTable<PackageState> = {
+  NONE: { upload: 'UPLOADING' },
+  UPLOADING: { uploaded: 'UPLOADED', uploadFailed: 'FAILED' },
+  FAILED: { upload: 'UPLOADING' },
+  UPLOADED: {},
+};
+
+/**
+ * A review ends in passed or not passed (wechat/2.4, baidu/2.2); a delay is a review that goes on. A version that
+ * was rejected or withdrawn is over: its fix is a new version, with a review of its own. For what was withdrawn no clause says so.
+ */
+export const reviewedOnce: AxisTable<ReviewState> = {
+  NOT_SUBMITTED: { submit: 'IN_REVIEW' },
+  IN_REVIEW: { approve: 'APPROVED', reject: 'REJECTED', delay: 'DELAYED', withdraw: 'WITHDRAWN' },
+  DELAYED: { approve: 'APPROVED', reject: 'REJECTED', withdraw: 'WITHDRAWN' },
+  APPROVED: {},
+  REJECTED: {},
+  WITHDRAWN: {},
+};

@@ -1,0 +1,47 @@
+import type { AgreementVersion } from './agreement.ts';
+import { hasMove } from './clause-moves.ts';
+import type { PolicyVariant } from './variant.ts';
+
+/** A value of an enum of the contract, and the first word of every clause id. */
+const PLATFORM = /^[A-Z][A-Z0-9_]*$/;
+
+/** What a variant says that contradicts itself, one sentence each: where, and what was expected. */
+export function faultsOf(variant: PolicyVariant): readonly string[] {
+  const { platform, agreement, hosts, categoryLists, transitions, clauseMoves } = variant;
+  const faults = [
+    ...(PLATFORM.test(platform) ? [] : ['the name of a platform is capitals, digits and _: `HARBOUR`']),
+    ...(agreement.platform === platform ? [] : [`its agreement is one with ${agreement.platform}`]),
+    ...hosts
+      .filter((host) => host.platform !== platform)
+      .map((host) => `host ${host.id} belongs to ${host.platform}`),
+    ...categoryLists
+      .filter((list) => list.platform !== platform)
+      .map((list) => `a category list belongs to ${list.platform}`),
+    ...Object.entries(clauseMoves).flatMap(([clause, moves]) =>
+      moves
+        .filter((move) => !hasMove(transitions, move))
+        .map((move) => `${clause} is to be carried out by ${move}, which is not in the transition table`),
+    ),
+    ...agreement.versions.flatMap((version) => faultsOfVersion(variant, version)),
+  ];
+  return faults.map((fault) => `${platform}: ${fault}`);
+}
+
+function faultsOfVersion(
+  { platform, rules, clauseMoves, agreement }: PolicyVariant,
+  version: AgreementVersion,
+): readonly string[] {
+  const known = new Set(version.clauses.map(({ id }) => id));
+  const misnamed = version.clauses.filter(({ id, number }) => id !== `${platform.toLowerCase()}/${number}`);
+  const carried = [
+    ...rules.flatMap(({ id, clauses }) => clauses.map((clause) => [`rule ${id}`, clause] as const)),
+    ...agreement.terms.map(({ topic, clause }) => [`a term (${topic})`, clause] as const),
+    ...Object.keys(clauseMoves).map((clause) => ['the list of moves', clause] as const),
+  ];
+  return [
+    ...misnamed.map(({ id, number }) => `clause ${id} is to be called ${platform.toLowerCase()}/${number}`),
+    ...carried
+      .filter(([, clause]) => !known.has(clause))
+      .map(([who, clause]) => `${who} cites ${clause}, which is not in version ${version.version}`),
+  ];
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { evaluate } from '../../src/policy/evaluate.ts';
+import { layOver, variantUnder } from '../../src/policy/explain/lay-over.ts';
+import { changeBetween } from '../../src/policy/explain/what-if.ts';
+import type { PolicyVariant } from '../../src/policy/variant.ts';
+import { wechat } from '../../src/policy/wechat/variant.ts';
+import { NOW, someFacts } from '../support/facts.ts';
+
+/** WeChat's agreement with a version to come, which changes one document. */
+const [current] = wechat.agreement.versions;
+const coming = {
+  ...current,
+  version: '2028-01-01',
+  effectiveFrom: '2028-01-01',
+  documents: current.documents.map((document, index) =>
+    index === 0 ? { ...document, version: '2' } : document,
+  ),
+};
+const amended: PolicyVariant = {
+  ...wechat,
+  agreement: { ...wechat.agreement, versions: [current, coming] },
+};
+const overlay = { agreements: [{ platform: 'WECHAT', version: '2028-01-01' }] };
+const situation = { facts: someFacts(), at: NOW };
+
+describe('another version of an agreement (wechat/0.1, wechat/7.2)', () => {
+  it('is supposed before it takes effect, and the answer is the one that is given once it has', () => {
+    const now = evaluate(amended, situation.facts, 'SUBMIT', NOW);
+    const under = variantUnder(amended, overlay);
+    const supposed = evaluate(under, layOver(under, situation, overlay, new Set()).facts, 'SUBMIT', NOW);
+    expect(changeBetween(now, supposed)).toMatchObject({
+      from: 'YES',
+      to: 'NO',
+      appear: [{ code: 'DOCUMENTS_NOT_ACCEPTED', citations: [{ agreementVersion: '2028-01-01' }, {}] }],
+      go: [],
+    });
+    const real = evaluate(amended, situation.facts, 'SUBMIT', new Date('2028-01-02T02:00:00Z'));
+    expect(supposed.findings).toEqual(real.findings);
+  });
+
+  it('changes nothing once its documents are accepted', () => {
+    const under = variantUnder(amended, overlay);
+    const accepting = { ...overlay, acceptDocuments: coming.documents.map(({ id }) => id) };
+    const { facts } = layOver(under, situation, accepting, new Set());
+    expect(evaluate(under, facts, 'SUBMIT', NOW).answer).toBe('YES');
+  });
+});

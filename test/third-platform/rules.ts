@@ -1,0 +1,17 @@
+import type { Rule } from '../../src/policy/rule.ts';
+import { documentsAccepted } from '../../src/policy/rules/documents-accepted.ts';
+import { submissionFrequency } from '../../src/policy/rules/submission-frequency.ts';
+import { reviewPassedBeforeRelease, submittedOnce } from '../../src/policy/rules/version-state.ts';
+import { noFalseDistress } from './no-false-distress.ts';
+
+/** In the order of the agreement. */
+export const harbourRules: readonly Rule[] = [
+  documentsAccepted({ clauses: ['harbour/1.1'] }),
+  submittedOnce({ clauses: ['harbour/2.1'] }),
+  reviewPassedBeforeRelease({ clauses: ['harbour/2.1'] }),
+  submissionFrequency({
+    clauses: ['harbour/2.2'],
+    consequences: { 'zh-CN': '让开发者等到下一班船', en: 'make the developer wait for the next ferry' },
+  }),
+  noFalseDistress,
+];
