@@ -1,6 +1,8 @@
 import { createAccountsDatabase } from './accounts/accounts-database.ts';
 import { createSignIn, type SignIn } from './accounts/sign-in.ts';
 import type { Config, Keys } from './config.ts';
+import { type AdvanceObligationDeps, advanceObligation } from './duties/advance-obligation.ts';
+import { followEvents } from './duties/follow-events.ts';
 import { Bell } from './events/bell.ts';
 import { mountGraphql } from './graphql/server.ts';
 import type { BaiduConfig } from './hosts/baidu/config.ts';
@@ -25,6 +27,7 @@ import { advancePackage } from './review/advance.ts';
 import { applyPush } from './review/pushes.ts';
 import { createCredentialVault } from './store/credential-vault.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { createDutyWork } from './store/duty-work.ts';
 import { createFieldCipher } from './store/encryption/field-cipher.ts';
 import { createEventLog } from './store/event-store.ts';
 import { createFileStore } from './store/files.ts';
@@ -86,13 +89,14 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     const queue = await createJobQueue(pool, { alone: database.kind === 'EMBEDDED', onError: report });
     closing.push(() => queue.stop());
 
-    const perform = createPerform({ database, cipher, clock, queue, bell });
+    const perform = createPerform({ database, cipher, clock, queue, bell, follow: followEvents });
     const connectorOf = connectors(hosts, vault, clock);
     const hostSource = config.hosts.kind === 'SANDBOX' ? 'SIMULATED' : 'OBSERVED';
     const work = createHostWork(prisma, cipher, clock);
     const now = () => clock.now();
     const pushDeps = { now, connectorOf, ...createPushStore(prisma, cipher, clock, queue) };
-    const effects = { perform, connectorOf, hostSource, now, ...work } as const;
+    const duties = createDutyWork(prisma);
+    const effects = { perform, clock, connectorOf, hostSource, now, ...work, ...duties } as const;
 
     const signIn = createSignIn({
       database: createAccountsDatabase(prisma, cipher, clock),
@@ -137,10 +141,10 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
         await queue.send([{ job, notBefore: new Date(clock.now().getTime() + again) }]);
     });
     const poll = setInterval(() => {
-      const before = new Date(clock.now().getTime() - config.pollMs);
-      work
-        .untouchedSince(before)
-        .then((jobs) => queue.sendUnlessWaiting(jobs))
+      const now = clock.now();
+      const before = new Date(now.getTime() - config.pollMs);
+      Promise.all([work.untouchedSince(before), duties.due(now)])
+        .then((found) => queue.sendUnlessWaiting(found.flat()))
         .catch(report);
     }, config.pollMs);
     closing.push(async () => clearInterval(poll));
@@ -156,7 +160,9 @@ function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<void> {
   return inTurn([...closing].reverse());
 }
 
-type Effects = Parameters<typeof advancePackage>[0] & Parameters<typeof advanceRegistration>[0];
+type Effects = Parameters<typeof advancePackage>[0] &
+  Parameters<typeof advanceRegistration>[0] &
+  AdvanceObligationDeps;
 
 /** Does one job; resolves to the milliseconds after which it is to be looked at again, if at all. */
 async function doJob(
@@ -171,6 +177,9 @@ async function doJob(
       return (await beginVerification(effects, job.id)).lookAgainInMs;
     case 'PACKAGE':
       return (await advancePackage(effects, job.id)).lookAgainInMs;
+    case 'OBLIGATION':
+      await advanceObligation(effects, job.id);
+      return undefined;
     case 'PUSH':
       await applyPush(pushDeps, job.id);
       return undefined;

@@ -11,8 +11,10 @@ const HELP = `npm run operator -- <command>
       Opens an account with its owner. The password is read from standard input, one line.
   create-host-credential --host <host id>
       A credential with which a partner host sees and decides its reviews. Shown once.
+  create-platform-credential --platform <WECHAT, BAIDU>
+      A credential with which a platform, or you in its place, tells accounts what it demands. Shown once.
 
-Both use the gateway's own environment variables (docs/configuration.md). Stop the gateway first where its
+All use the gateway's own environment variables (docs/configuration.md). Stop the gateway first where its
 database is the embedded one: only one process may have that open.`;
 
 /** What an operator does at a shell, because nobody may do it over the network. */
@@ -24,10 +26,11 @@ async function main(): Promise<void> {
       name: { type: 'string' },
       account: { type: 'string' },
       host: { type: 'string' },
+      platform: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
-  const { email, name, account: accountName, host } = values;
+  const { email, name, account: accountName, host, platform } = values;
   const [command] = positionals;
   if (command === 'create-account' && email && name && accountName) {
     await withOfflineSignIn(readConfig(process.env), async (signIn) => {
@@ -46,6 +49,13 @@ async function main(): Promise<void> {
       throw new Error(`there is no host \`${host}\`; there are: ${known.join(', ')}`);
     await withOfflineSignIn(readConfig(process.env), async (signIn) => {
       console.log((await signIn.createHostCredential(host)).token);
+    });
+  } else if (command === 'create-platform-credential' && platform) {
+    const known = variants.map((variant) => variant.platform);
+    if (!known.includes(platform))
+      throw new Error(`there is no platform \`${platform}\`; there are: ${known.join(', ')}`);
+    await withOfflineSignIn(readConfig(process.env), async (signIn) => {
+      console.log((await signIn.createPlatformCredential(platform)).token);
     });
   } else {
     console.log(HELP);

@@ -77,7 +77,7 @@ export async function listApiTokens(
   { adapter }: AuthContext,
   viewer: Viewer,
 ): Promise<Outcome<readonly ApiToken[], AccessProblem>> {
-  if (viewer.kind === 'nobody' || viewer.kind === 'host' || !mayAct(viewer, 'ADMIN')) {
+  if (!mayAct(viewer, 'ADMIN')) {
     return forbidden('API tokens are shown to owners and administrators');
   }
   const rows = await adapter.findMany<ApiTokenRow>({

@@ -56,13 +56,21 @@ const roles = {
   VIEWER: access.newRole({ member: [] }),
 };
 
-/** Rows of credentials of partner hosts, kept through the same adapter; nothing of them is reachable over HTTP. */
+/** Rows of credentials of partner hosts and of platforms, kept through the same adapter; nothing of them is reachable over HTTP. */
 const partnerCredentials = {
   id: 'partner-credentials',
   schema: {
     partnerCredential: {
       fields: {
         hostId: { type: 'string', required: true },
+        tokenHash: { type: 'string', required: true, unique: true },
+        createdAt: { type: 'date', required: true },
+        revokedAt: { type: 'date', required: false },
+      },
+    },
+    platformCredential: {
+      fields: {
+        platform: { type: 'string', required: true },
         tokenHash: { type: 'string', required: true, unique: true },
         createdAt: { type: 'date', required: true },
         revokedAt: { type: 'date', required: false },

@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
+import { digestOfSecret, newSecret } from './bearer-secret.ts';
 import type { AuthContext } from './better-auth.ts';
 import type { KnownViewer } from './known-viewer.ts';
 
@@ -32,8 +32,8 @@ export async function createPartnerCredential(
   clock: Clock,
   hostId: string,
 ): Promise<{ readonly id: string; readonly token: string }> {
-  const token = `${PREFIX}${randomBytes(32).toString('base64url')}`;
-  const data = { hostId, tokenHash: hashOf(token), createdAt: clock.now(), revokedAt: null };
+  const token = newSecret(PREFIX);
+  const data = { hostId, tokenHash: digestOfSecret(token), createdAt: clock.now(), revokedAt: null };
   const { id } = await adapter.create<typeof data, PartnerCredentialRow>({ model, data });
   return { id, token };
 }
@@ -75,13 +75,8 @@ export async function viewerOfPartnerToken(
   { adapter }: AuthContext,
   token: string,
 ): Promise<KnownViewer | undefined> {
-  const where = [{ field: 'tokenHash', value: hashOf(token) }];
+  const where = [{ field: 'tokenHash', value: digestOfSecret(token) }];
   const row = await adapter.findOne<PartnerCredentialRow>({ model, where });
   if (!row || row.revokedAt) return undefined;
   return { kind: 'host', hostId: row.hostId, credentialId: row.id };
-}
-
-/** Plain SHA-256 is enough for 256 random bits: there is nothing to guess. */
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }

@@ -1,10 +1,12 @@
 import { TOKEN_PREFIX, TOKEN_RANDOM_LENGTH } from './better-auth.ts';
 import { PARTNER_TOKEN } from './partner-credentials.ts';
+import { PLATFORM_TOKEN } from './platform-credentials.ts';
 
 /** What a request presents to say who asks. Presented, not yet verified. */
 export type PresentedCredential =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'host'; readonly token: string }
+  | { readonly kind: 'platform'; readonly token: string }
   /** The one header that carries the session, for better-auth. */
   | { readonly kind: 'session'; readonly header: 'authorization' | 'cookie'; readonly value: string };
 
@@ -35,6 +37,7 @@ function fromAuthorization(authorization: string): PresentedCredential | undefin
   if (token === undefined) return undefined;
   if (API_TOKEN.test(token)) return { kind: 'token', token };
   if (PARTNER_TOKEN.test(token)) return { kind: 'host', token };
+  if (PLATFORM_TOKEN.test(token)) return { kind: 'platform', token };
   if (SESSION_TOKEN.test(token))
     return { kind: 'session', header: 'authorization', value: `Bearer ${token}` };
   return undefined;

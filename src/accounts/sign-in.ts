@@ -30,6 +30,11 @@ import {
   type NewPerson,
   readAccount,
 } from './people.ts';
+import {
+  createPlatformCredential,
+  revokePlatformCredential,
+  viewerOfPlatformToken,
+} from './platform-credentials.ts';
 import { ACCOUNT_HEADER, type PresentedCredential, presentedCredential } from './presented-credential.ts';
 import { createRecentAnswers } from './recent-answers.ts';
 import { viewerOfSession } from './sessions.ts';
@@ -65,6 +70,8 @@ export interface SignIn {
   createHostCredential(hostId: string): Promise<{ readonly id: string; readonly token: string }>;
   listHostCredentials(hostId: string): Promise<readonly PartnerCredential[]>;
   revokeHostCredential(id: string): Promise<boolean>;
+  createPlatformCredential(platform: string): Promise<{ readonly id: string; readonly token: string }>;
+  revokePlatformCredential(id: string): Promise<boolean>;
 }
 
 /**
@@ -86,6 +93,7 @@ export function createSignIn(settings: SignInSettings & { readonly clock?: Clock
   ): Promise<KnownViewer | undefined> {
     const context = await auth.$context;
     if (presented.kind === 'host') return viewerOfPartnerToken(context, presented.token);
+    if (presented.kind === 'platform') return viewerOfPlatformToken(context, presented.token);
     if (presented.kind === 'session') return viewerOfSession(auth, context, presented, account ?? undefined);
     const viewer = await viewerOfApiToken(context, clock, presented.token);
     return viewer?.kind === 'token' && account !== null && account !== viewer.accountId ? undefined : viewer;
@@ -124,6 +132,10 @@ export function createSignIn(settings: SignInSettings & { readonly clock?: Clock
     createHostCredential: async (hostId) => createPartnerCredential(await auth.$context, clock, hostId),
     listHostCredentials: async (hostId) => listPartnerCredentials(await auth.$context, hostId),
     revokeHostCredential: async (id) => thenForget(revokePartnerCredential(await auth.$context, clock, id)),
+    createPlatformCredential: async (platform) =>
+      createPlatformCredential(await auth.$context, clock, platform),
+    revokePlatformCredential: async (id) =>
+      thenForget(revokePlatformCredential(await auth.$context, clock, id)),
   };
 }
 

@@ -104,6 +104,14 @@ export const tables = {
     sealed: [],
     sealedForLookup: [],
   },
+  platformCredential: {
+    delegate: 'platformCredential',
+    name: 'PlatformCredential',
+    idKind: 'credential',
+    columns: {},
+    sealed: [],
+    sealedForLookup: [],
+  },
   rateLimit: {
     delegate: 'rateLimit',
     name: 'RateLimit',

@@ -16,14 +16,19 @@ export type Viewer =
   | { readonly kind: 'token'; readonly accountId: string; readonly tokenId: string; readonly role: Role }
   /** A partner host: it sees what waits for it and speaks for itself, and belongs to no account. */
   | { readonly kind: 'host'; readonly hostId: string; readonly credentialId: string }
+  /** A platform, or the operator of the gateway in its place: it tells accounts what it demands of them, and belongs to none. */
+  | { readonly kind: 'platform'; readonly platform: string; readonly credentialId: string }
   /** `refused`: something was shown that proves nothing (unknown, expired, revoked, or of another account). */
   | { readonly kind: 'nobody'; readonly refused?: true };
 
 export const nobody: Viewer = { kind: 'nobody' };
 export const refusedCredential: Viewer = { kind: 'nobody', refused: true };
 
+/** Who acts for an account. */
+export type AccountViewer = Extract<Viewer, { readonly role: Role }>;
+
 /** Whether the viewer acts for an account and has this role there or a more powerful one. */
-export function mayAct(viewer: Viewer, needed: Role): boolean {
+export function mayAct(viewer: Viewer, needed: Role): viewer is AccountViewer {
   return (viewer.kind === 'member' || viewer.kind === 'token') && isAtLeast(viewer.role, needed);
 }
 

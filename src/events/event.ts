@@ -42,6 +42,12 @@ export const eventTypes = [
   'VERIFICATION_CHANGED',
   ...reviewWords,
   'ANOMALY_NOTICED',
+  'OBLIGATION_OPENED',
+  'OBLIGATION_REMINDER',
+  'OBLIGATION_OVERDUE',
+  'OBLIGATION_EXTENDED',
+  'OBLIGATION_FULFILLED',
+  'OBLIGATION_LAPSED',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

@@ -4,8 +4,11 @@ import { isRole, mayAct, type Role, type Viewer } from '../accounts/viewer.ts';
 import type { GraphqlContext } from './context.ts';
 import { forbidden, unauthenticated } from './errors.ts';
 
-/** ANYONE: also who is not signed in. HOST: a partner host. A role: members and tokens that have it or a stronger one. */
-export type Access = 'ANYONE' | 'HOST' | Role;
+/**
+ * ANYONE: also who is not signed in. HOST: a partner host. PLATFORM: a platform, or the operator in its place. A role:
+ * members and tokens that have it or a stronger one.
+ */
+export type Access = 'ANYONE' | 'HOST' | 'PLATFORM' | Role;
 
 const ACCESS = 'access';
 
@@ -16,7 +19,9 @@ export function AccessFor(access: Access): MethodDecorator {
 
 export function accessOf(field: GraphQLField<unknown, unknown>): Access | undefined {
   const access = field.extensions[ACCESS];
-  return access === 'ANYONE' || access === 'HOST' || isRole(access) ? access : undefined;
+  return access === 'ANYONE' || access === 'HOST' || access === 'PLATFORM' || isRole(access)
+    ? access
+    : undefined;
 }
 
 /** Puts the check in front of every field of Query, Mutation and Subscription: the one way into the data. */
@@ -62,6 +67,11 @@ function refusalOf(access: Access | undefined, viewer: Viewer): GraphQLError | u
     return viewer.kind === 'host'
       ? undefined
       : forbidden('this needs the credential of a partner host', access);
+  }
+  if (access === 'PLATFORM') {
+    return viewer.kind === 'platform'
+      ? undefined
+      : forbidden('this needs the credential of a platform, which the operator of the gateway makes', access);
   }
   return mayAct(viewer, access)
     ? undefined

@@ -13,9 +13,10 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import type { Perform } from '../onboarding/perform.ts';
 import type { HostId } from '../programs/host.ts';
-import type { ReviewRecords } from '../review/records.ts';
+import type { PlatformId } from '../programs/platform.ts';
 import type { Database } from '../store/database.ts';
 import type { FieldCipher } from '../store/encryption/field-cipher.ts';
+import type { GatewayRecords } from '../store/perform.ts';
 import { AccountReads } from '../store/reads/account-reads.ts';
 import { FactReads } from '../store/reads/fact-reads.ts';
 import type { HostDirectory } from '../store/reads/host-directory.ts';
@@ -47,7 +48,7 @@ export interface FaultLog {
 /** What the contract is served with. Made once; `app.ts` introduces the rooms to each other. */
 export interface GraphqlParts {
   readonly clock: Clock;
-  readonly perform: Perform<ReviewRecords>;
+  readonly perform: Perform<GatewayRecords>;
   readonly database: Pick<Database, 'pool'>;
   readonly cipher: FieldCipher;
   readonly log: EventLog;
@@ -98,6 +99,11 @@ export class GraphqlContext {
   get hostId(): HostId {
     if (this.viewer.kind !== 'host') throw unauthenticated(this.viewer);
     return this.viewer.hostId;
+  }
+
+  get platform(): PlatformId {
+    if (this.viewer.kind !== 'platform') throw unauthenticated(this.viewer);
+    return this.viewer.platform;
   }
 
   /** What the partner host that asks may read. */

@@ -77,6 +77,7 @@ export const RemedyKindEnum = vocabulary<Remedy['kind']>('RemedyKind', 'What wou
   END_OPEN_REVIEW: 'Wait for the end of the review that is open on `platform`, or withdraw it.',
   AWAIT_PLATFORM: 'Wait for `platform`.',
   AWAIT_HOST: 'Wait for the host.',
+  FULFIL_OBLIGATION: 'Do what `obligationId` is about, and prove it.',
   WAIT_UNTIL: 'Wait until `until`.',
   ASK_A_PERSON: 'Ask a person: the wording cannot be judged by a program.',
 });
@@ -396,13 +397,14 @@ export const AnalyticsEnum = vocabulary<'ENABLED' | 'DISABLED'>(
   { ENABLED: 'It is used.', DISABLED: 'It is not used.' },
 );
 
-export const ViewerKindEnum = vocabulary<'MEMBER' | 'TOKEN' | 'HOST' | 'NOBODY'>(
+export const ViewerKindEnum = vocabulary<'MEMBER' | 'TOKEN' | 'HOST' | 'PLATFORM' | 'NOBODY'>(
   'ViewerKind',
   'As what a request is made.',
   {
     MEMBER: 'A person who is signed in.',
     TOKEN: 'An API token of an account.',
     HOST: 'A partner host.',
+    PLATFORM: 'A platform, or the operator of the gateway in its place.',
     NOBODY: 'Nobody in particular: public facts only.',
   },
 );

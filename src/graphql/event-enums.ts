@@ -46,5 +46,11 @@ export const EventTypeEnum = vocabulary<EventType>(
     SUPERSEDED: 'A version gave way to a later one at a host.',
     HOST_CALL_FAILED: 'A call to a platform failed in a way that a person has to mend.',
     ANOMALY_NOTICED: 'A platform said something that its own rules do not allow; nothing was changed.',
+    OBLIGATION_OPENED: 'A duty is to be done; the payload says what, to whom, by when, and by which clauses.',
+    OBLIGATION_REMINDER: 'A duty is due in as many days as the payload says.',
+    OBLIGATION_OVERDUE: 'The day of a duty has passed.',
+    OBLIGATION_EXTENDED: 'A duty has more time: the host that it depends on was out.',
+    OBLIGATION_FULFILLED: 'A duty was done.',
+    OBLIGATION_LAPSED: 'A duty is no longer owed.',
   },
 );

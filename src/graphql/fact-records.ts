@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { AcceptanceFact } from '../policy/facts.ts';
+import type { ObligationFact } from '../policy/obligation.ts';
 import type { Material } from '../programs/category.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Subject } from '../programs/program.ts';
@@ -20,6 +21,7 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   readonly #factReads: FactReads;
   #acceptances: ReturnType<AccountReads['acceptances']> | undefined;
   #subject: Promise<Subject | undefined> | undefined;
+  #owed: ReturnType<AccountReads['owed']> | undefined;
 
   constructor(reads: AccountReads, rows: RowLoaders, factReads: FactReads) {
     this.#reads = reads;
@@ -47,6 +49,18 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
 
   materials(_accountId: string, programId = ''): Promise<readonly Material[]> {
     return this.#materials.load(programId);
+  }
+
+  async obligationsOwed(
+    _accountId: string,
+    programId: string,
+    platform: PlatformId,
+  ): Promise<readonly ObligationFact[]> {
+    this.#owed ??= this.#reads.owed();
+    const all = await this.#owed;
+    return all.filter(
+      (one) => one.platform === platform && (one.programId === null || one.programId === programId),
+    );
   }
 
   async registration(programId: string, platform: PlatformId): Promise<RegistrationRow | undefined> {

@@ -17,6 +17,7 @@ import {
   RegistrationResolver,
   ReviewResolver,
 } from './distribution.resolver.ts';
+import { DutyResolver } from './duty.resolver.ts';
 import { EventResolver, ReviewStatusResolver } from './event.resolver.ts';
 import { HostResolver } from './host.resolver.ts';
 import { HostInboxResolver, HostReviewResolver } from './host-inbox.resolver.ts';
@@ -67,6 +68,7 @@ export function buildSchema(): GraphQLSchema {
         ClauseResolver,
         CoverageResolver,
         DistributionResolver,
+        DutyResolver,
         EventResolver,
         HostInboxResolver,
         HostResolver,

@@ -112,6 +112,9 @@ export class RemedyType {
   @Field(() => String, { ...OF_KIND, description: 'EDIT_MANIFEST: the field to change.' })
   field?: string;
 
+  @Field(() => ID, { ...OF_KIND, description: 'FULFIL_OBLIGATION: what is owed.' })
+  obligationId?: string;
+
   @Field(() => ID, { ...OF_KIND, description: 'SIGN_UNDERTAKING: the member.' })
   memberId?: string;
 

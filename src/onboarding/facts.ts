@@ -4,7 +4,8 @@ import type { Program } from '../programs/program.ts';
 import type { OnboardingRecords } from './records.ts';
 
 /** Where the facts come from: a transaction's records, or a reader that asks for many programs at once. */
-export interface FactRecords extends Pick<OnboardingRecords, 'acceptances' | 'subject' | 'materials'> {
+export interface FactRecords
+  extends Pick<OnboardingRecords, 'acceptances' | 'subject' | 'materials' | 'obligationsOwed'> {
   registration(programId: string, platform: PlatformId): Promise<RegistrationFact | undefined>;
 }
 
@@ -20,12 +21,14 @@ export async function factsAbout(
   const subject = await records.subject(accountId);
   const materials = await records.materials(accountId, program.id);
   const registration = await records.registration(program.id, platform);
+  const obligations = await records.obligationsOwed(accountId, program.id, platform);
   return {
     acceptances,
     materials,
     manifest: program.manifest,
     earlierSubmissions: [],
     otherReviewOpen: false,
+    ...(obligations.length > 0 ? { obligations } : {}),
     ...(registration ? { registration } : {}),
     ...(subject
       ? {

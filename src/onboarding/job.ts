@@ -6,5 +6,7 @@ export type Job =
   | { readonly kind: 'VERIFICATION'; readonly id: string }
   /** Take a package one step towards its goal. */
   | { readonly kind: 'PACKAGE'; readonly id: string }
+  /** Do to an obligation what time has done to it. */
+  | { readonly kind: 'OBLIGATION'; readonly id: string }
   /** Apply a push that was stored. */
   | { readonly kind: 'PUSH'; readonly id: string };

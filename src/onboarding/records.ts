@@ -1,6 +1,7 @@
 import type { NewEvent } from '../events/event.ts';
 import type { CivilDate } from '../kernel/civil-time.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
+import type { ObligationFact } from '../policy/obligation.ts';
 import type { Material } from '../programs/category.ts';
 import type { Host } from '../programs/host.ts';
 import type { Manifest } from '../programs/manifest.ts';
@@ -57,6 +58,12 @@ export interface OnboardingRecords extends Transaction {
   files(accountId: string, ids: readonly string[]): Promise<readonly StoredFile[]>;
   /** The papers of the account itself and, with a program, of that program, too. */
   materials(accountId: string, programId?: string): Promise<readonly Material[]>;
+  /** What the account owes under a platform's agreement, for itself or for the program, and has not ended. */
+  obligationsOwed(
+    accountId: string,
+    programId: string,
+    platform: PlatformId,
+  ): Promise<readonly ObligationFact[]>;
   addMaterial(accountId: string, material: NewMaterial, state: Material['state']): Promise<Material>;
   program(accountId: string, id: string): Promise<Program | undefined>;
   /** The program, locked until the transaction ends: two acts on it are judged one after the other. */

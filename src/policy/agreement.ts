@@ -2,6 +2,7 @@ import type { CivilDate } from '../kernel/civil-time.ts';
 import type { LocalizedText } from '../kernel/localized.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Clause } from './clause.ts';
+import type { DutyTerms } from './duty.ts';
 import type { Term } from './term.ts';
 
 /** One text of the bundle that binds a developer (wechat/0.1, baidu/0.1). */
@@ -47,6 +48,8 @@ export interface AgreementVersion {
   readonly submissionLimit: SubmissionLimit;
   /** How often reviews of one program may be taken back; none where the platform publishes no number. */
   readonly withdrawalLimits?: readonly CalendarLimit[];
+  /** What follows from what happens, for the developer to do by a day. */
+  readonly duties?: readonly DutyTerms[];
 }
 
 export interface Agreement {

@@ -2,6 +2,7 @@ import type { LocalizedText } from '../kernel/localized.ts';
 import type { AgreementVersion } from './agreement.ts';
 import { type Clause, type ClauseId, type ClauseKind, clauseKinds } from './clause.ts';
 import type { Move } from './clause-moves.ts';
+import type { DutyTerms } from './duty.ts';
 import type { Rule } from './rule.ts';
 import type { Term } from './term.ts';
 import type { PolicyVariant } from './variant.ts';
@@ -25,6 +26,8 @@ export interface ClauseCoverage {
   readonly gaps: readonly { readonly rule: string; readonly says: LocalizedText }[];
   readonly moves: readonly Move[];
   readonly terms: readonly Term[];
+  /** The duties that are laid down for it. */
+  readonly duties: readonly DutyTerms[];
   readonly tests: readonly string[];
 }
 
@@ -34,7 +37,9 @@ export function policyCoverage(
   agreement: AgreementVersion,
   tests: ClauseTests,
 ): readonly ClauseCoverage[] {
-  return agreement.clauses.map((clause) => coverageOf(variant, clause, tests[clause.id] ?? []));
+  return agreement.clauses.map((clause) =>
+    coverageOf(variant, clause, tests[clause.id] ?? [], agreement.duties),
+  );
 }
 
 /** What is there for one clause of the variant's agreement. */
@@ -42,6 +47,7 @@ export function coverageOf(
   { rules, clauseMoves, moveGaps = {}, agreement }: PolicyVariant,
   clause: Clause,
   tests: readonly string[] = [],
+  laidDown: readonly DutyTerms[] = [],
 ): ClauseCoverage {
   const carrying = rules.filter(({ clauses }) => clauses.includes(clause.id));
   const moves = clauseMoves[clause.id] ?? [];
@@ -51,7 +57,8 @@ export function coverageOf(
     ...carrying.flatMap(({ id, partial }) => (partial ? [{ rule: id, says: partial }] : [])),
     ...(unmoved ? [{ rule: 'transitions', says: unmoved }] : []),
   ];
-  const isData = (moves.length > 0 || terms.length > 0) && !needsRule(clause.kind);
+  const duties = laidDown.filter(({ clauses }) => clauses.includes(clause.id));
+  const isData = (moves.length > 0 || terms.length > 0 || duties.length > 0) && !needsRule(clause.kind);
   return {
     clause,
     grade: gradeOf(carrying, isData, gaps.length > 0),
@@ -59,6 +66,7 @@ export function coverageOf(
     gaps,
     moves,
     terms,
+    duties,
     tests,
   };
 }

@@ -4,6 +4,7 @@ import type { Host } from '../programs/host.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { CheckState, RegistrationState } from '../programs/registration.ts';
 import type { ConfirmationState, ReleaseState, ReviewState } from './lifecycle.ts';
+import type { ObligationFact } from './obligation.ts';
 
 /** One document, in one version, accepted by the account. */
 export interface AcceptanceFact {
@@ -104,4 +105,6 @@ export interface Facts {
   /** When that host refused versions of this program before, in any order. */
   readonly hostRefusals?: readonly Date[];
   readonly rulings?: readonly Ruling[];
+  /** What the account owes the platform or somebody else under its agreement, for itself or for this program; nothing that has ended. */
+  readonly obligations?: readonly ObligationFact[];
 }

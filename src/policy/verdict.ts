@@ -40,6 +40,8 @@ export type Remedy =
   | { readonly kind: 'END_OPEN_REVIEW'; readonly platform: PlatformId }
   | { readonly kind: 'AWAIT_PLATFORM'; readonly platform: PlatformId }
   | { readonly kind: 'AWAIT_HOST' }
+  /** Do what is owed, and prove it. */
+  | { readonly kind: 'FULFIL_OBLIGATION'; readonly obligationId: string }
   | { readonly kind: 'WAIT_UNTIL'; readonly until: Date }
   /** `ruling` is the answer that is hoped for, where a set of remedies depends on it. */
   | { readonly kind: 'ASK_A_PERSON'; readonly ruling?: Ruling };

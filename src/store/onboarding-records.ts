@@ -7,6 +7,7 @@ import type { Manifest } from '../programs/manifest.ts';
 import type { Subject } from '../programs/program.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import type { Prisma } from './generated/client.ts';
+import { readOwed } from './obligation-facts.ts';
 import { readHost, readMaterial, readProgram, readRegistration, readSelection, readVersion } from './rows.ts';
 import { openJson, sealJson } from './sealed-json.ts';
 
@@ -96,6 +97,8 @@ export function createOnboardingRecords(
       });
       return readMaterial(row, cipher);
     },
+
+    obligationsOwed: (accountId, programId, platform) => readOwed(tx, accountId, [programId], platform),
 
     async program(accountId, id) {
       const row = await tx.program.findFirst({ where: { id, accountId } });

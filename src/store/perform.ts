@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { DutyRecords } from '../duties/records.ts';
 import type { Bell } from '../events/bell.ts';
 import type { NewEvent } from '../events/event.ts';
 import type { StreamId } from '../events/stream.ts';
@@ -12,6 +13,7 @@ import type { FieldCipher } from './encryption/field-cipher.ts';
 import { appendEvents, EVENT_CHANNEL } from './event-store.ts';
 import { Prisma } from './generated/client.ts';
 import type { JobQueue, QueuedJob } from './job-queue.ts';
+import { createObligationRecords } from './obligation-records.ts';
 import { createReviewRecords } from './review-records.ts';
 
 export interface PerformParts {
@@ -20,7 +22,12 @@ export interface PerformParts {
   readonly clock: Clock;
   readonly queue: JobQueue;
   readonly bell: Bell;
+  /** What follows from what happened, in the same transaction. */
+  readonly follow: (records: GatewayRecords, events: readonly NewEvent[], now: Date) => Promise<void>;
 }
+
+/** Everything that an act may read and write. */
+export type GatewayRecords = ReviewRecords & DutyRecords;
 
 /** Longest idempotency key that a client may use. */
 export const LONGEST_KEY = 255;
@@ -31,10 +38,10 @@ const TRANSACTION = { maxWait: 10_000, timeout: 20_000 };
 const ATTEMPTS = 3;
 
 /** Work in one transaction with its events, its jobs and its keyed answer; then the bells. See `Perform`. */
-export function createPerform(parts: PerformParts): Perform<ReviewRecords> {
+export function createPerform(parts: PerformParts): Perform<GatewayRecords> {
   return async <Value>(
     act: ActRequest,
-    work: (records: ReviewRecords) => Promise<Outcome<Value, Problem>>,
+    work: (records: GatewayRecords) => Promise<Outcome<Value, Problem>>,
   ): Promise<Outcome<Value, Problem>> => {
     if (act.key !== undefined && (act.key === '' || act.key.length > LONGEST_KEY)) return refused(badKey);
     const { outcome, streams, jobs } = await untilNoCollision(() => attemptOnce(parts, act, work));
@@ -64,9 +71,9 @@ const badKey: Problem = {
 };
 
 async function attemptOnce<Value>(
-  { database, cipher, clock, queue }: PerformParts,
+  { database, cipher, clock, queue, follow }: PerformParts,
   act: ActRequest,
-  work: (records: ReviewRecords) => Promise<Outcome<Value, Problem>>,
+  work: (records: GatewayRecords) => Promise<Outcome<Value, Problem>>,
 ): Promise<{ outcome: Outcome<Value, Problem>; streams: readonly StreamId[]; jobs: number }> {
   const now = clock.now();
   return database.prisma.$transaction(async (tx) => {
@@ -74,17 +81,27 @@ async function attemptOnce<Value>(
     if (earlier) return { outcome: earlier, streams: [], jobs: 0 };
     const events: NewEvent[] = [];
     const jobs: QueuedJob[] = [];
-    const records = createReviewRecords(
-      { tx, cipher, now },
-      (event) => {
-        events.push({ accountId: act.actor.accountId, source: 'GATEWAY', actor: act.actor.label, ...event });
-      },
-      (job, options) => jobs.push({ job, notBefore: options?.notBefore }),
-    );
+    const rows = { tx, cipher, now };
+    const records = {
+      ...createReviewRecords(
+        rows,
+        (event) => {
+          events.push({
+            accountId: act.actor.accountId,
+            source: 'GATEWAY',
+            actor: act.actor.label,
+            ...event,
+          });
+        },
+        (job, options) => jobs.push({ job, notBefore: options?.notBefore }),
+      ),
+      ...createObligationRecords(rows),
+    };
     const outcome = await work(records);
     if (!outcome.ok && events.length + jobs.length > 0) {
       throw new Error(`${act.name} refused after it had changed something`);
     }
+    if (outcome.ok) await follow(records, [...events], now);
     if (act.key !== undefined) await keepAnswer(tx, cipher, act, act.key, outcome);
     await queue.sendIn(tx, jobs);
     const streams = await appendEvents(tx, events, now);

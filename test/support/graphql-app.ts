@@ -4,6 +4,7 @@ import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { ViewerUntil } from '../../src/accounts/known-viewer.ts';
 import { nobody } from '../../src/accounts/viewer.ts';
+import { followEvents } from '../../src/duties/follow-events.ts';
 import { Bell } from '../../src/events/bell.ts';
 import type { GraphqlParts, SignInDesk } from '../../src/graphql/context.ts';
 import { type MountedGraphql, mountGraphql } from '../../src/graphql/server.ts';
@@ -46,7 +47,10 @@ export async function openGraphqlApp(): Promise<GraphqlApp> {
   const opened = await openWorkshop();
   const { database, cipher, clock, queue, log } = opened;
   const bell = new Bell();
-  const shop: Workshop = { ...opened, perform: createPerform({ database, cipher, clock, queue, bell }) };
+  const shop: Workshop = {
+    ...opened,
+    perform: createPerform({ database, cipher, clock, queue, bell, follow: followEvents }),
+  };
   const viewers = new Map<string, ViewerUntil>();
   const parts: Omit<GraphqlParts, 'hosts' | 'faults'> = {
     clock,

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { advanceObligation } from '../../src/duties/advance-obligation.ts';
+import { followEvents } from '../../src/duties/follow-events.ts';
 import { Bell } from '../../src/events/bell.ts';
 import { accountStream } from '../../src/events/stream.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import type { Job } from '../../src/onboarding/job.ts';
 import { variants } from '../../src/policy/variants.ts';
 import type { Database } from '../../src/store/database.ts';
+import { createDutyWork, type DutyWork } from '../../src/store/duty-work.ts';
 import { createFieldCipher } from '../../src/store/encryption/field-cipher.ts';
 import { createEventLog } from '../../src/store/event-store.ts';
 import { createHostWork } from '../../src/store/host-work.ts';
@@ -65,6 +68,9 @@ export interface Workshop {
   newAccount(): Promise<{ accountId: string; label: string; personId: string }>;
   /** The words of everything that happened in the account, in order. */
   eventTypes(accountId: string): Promise<string[]>;
+  readonly duties: DutyWork;
+  /** Lets so much time pass, and does what has become due, as often as something has. */
+  letPass(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -84,13 +90,15 @@ export async function openWorkshop(): Promise<Workshop> {
     variants.flatMap(({ hostRuleSets }) => hostRuleSets ?? []),
     clock.now(),
   );
+  const duties = createDutyWork(database.prisma);
+  const perform = createPerform({ database, cipher, clock, queue, bell: new Bell(), follow: followEvents });
   return {
     database,
     clock,
     cipher,
     queue,
     log,
-    perform: createPerform({ database, cipher, clock, queue, bell: new Bell() }),
+    perform,
     work: createHostWork(database.prisma, cipher, clock),
     async newAccount() {
       const id = newId('acct', clock.now());
@@ -102,6 +110,15 @@ export async function openWorkshop(): Promise<Workshop> {
     async eventTypes(accountId) {
       const events = await log.readAfter(accountStream(accountId), 0n, 1000);
       return events.map(({ type }) => type);
+    },
+    duties,
+    async letPass(ms) {
+      clock.advance(ms);
+      for (;;) {
+        const due = await duties.due(clock.now());
+        if (due.length === 0) return;
+        for (const { id } of due) await advanceObligation({ clock, perform, ...duties }, id);
+      }
     },
     close: () => database.close(),
   };

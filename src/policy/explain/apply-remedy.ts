@@ -85,6 +85,8 @@ function changeOf(
       return { otherReviewOpen: false };
     case 'SIGN_UNDERTAKING':
       return facts.reader ? { reader: { ...facts.reader, undertaking: { signedOn: dayOf(situation) } } } : {};
+    case 'FULFIL_OBLIGATION':
+      return { obligations: (facts.obligations ?? []).filter(({ id }) => id !== remedy.obligationId) };
     case 'AWAIT_HOST':
       return withVersion(facts, confirmed);
     case 'ASK_A_PERSON':

@@ -1,5 +1,6 @@
 import type { Agreement } from '../agreement.ts';
 import { wechatClauses } from './clauses.ts';
+import { wechatDuties } from './duties.ts';
 import { wechatGoverningLaw, wechatJurisdiction, wechatTerms } from './terms.ts';
 
 const TERMS = 'https://developers.weixin.qq.com/miniprogram/product/service.html?t=18091018';
@@ -61,6 +62,7 @@ export const wechatAgreement: Agreement = {
         { per: 'DAY', atMost: 5, origin: 'PUBLISHED' },
         { per: 'MONTH', atMost: 10, origin: 'PUBLISHED' },
       ],
+      duties: wechatDuties,
     },
   ],
 };

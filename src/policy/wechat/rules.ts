@@ -6,6 +6,7 @@ import { collectingPermitted } from '../rules/collecting-permitted.ts';
 import { dataDeclared } from '../rules/data-declared.ts';
 import { featureNamed, outsideUseAuthorised, purposeNamed } from '../rules/data-purpose.ts';
 import { documentsAccepted } from '../rules/documents-accepted.ts';
+import { dutiesKept } from '../rules/duties-kept.ts';
 import { emailNotInUse } from '../rules/email-not-in-use.ts';
 import { minorNeedsGuardian } from '../rules/minor-needs-guardian.ts';
 import { ownName } from '../rules/own-name.ts';
@@ -89,6 +90,7 @@ export const wechatRules: readonly Rule[] = [
       en: 'whether the reader is bound, as the one who asks describes it; the gateway keeps neither undertakings nor personal data of the platform yet',
     },
   },
+  dutiesKept({ clauses: ['wechat/4.2'] }),
   ownName({ clauses: ['wechat/6.3'], goesBy }),
   {
     ...betaKeptSecret({ clauses: ['wechat/7.1'], paper: '腾讯内测披露书面同意书', goesBy }),

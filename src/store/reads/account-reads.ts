@@ -92,6 +92,37 @@ export class AccountReads {
     );
   }
 
+  /** What the account owes and has not ended, for what rules make of it. */
+  async owed(): Promise<rows.OwedRow[]> {
+    return this.#rows(
+      'owed',
+      `SELECT id, platform, "programId", kind, clauses, recipient, "opensAt", "dueAt", "overdueBlocks"
+       FROM "Obligation" WHERE "accountId" = $1 AND "endedAt" IS NULL ORDER BY id`,
+    );
+  }
+
+  /** Obligations in the order of their due dates, up to `limit` after the one at `after`. */
+  async obligations(
+    { platform, programId, states }: rows.ObligationsAsked,
+    after: readonly [dueAt: string, id: string] | undefined,
+    limit: number,
+  ): Promise<rows.ObligationRow[]> {
+    return this.#rowsOf<'Obligation'>(
+      'obligations',
+      `SELECT ${columnsOf('Obligation')} FROM "Obligation"
+       WHERE "accountId" = $1 AND ($2::text IS NULL OR platform = $2) AND ($3::text IS NULL OR "programId" = $3)
+         AND ($4::text[] IS NULL OR state = ANY($4))
+         AND ($5::timestamptz IS NULL OR ("dueAt", id) > ($5, $6))
+       ORDER BY ${orderOf('Obligation')} LIMIT $7`,
+      platform ?? null,
+      programId ?? null,
+      states ?? null,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      limit,
+    );
+  }
+
   async acceptances(): Promise<rows.AcceptanceRow[]> {
     return this.#rows(
       'acceptances',

@@ -1,4 +1,8 @@
+import type { ClauseId } from '../../policy/clause.ts';
+import type { DutyKind, DutyProof, DutyRecipient } from '../../policy/duty.ts';
 import type { ConfirmationState, PackageState, ReleaseState, ReviewState } from '../../policy/lifecycle.ts';
+import type { ObligationFact, ObligationState } from '../../policy/obligation.ts';
+import type { Operation } from '../../policy/operation.ts';
 import type { Finding } from '../../policy/verdict.ts';
 import type { MaterialState, SubjectType } from '../../programs/category.ts';
 import type { HostId } from '../../programs/host.ts';
@@ -126,6 +130,41 @@ export interface MaterialRow {
   readonly validUntil: string | null;
   readonly state: MaterialState;
   readonly createdAt: InstantText;
+}
+
+export interface ObligationRow {
+  readonly id: string;
+  readonly platform: PlatformId;
+  readonly programId: string | null;
+  readonly kind: DutyKind;
+  readonly clauses: readonly ClauseId[];
+  readonly agreementVersion: string;
+  readonly recipient: DutyRecipient;
+  readonly subjectId: string;
+  readonly round: number;
+  readonly state: ObligationState;
+  readonly opensAt: InstantText;
+  readonly dueAt: InstantText;
+  readonly dueAtFirst: InstantText;
+  readonly proof: DutyProof;
+  readonly overdueBlocks: readonly Operation[];
+  readonly endedAt: InstantText | null;
+  readonly endedBy: string | null;
+  readonly sealedStatement: string | null;
+  readonly evidenceFileIds: readonly string[];
+}
+
+/** What is owed, as rules are told of it. */
+export interface OwedRow extends ObligationFact {
+  readonly platform: PlatformId;
+  readonly programId: string | null;
+}
+
+/** Which obligations are asked for; what is not said is any. */
+export interface ObligationsAsked {
+  readonly platform?: PlatformId | undefined;
+  readonly programId?: string | undefined;
+  readonly states?: readonly ObligationState[] | undefined;
 }
 
 export interface AcceptanceRow {

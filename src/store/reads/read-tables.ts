@@ -11,6 +11,7 @@ interface Readable {
   readonly Review: rows.ReviewRow;
   readonly Distribution: rows.DistributionRow;
   readonly Material: rows.MaterialRow;
+  readonly Obligation: rows.ObligationRow;
 }
 export type ReadableTable = keyof Readable;
 export type RowOf<Table extends ReadableTable> = Readable[Table];
@@ -108,6 +109,30 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
   Material: {
     columns: ['id', 'programId', 'paper', 'fileId', 'validFrom', 'validUntil', 'state', 'createdAt'],
     order: 'id',
+  },
+  Obligation: {
+    columns: [
+      'id',
+      'platform',
+      'programId',
+      'kind',
+      'clauses',
+      'agreementVersion',
+      'recipient',
+      'subjectId',
+      'round',
+      'state',
+      'opensAt',
+      'dueAt',
+      'dueAtFirst',
+      'proof',
+      'overdueBlocks',
+      'endedAt',
+      'endedBy',
+      'sealedStatement',
+      'evidenceFileIds',
+    ],
+    order: '"dueAt", id',
   },
 };
 

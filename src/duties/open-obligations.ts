@@ -1,0 +1,82 @@
+import { civilDateAt } from '../kernel/civil-time.ts';
+import { versionOn } from '../policy/agreement.ts';
+import { type DutyTerms, datesOf, type Occurrence } from '../policy/duty.ts';
+import type { Obligation } from '../policy/obligation.ts';
+import { variantOf } from '../policy/variants.ts';
+import type { PlatformId } from '../programs/platform.ts';
+import { obligationEvent } from './obligation-event.ts';
+import type { DutyRecords } from './records.ts';
+
+/**
+ * Opens what follows from an occurrence under the agreement of a platform in force that day. What is owed already is
+ * not owed twice. Resolves to what is new.
+ */
+export async function openObligations(
+  records: DutyRecords,
+  accountId: string,
+  platform: PlatformId,
+  occurrence: Occurrence,
+): Promise<readonly Obligation[]> {
+  const version = versionOn(variantOf(platform).agreement, civilDateAt(occurrence.at));
+  const opened: Obligation[] = [];
+  for (const terms of version.duties ?? []) {
+    if (terms.on !== occurrence.kind) continue;
+    const added = await openOne(records, { accountId, platform, agreementVersion: version.version }, terms, {
+      occurrence,
+      round: 1,
+      now: occurrence.at,
+    });
+    if (added) opened.push(added);
+  }
+  return opened;
+}
+
+/** Opens one duty, for its first time or for another. */
+async function openOne(
+  records: DutyRecords,
+  whose: Pick<Obligation, 'accountId' | 'platform' | 'agreementVersion'>,
+  terms: DutyTerms,
+  { occurrence, round, now }: { readonly occurrence: Occurrence; readonly round: number; readonly now: Date },
+): Promise<Obligation | undefined> {
+  const dates = datesOf(terms, occurrence);
+  if (!dates) return undefined;
+  const { kind, clauses, recipient, remindDaysAhead, proof, overdueBlocks, everyDays } = terms;
+  const { subjectId, programId } = occurrence;
+  const added = await records.addObligation({
+    ...whose,
+    ...dates,
+    ...(programId === undefined ? {} : { programId }),
+    ...(everyDays === undefined ? {} : { everyDays }),
+    kind,
+    clauses,
+    recipient,
+    remindDaysAhead,
+    proof,
+    overdueBlocks,
+    subjectId,
+    round,
+    state: dates.opensAt > now ? 'SCHEDULED' : 'OPEN',
+  });
+  if (added?.state === 'OPEN') records.record(obligationEvent('OBLIGATION_OPENED', added));
+  return added;
+}
+
+/** The same duty once more, counted from the day on which the one before it was due. */
+export function openNextRound(
+  records: DutyRecords,
+  before: Obligation,
+  now: Date,
+): Promise<Obligation | undefined> {
+  const { kind, recipient, platform, accountId, everyDays, dueAt, subjectId, programId, round } = before;
+  if (everyDays === undefined) return Promise.resolve(undefined);
+  const at = new Date(dueAt.getTime() - 1);
+  const version = versionOn(variantOf(platform).agreement, civilDateAt(at));
+  const terms = version.duties?.find((one) => one.kind === kind && one.recipient === recipient);
+  if (!terms) return Promise.resolve(undefined);
+  const occurrence: Occurrence = { kind: terms.on, at, subjectId, ...(programId ? { programId } : {}) };
+  return openOne(records, { accountId, platform, agreementVersion: version.version }, terms, {
+    occurrence,
+    round: round + 1,
+    now,
+  });
+}
