@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { AcceptanceFact } from '../policy/facts.ts';
+import type { Ruling } from '../policy/ruling.ts';
 import type { Material } from '../programs/category.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Subject } from '../programs/program.ts';
@@ -12,11 +13,14 @@ import type { RowLoaders } from './loaders.ts';
 /** A package whose instant is reckoned with: rules count what was handed in on a day. */
 type DatedPackage = Omit<PackageRow, 'submittedAt'> & { readonly submittedAt: Date };
 
+const NO_RULINGS: ReadonlyMap<PlatformId, readonly Ruling[]> = new Map();
+
 /** The facts of many programs at once, for verdicts that are asked for beside what they are about. */
 export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   readonly #reads: AccountReads;
   readonly #rows: RowLoaders;
   readonly #materials: DataLoader<string, readonly Material[]>;
+  readonly #rulings: DataLoader<string, ReadonlyMap<PlatformId, readonly Ruling[]>>;
   readonly #factReads: FactReads;
   #acceptances: ReturnType<AccountReads['acceptances']> | undefined;
   #subject: Promise<Subject | undefined> | undefined;
@@ -30,6 +34,14 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
       const ofAccount = byProgram.get(null) ?? [];
       return programIds.map((id) => [...ofAccount, ...(byProgram.get(id) ?? [])]);
     });
+    this.#rulings = new DataLoader(async (programIds) => {
+      const byProgram = await factReads.rulings(programIds);
+      return programIds.map((id) => byProgram.get(id) ?? NO_RULINGS);
+    });
+  }
+
+  async rulings(programId: string, platform: PlatformId): Promise<readonly Ruling[]> {
+    return (await this.#rulings.load(programId)).get(platform) ?? [];
   }
 
   async acceptances(_accountId: string, platform: PlatformId): Promise<readonly AcceptanceFact[]> {

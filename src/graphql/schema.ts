@@ -35,6 +35,7 @@ import {
   VersionResolver,
 } from './program.resolver.ts';
 import { HostResultResolver, ReviewMutations } from './review.mutations.ts';
+import { ProgramRulingsResolver, RulingMutations, RulingResolver } from './ruling.resolver.ts';
 import { HostShippabilityResolver, ShippabilityResolver } from './shippability.resolver.ts';
 import { TokenMutations } from './token.mutations.ts';
 import { CitationResolver } from './verdict.resolver.ts';
@@ -78,6 +79,9 @@ export function buildSchema(): GraphQLSchema {
         HostShippabilityResolver,
         MaterialResolver,
         NodeResolver,
+        ProgramRulingsResolver,
+        RulingMutations,
+        RulingResolver,
         OnboardingMutations,
         PackageResolver,
         PlanResolver,

@@ -4,7 +4,8 @@ import type { Program } from '../programs/program.ts';
 import type { OnboardingRecords } from './records.ts';
 
 /** Where the facts come from: a transaction's records, or a reader that asks for many programs at once. */
-export interface FactRecords extends Pick<OnboardingRecords, 'acceptances' | 'subject' | 'materials'> {
+export interface FactRecords
+  extends Pick<OnboardingRecords, 'acceptances' | 'subject' | 'materials' | 'rulings'> {
   registration(programId: string, platform: PlatformId): Promise<RegistrationFact | undefined>;
 }
 
@@ -20,6 +21,7 @@ export async function factsAbout(
   const subject = await records.subject(accountId);
   const materials = await records.materials(accountId, program.id);
   const registration = await records.registration(program.id, platform);
+  const rulings = await records.rulings(program.id, platform);
   return {
     acceptances,
     materials,
@@ -27,6 +29,7 @@ export async function factsAbout(
     earlierSubmissions: [],
     otherReviewOpen: false,
     ...(registration ? { registration } : {}),
+    ...(rulings.length > 0 ? { rulings } : {}),
     ...(subject
       ? {
           subject: {

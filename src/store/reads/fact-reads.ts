@@ -1,9 +1,12 @@
 import type pg from 'pg';
+import type { Ruling } from '../../policy/ruling.ts';
 import type { Material } from '../../programs/category.ts';
+import type { PlatformId } from '../../programs/platform.ts';
 import type { Subject } from '../../programs/program.ts';
 import type { FieldCipher } from '../encryption/field-cipher.ts';
 import type * as rows from '../generated/client.ts';
 import { readMaterial } from '../rows.ts';
+import { type RulingFactRow, readRuling } from '../ruling-records.ts';
 import { openJson } from '../sealed-json.ts';
 
 /**
@@ -46,6 +49,27 @@ export class FactReads {
       const group = byProgram.get(row.programId) ?? [];
       byProgram.set(row.programId, group);
       group.push(readMaterial(row, this.#cipher));
+    }
+    return byProgram;
+  }
+
+  /** The rulings on these programs that were not revoked, by program and then platform, the earliest first. */
+  async rulings(
+    programIds: readonly string[],
+  ): Promise<ReadonlyMap<string, ReadonlyMap<PlatformId, readonly Ruling[]>>> {
+    const { rows } = await this.#pool.query<RulingFactRow & Pick<rows.Ruling, 'programId' | 'platform'>>({
+      name: 'read-facts-rulings',
+      text: `SELECT id, "programId", platform, rule, code, question, category, answer, "sealedNote", "validUntil", "ruledBy", "ruledAt"
+             FROM "Ruling" WHERE "accountId" = $1 AND "programId" = ANY($2::text[]) AND "revokedAt" IS NULL ORDER BY id`,
+      values: [this.#accountId, programIds],
+    });
+    const byProgram = new Map<string, Map<PlatformId, Ruling[]>>();
+    for (const row of rows) {
+      const ofProgram = byProgram.get(row.programId) ?? new Map<PlatformId, Ruling[]>();
+      byProgram.set(row.programId, ofProgram);
+      const there = ofProgram.get(row.platform) ?? [];
+      ofProgram.set(row.platform, there);
+      there.push(readRuling(row, this.#cipher));
     }
     return byProgram;
   }

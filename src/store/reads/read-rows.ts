@@ -1,5 +1,7 @@
+import type { LocalizedText } from '../../kernel/localized.ts';
 import type { ConfirmationState, PackageState, ReleaseState, ReviewState } from '../../policy/lifecycle.ts';
-import type { Finding } from '../../policy/verdict.ts';
+import type { RulingAnswer } from '../../policy/ruling.ts';
+import type { Citation, Finding } from '../../policy/verdict.ts';
 import type { MaterialState, SubjectType } from '../../programs/category.ts';
 import type { HostId } from '../../programs/host.ts';
 import type { Manifest } from '../../programs/manifest.ts';
@@ -126,6 +128,26 @@ export interface MaterialRow {
   readonly validUntil: string | null;
   readonly state: MaterialState;
   readonly createdAt: InstantText;
+}
+
+export interface RulingRow {
+  readonly id: string;
+  readonly programId: string;
+  readonly platform: PlatformId;
+  readonly rule: string;
+  readonly code: string;
+  readonly question: string;
+  /** The question in every language. */
+  readonly message: LocalizedText;
+  readonly citations: readonly Citation[];
+  readonly answer: RulingAnswer;
+  readonly sealedNote: string;
+  readonly fileId: string | null;
+  readonly validUntil: string | null;
+  readonly ruledBy: string;
+  readonly ruledAt: InstantText;
+  readonly revokedBy: string | null;
+  readonly revokedAt: InstantText | null;
 }
 
 export interface AcceptanceRow {

@@ -11,6 +11,7 @@ interface Readable {
   readonly Review: rows.ReviewRow;
   readonly Distribution: rows.DistributionRow;
   readonly Material: rows.MaterialRow;
+  readonly Ruling: rows.RulingRow;
 }
 export type ReadableTable = keyof Readable;
 export type RowOf<Table extends ReadableTable> = Readable[Table];
@@ -108,6 +109,27 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
   Material: {
     columns: ['id', 'programId', 'paper', 'fileId', 'validFrom', 'validUntil', 'state', 'createdAt'],
     order: 'id',
+  },
+  Ruling: {
+    columns: [
+      'id',
+      'programId',
+      'platform',
+      'rule',
+      'code',
+      'question',
+      'message',
+      'citations',
+      'answer',
+      'sealedNote',
+      'fileId',
+      'validUntil',
+      'ruledBy',
+      'ruledAt',
+      'revokedBy',
+      'revokedAt',
+    ],
+    order: 'id DESC',
   },
 };
 
