@@ -13,14 +13,19 @@ import type { RowLoaders } from './loaders.ts';
 /** A package whose instant is reckoned with: rules count what was handed in on a day. */
 type DatedPackage = Omit<PackageRow, 'submittedAt'> & { readonly submittedAt: Date };
 
+/** What is on file about one program: the papers that it may rely on, and the rulings by platform. */
+interface Filed {
+  readonly materials: readonly Material[];
+  readonly rulings: ReadonlyMap<PlatformId, readonly Ruling[]>;
+}
+
 const NO_RULINGS: ReadonlyMap<PlatformId, readonly Ruling[]> = new Map();
 
 /** The facts of many programs at once, for verdicts that are asked for beside what they are about. */
 export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   readonly #reads: AccountReads;
   readonly #rows: RowLoaders;
-  readonly #materials: DataLoader<string, readonly Material[]>;
-  readonly #rulings: DataLoader<string, ReadonlyMap<PlatformId, readonly Ruling[]>>;
+  readonly #filed: DataLoader<string, Filed>;
   readonly #factReads: FactReads;
   #acceptances: ReturnType<AccountReads['acceptances']> | undefined;
   #subject: Promise<Subject | undefined> | undefined;
@@ -29,19 +34,19 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
     this.#reads = reads;
     this.#rows = rows;
     this.#factReads = factReads;
-    this.#materials = new DataLoader(async (programIds) => {
-      const byProgram = await factReads.materials(programIds);
-      const ofAccount = byProgram.get(null) ?? [];
-      return programIds.map((id) => [...ofAccount, ...(byProgram.get(id) ?? [])]);
-    });
-    this.#rulings = new DataLoader(async (programIds) => {
-      const byProgram = await factReads.rulings(programIds);
-      return programIds.map((id) => byProgram.get(id) ?? NO_RULINGS);
+    this.#filed = new DataLoader(async (programIds) => {
+      const { materials, rulings } = await factReads.filed(programIds);
+      const ofAccount = materials.get(null) ?? [];
+      return programIds.map((id) => ({
+        materials: [...ofAccount, ...(materials.get(id) ?? [])],
+        rulings: rulings.get(id) ?? NO_RULINGS,
+      }));
     });
   }
 
   async rulings(programId: string, platform: PlatformId): Promise<readonly Ruling[]> {
-    return (await this.#rulings.load(programId)).get(platform) ?? [];
+    const { rulings } = await this.#filed.load(programId);
+    return rulings.get(platform) ?? [];
   }
 
   async acceptances(_accountId: string, platform: PlatformId): Promise<readonly AcceptanceFact[]> {
@@ -57,8 +62,8 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
     return this.#subject;
   }
 
-  materials(_accountId: string, programId = ''): Promise<readonly Material[]> {
-    return this.#materials.load(programId);
+  async materials(_accountId: string, programId = ''): Promise<readonly Material[]> {
+    return (await this.#filed.load(programId)).materials;
   }
 
   async registration(programId: string, platform: PlatformId): Promise<RegistrationRow | undefined> {

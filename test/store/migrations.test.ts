@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ import { MigrationRefused, migrate } from '../../src/store/migrate.ts';
 import { openTestDatabase } from '../support/database.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const INITIAL = path.join(ROOT, 'prisma/migrations/20261121000000_initial/migration.sql');
+const MIGRATIONS = path.join(ROOT, 'prisma/migrations');
 
 let database: Database;
 
@@ -45,14 +45,19 @@ describe('the committed migrations', () => {
   });
 
   it('put every constraint that they name on the tables', async () => {
-    const named = [...readFileSync(INITIAL, 'utf8').matchAll(/ADD CONSTRAINT "(\w+)" CHECK/g)].map(
-      ([, name]) => name,
+    const texts = readdirSync(MIGRATIONS, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => readFileSync(path.join(MIGRATIONS, name, 'migration.sql'), 'utf8'));
+    const named = new Set(
+      texts.flatMap((text) =>
+        [...text.matchAll(/ADD CONSTRAINT "(\w+)" CHECK/g)].map(([, name]) => name ?? ''),
+      ),
     );
     const { rows } = await database.pool.query<{ conname: string }>(
       `SELECT conname FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace`,
     );
     const found = rows.map(({ conname }) => conname);
-    expect(found.sort()).toEqual(named.sort());
+    expect(found.sort()).toEqual([...named].sort());
     expect(found).toEqual(
       expect.arrayContaining(['Acceptance_how', 'Distribution_released', 'Event_source', 'Package_axes']),
     );
