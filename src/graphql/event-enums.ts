@@ -19,6 +19,8 @@ export const EventTypeEnum = vocabulary<EventType>(
     PROGRAM_UPDATED: 'A program was declared anew; the payload names the fields that changed.',
     VERSION_CREATED: 'A version was created.',
     HOSTS_CHOSEN: 'The hosts of a program were chosen.',
+    RULING_RECORDED: 'A person judged what no rule can; the payload names rule, code and clauses.',
+    RULING_REVOKED: 'What a person had judged holds no longer.',
     REGISTRATION_REQUESTED: 'A platform is to be asked for an identity for the program.',
     REGISTRATION_CONSENT_NEEDED: 'A person has to agree at the platform first; the payload has the page.',
     REGISTERED: 'The platform gave the program an app id.',

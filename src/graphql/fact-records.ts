@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { AcceptanceFact } from '../policy/facts.ts';
 import type { ObligationFact } from '../policy/obligation.ts';
+import type { Ruling } from '../policy/ruling.ts';
 import type { Material } from '../programs/category.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Subject } from '../programs/program.ts';
@@ -13,11 +14,19 @@ import type { RowLoaders } from './loaders.ts';
 /** A package whose instant is reckoned with: rules count what was handed in on a day. */
 type DatedPackage = Omit<PackageRow, 'submittedAt'> & { readonly submittedAt: Date };
 
+/** What is on file about one program: the papers that it may rely on, and the rulings by platform. */
+interface Filed {
+  readonly materials: readonly Material[];
+  readonly rulings: ReadonlyMap<PlatformId, readonly Ruling[]>;
+}
+
+const NO_RULINGS: ReadonlyMap<PlatformId, readonly Ruling[]> = new Map();
+
 /** The facts of many programs at once, for verdicts that are asked for beside what they are about. */
 export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   readonly #reads: AccountReads;
   readonly #rows: RowLoaders;
-  readonly #materials: DataLoader<string, readonly Material[]>;
+  readonly #filed: DataLoader<string, Filed>;
   readonly #factReads: FactReads;
   #acceptances: ReturnType<AccountReads['acceptances']> | undefined;
   #subject: Promise<Subject | undefined> | undefined;
@@ -27,11 +36,19 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
     this.#reads = reads;
     this.#rows = rows;
     this.#factReads = factReads;
-    this.#materials = new DataLoader(async (programIds) => {
-      const byProgram = await factReads.materials(programIds);
-      const ofAccount = byProgram.get(null) ?? [];
-      return programIds.map((id) => [...ofAccount, ...(byProgram.get(id) ?? [])]);
+    this.#filed = new DataLoader(async (programIds) => {
+      const { materials, rulings } = await factReads.filed(programIds);
+      const ofAccount = materials.get(null) ?? [];
+      return programIds.map((id) => ({
+        materials: [...ofAccount, ...(materials.get(id) ?? [])],
+        rulings: rulings.get(id) ?? NO_RULINGS,
+      }));
     });
+  }
+
+  async rulings(programId: string, platform: PlatformId): Promise<readonly Ruling[]> {
+    const { rulings } = await this.#filed.load(programId);
+    return rulings.get(platform) ?? [];
   }
 
   async acceptances(_accountId: string, platform: PlatformId): Promise<readonly AcceptanceFact[]> {
@@ -47,8 +64,8 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
     return this.#subject;
   }
 
-  materials(_accountId: string, programId = ''): Promise<readonly Material[]> {
-    return this.#materials.load(programId);
+  async materials(_accountId: string, programId = ''): Promise<readonly Material[]> {
+    return (await this.#filed.load(programId)).materials;
   }
 
   async obligationsOwed(

@@ -22,6 +22,7 @@ const tables: ReadonlySet<string> = new Set<NodeTable>([
   'Registration',
   'Material',
   'Obligation',
+  'Ruling',
 ]);
 
 @Resolver()

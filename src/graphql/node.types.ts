@@ -12,6 +12,7 @@ export const nodeTypes: Readonly<Record<string, string>> = {
   reg: 'Registration',
   mat: 'Material',
   obl: 'Obligation',
+  rul: 'Ruling',
   evt: 'Event',
 };
 

@@ -36,6 +36,7 @@ import {
   VersionResolver,
 } from './program.resolver.ts';
 import { HostResultResolver, ReviewMutations } from './review.mutations.ts';
+import { ProgramRulingsResolver, RulingMutations, RulingResolver } from './ruling.resolver.ts';
 import { HostShippabilityResolver, ShippabilityResolver } from './shippability.resolver.ts';
 import { TokenMutations } from './token.mutations.ts';
 import { CitationResolver } from './verdict.resolver.ts';
@@ -80,6 +81,9 @@ export function buildSchema(): GraphQLSchema {
         HostShippabilityResolver,
         MaterialResolver,
         NodeResolver,
+        ProgramRulingsResolver,
+        RulingMutations,
+        RulingResolver,
         OnboardingMutations,
         PackageResolver,
         PlanResolver,

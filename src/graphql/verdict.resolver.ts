@@ -3,7 +3,7 @@ import type { Clause } from '../policy/clause.ts';
 import type { Citation } from '../policy/verdict.ts';
 import { ClauseType } from './agreement.types.ts';
 import { citedClause } from './catalogue.ts';
-import { CitationType } from './verdict.types.ts';
+import { CitationType } from './citation.types.ts';
 
 @Resolver(() => CitationType)
 export class CitationResolver {

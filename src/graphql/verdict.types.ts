@@ -1,9 +1,9 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { LocalizedText } from '../kernel/localized.ts';
-import type { Ruling } from '../policy/facts.ts';
 import type { ManifestChange, ManifestEdit } from '../policy/manifest-change.ts';
 import type { Operation } from '../policy/operation.ts';
 import type {
+  AskedQuestion,
   Citation,
   CitedFinding,
   Evidence,
@@ -11,6 +11,7 @@ import type {
   Remedy,
   Verdict,
 } from '../policy/verdict.ts';
+import { CitationType } from './citation.types.ts';
 import {
   FindingEffectEnum,
   ManifestChangeEnum,
@@ -21,6 +22,7 @@ import {
   VerdictAnswerEnum,
 } from './enums.ts';
 import { Localized } from './localized.ts';
+import { EvidenceRulingType, RulingQuestionType } from './ruling-question.types.ts';
 import { DateTime } from './scalars.ts';
 
 const OF_KIND = { nullable: true } as const;
@@ -63,21 +65,6 @@ export class ManifestEditType {
 
   @Field(() => ManifestChangeType, { description: 'What it has to become.' })
   change!: ManifestChange;
-}
-
-@ObjectType('Ruling', {
-  description: 'The answer of a person to what no program can judge.',
-  simpleResolvers: true,
-})
-export class RulingType {
-  @Field(() => String, { description: 'The rule that asks.' })
-  rule!: string;
-
-  @Field(() => String, { description: 'The code of its finding.' })
-  code!: string;
-
-  @Field(() => String, { description: 'The question as it was put, in English.' })
-  question!: string;
 }
 
 @ObjectType('Remedy', {
@@ -136,11 +123,12 @@ export class RemedyType {
   })
   category?: readonly string[];
 
-  @Field(() => RulingType, {
+  @Field(() => RulingQuestionType, {
     ...OF_KIND,
-    description: 'ASK_A_PERSON, in a set of remedies: the answer hoped for.',
+    description:
+      'ASK_A_PERSON: what the person is asked, as `recordRuling` takes it; null where no answer can be recorded.',
   })
-  ruling?: Ruling;
+  ruling?: AskedQuestion;
 
   @Field(() => [String], { ...OF_KIND, description: 'DECLARE_CONTENT: the codes that are not declared.' })
   missing?: readonly string[];
@@ -150,18 +138,6 @@ export class RemedyType {
 
   @Field(() => DateTime, { ...OF_KIND, description: 'WAIT_UNTIL: the instant.' })
   until?: Date;
-}
-
-@ObjectType('Citation', {
-  description: 'A clause as it was when the verdict was given.',
-  simpleResolvers: true,
-})
-export class CitationType {
-  @Field(() => String, { description: 'The version of the agreement.' })
-  agreementVersion!: string;
-
-  @Field(() => String, { description: 'SHA-256, hex, of the clause’s text in that version.' })
-  sourceHash!: string;
 }
 
 @ObjectType('HostRuleCitation', {
@@ -207,11 +183,15 @@ export class EvidenceType {
 
   @Field(() => EvidenceDocumentType, { nullable: true, description: 'The document, where it is one.' })
   document?: EvidenceDocumentType;
+
+  @Field(() => EvidenceRulingType, { nullable: true, description: 'The ruling, where a person judged.' })
+  ruling?: EvidenceRulingType;
 }
 
 const EVIDENCE = {
   nullable: true,
-  description: 'What the rule looked at; told where a verdict is explained, by `shippability` and `whatIf`.',
+  description:
+    'What the rule looked at; told where a verdict is explained, by `shippability` and `whatIf`. Rulings of persons that it went by are told by every verdict.',
 } as const;
 
 @ObjectType('Finding', { description: 'What a rule found.', simpleResolvers: true })

@@ -1,6 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import type { Overlay, SupposedDates, SupposedPaper } from '../policy/explain/overlay.ts';
 import type { Operation } from '../policy/operation.ts';
+import type { RulingAnswer } from '../policy/ruling.ts';
 import type { SubjectType } from '../programs/category.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { CheckState, RegistrationState } from '../programs/registration.ts';
@@ -27,6 +28,7 @@ import {
   selfServiceOf,
   transferOf,
 } from './manifest.inputs.ts';
+import { RulingAnswerEnum } from './ruling-question.types.ts';
 import { DateTime } from './scalars.ts';
 
 const UNCHANGED = { nullable: true } as const;
@@ -96,6 +98,26 @@ export class SupposedRegistrationInput {
 
   @Field(() => CheckStateEnum, { ...UNCHANGED, description: 'With the verification of the developer.' })
   verification?: CheckState | null;
+}
+
+@InputType('SupposedRulingInput', {
+  description: 'What a person might judge. The question is that of the remedy’s `ruling`.',
+})
+export class SupposedRulingInput {
+  @Field(() => PlatformEnum, { description: 'Whose rules ask.' })
+  platform!: string;
+
+  @Field(() => String, { description: 'The rule that asks.' })
+  rule!: string;
+
+  @Field(() => String, { description: 'The code of its finding.' })
+  code!: string;
+
+  @Field(() => String, { description: 'The question as it was put, in English.' })
+  question!: string;
+
+  @Field(() => RulingAnswerEnum, { defaultValue: 'IN_ORDER', description: 'What is judged.' })
+  answer!: RulingAnswer;
 }
 
 @InputType('OverlayInput', { description: 'What might be otherwise. What is left out stays as it is.' })
@@ -183,6 +205,12 @@ export class OverlayInput {
 
   @Field(() => [String], { ...UNCHANGED, description: 'The kinds of content declared absent (baidu/3.3).' })
   absentContent?: string[] | null;
+
+  @Field(() => [SupposedRulingInput], {
+    ...UNCHANGED,
+    description: 'What persons might judge. An answer to a question that is not asked changes nothing.',
+  })
+  rulings?: SupposedRulingInput[] | null;
 
   @Field(() => [ID], { ...UNCHANGED, description: 'The hosts that it would go to.' })
   hostIds?: string[] | null;

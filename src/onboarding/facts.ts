@@ -5,7 +5,7 @@ import type { OnboardingRecords } from './records.ts';
 
 /** Where the facts come from: a transaction's records, or a reader that asks for many programs at once. */
 export interface FactRecords
-  extends Pick<OnboardingRecords, 'acceptances' | 'subject' | 'materials' | 'obligationsOwed'> {
+  extends Pick<OnboardingRecords, 'acceptances' | 'subject' | 'materials' | 'obligationsOwed' | 'rulings'> {
   registration(programId: string, platform: PlatformId): Promise<RegistrationFact | undefined>;
 }
 
@@ -22,6 +22,7 @@ export async function factsAbout(
   const materials = await records.materials(accountId, program.id);
   const registration = await records.registration(program.id, platform);
   const obligations = await records.obligationsOwed(accountId, program.id, platform);
+  const rulings = await records.rulings(program.id, platform);
   return {
     acceptances,
     materials,
@@ -30,6 +31,7 @@ export async function factsAbout(
     otherReviewOpen: false,
     ...(obligations.length > 0 ? { obligations } : {}),
     ...(registration ? { registration } : {}),
+    ...(rulings.length > 0 ? { rulings } : {}),
     ...(subject
       ? {
           subject: {

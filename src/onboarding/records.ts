@@ -10,6 +10,7 @@ import type { HostSelection, Program, StoredFile, Subject } from '../programs/pr
 import type { Registration } from '../programs/registration.ts';
 import type { Version } from '../programs/version.ts';
 import type { Job } from './job.ts';
+import type { RulingRecords } from './ruling-records.ts';
 
 /** What every transaction can do besides reading and writing rows. */
 export interface Transaction {
@@ -45,7 +46,7 @@ export interface RegistrationRecord extends Registration {
 }
 
 /** What onboarding reads and writes. Everything is found within one account; what is another's is not there. */
-export interface OnboardingRecords extends Transaction {
+export interface OnboardingRecords extends Transaction, RulingRecords {
   acceptances(accountId: string, platform: PlatformId): Promise<readonly AcceptanceFact[]>;
   addAcceptances(
     accountId: string,

@@ -1,9 +1,11 @@
 import { civilDateAt } from '../kernel/civil-time.ts';
+import type { PlatformId } from '../programs/platform.ts';
 import { versionOn } from './agreement.ts';
-import type { Facts, Ruling } from './facts.ts';
+import type { Facts } from './facts.ts';
 import type { Operation } from './operation.ts';
 import { asking, questionsOf } from './questions.ts';
 import type { Rule } from './rule.ts';
+import { questionOf, ruledUpon } from './ruled-upon.ts';
 import type { PolicyVariant } from './variant.ts';
 import type { CitedFinding, Finding, FindingEffect, Verdict, VerdictAnswer } from './verdict.ts';
 
@@ -22,26 +24,26 @@ export function evaluate(
   hostRules: readonly Rule[] = [],
 ): Verdict {
   const agreement = versionOn(variant.agreement, civilDateAt(at));
+  const { platform } = variant;
   const findings: CitedFinding[] = [];
   const passed: Passed[] = [];
   const context = { operation, at, agreement };
+  const place = { platform, day: civilDateAt(at) };
   const { asked, notModelled } = questionsOf(variant, agreement, operation);
   const ofHost = hostRules
     .filter(({ operations }) => operations.includes(operation))
     .map((rule) => asking(rule, agreement));
   for (const { rule, pass } of [...asked, ...ofHost]) {
-    const all = rule.check(facts, context);
-    const found = facts.rulings
-      ? all.filter((finding) => !isRuledUpon(finding, rule.id, facts.rulings))
-      : all;
-    for (const finding of found) findings.push(cited(finding, pass));
-    if (found.every(({ effect }) => effect === 'WARNS')) passed.push(pass);
+    const { found, evidence } = ruledUpon(rule.check(facts, context), rule.id, facts, place);
+    const told = evidence ? { ...pass, evidence } : pass;
+    for (const finding of found) findings.push(cited(finding, told, platform));
+    if (found.every(({ effect }) => effect === 'WARNS')) passed.push(told);
   }
   findings.push(...notModelled);
   return {
     answer: answerOf(findings.map(({ effect }) => effect)),
     operation,
-    platform: variant.platform,
+    platform,
     agreementVersion: agreement.version,
     at,
     findings,
@@ -49,23 +51,24 @@ export function evaluate(
   };
 }
 
-function cited(finding: Finding, { rule, citations }: Passed): CitedFinding {
+function cited(finding: Finding, { rule, citations, evidence }: Passed, platform: PlatformId): CitedFinding {
+  const { clauses } = finding;
+  const rests = clauses ? citations.filter(({ clause }) => clauses.includes(clause)) : citations;
+  const seen = evidence ? { evidence } : {};
+  const asks = finding.effect === 'ASKS' || finding.code === 'RULED_NOT_IN_ORDER';
   // Taking a field out of an object costs more than a rule does, and few findings have this one.
-  if (!finding.clauses) return { ...finding, rule, citations };
-  const { clauses, ...said } = finding;
-  return { ...said, rule, citations: citations.filter(({ clause }) => clauses.includes(clause)) };
+  if (!clauses && !asks) return { ...finding, rule, citations, ...seen };
+  const { clauses: _named, ...said } = finding;
+  const whole = { ...said, rule, citations: rests, ...seen };
+  return asks ? { ...whole, ...remedyOf(whole, platform) } : whole;
 }
 
-/** Whether a person has answered what the rule can only ask. */
-function isRuledUpon(
-  { effect, code, message }: Finding,
-  rule: string,
-  rulings: readonly Ruling[] = [],
-): boolean {
-  return (
-    effect === 'ASKS' &&
-    rulings.some((one) => one.rule === rule && one.code === code && one.question === message.en)
-  );
+/** Of a question the person's answer to it, put so that the answer can be recorded, unless the rule has a remedy of its own. */
+function remedyOf(finding: CitedFinding, platform: PlatformId): Pick<CitedFinding, 'remedy'> {
+  const { remedy = { kind: 'ASK_A_PERSON' } } = finding;
+  if (remedy.kind !== 'ASK_A_PERSON') return {};
+  const ruling = { ...questionOf(finding, finding, platform), ...remedy.ruling };
+  return { remedy: { kind: 'ASK_A_PERSON', ruling } };
 }
 
 /** One blocker is a NO whatever else is open; a missing fact weighs more than a question to a person. */

@@ -5,6 +5,7 @@ import type { Manifest } from '../programs/manifest.ts';
 import type { CheckState, RegistrationState } from '../programs/registration.ts';
 import type { ConfirmationState, ReleaseState, ReviewState } from './lifecycle.ts';
 import type { ObligationFact } from './obligation.ts';
+import type { Ruling } from './ruling.ts';
 
 /** One document, in one version, accepted by the account. */
 export interface AcceptanceFact {
@@ -66,14 +67,6 @@ export interface DisclosureFact {
   readonly writtenConsent?: PaperName;
 }
 
-/** What a person has judged to be in order, because no program could. Another question is not answered by it. */
-export interface Ruling {
-  readonly rule: string;
-  readonly code: string;
-  /** The question as it was put, in English. */
-  readonly question: string;
-}
-
 /**
  * Everything a verdict on one program at one platform may depend on. Gathered by whoever asks; the rules
  * see no database and no clock. Undefined means "not on file", which a rule may find is a reason to refuse.
@@ -104,6 +97,7 @@ export interface Facts {
   readonly host?: Pick<Host, 'id' | 'kind' | 'form' | 'confirmation'>;
   /** When that host refused versions of this program before, in any order. */
   readonly hostRefusals?: readonly Date[];
+  /** What persons have judged of the program on this platform, the earliest first, also what has run out. */
   readonly rulings?: readonly Ruling[];
   /** What the account owes the platform or somebody else under its agreement, for itself or for this program; nothing that has ended. */
   readonly obligations?: readonly ObligationFact[];

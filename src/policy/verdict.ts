@@ -3,9 +3,9 @@ import type { PaperName, SubjectType } from '../programs/category.ts';
 import type { HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { ClauseId } from './clause.ts';
-import type { Ruling } from './facts.ts';
 import type { ManifestEdit } from './manifest-change.ts';
 import type { Operation } from './operation.ts';
+import type { RulingAnswer, RulingQuestion } from './ruling.ts';
 
 /** What would turn a finding away. The kind says what to do; the fields say with what. */
 export type Remedy =
@@ -43,8 +43,16 @@ export type Remedy =
   /** Do what is owed, and prove it. */
   | { readonly kind: 'FULFIL_OBLIGATION'; readonly obligationId: string }
   | { readonly kind: 'WAIT_UNTIL'; readonly until: Date }
-  /** `ruling` is the answer that is hoped for, where a set of remedies depends on it. */
-  | { readonly kind: 'ASK_A_PERSON'; readonly ruling?: Ruling };
+  /** `ruling` is what the person is asked; a rule need not say it, a verdict does wherever an answer can be recorded. */
+  | { readonly kind: 'ASK_A_PERSON'; readonly ruling?: AskedQuestion };
+
+/** What a person is asked, and where: as an answer to it names it. */
+export interface AskedQuestion extends RulingQuestion {
+  readonly platform?: PlatformId;
+  readonly citations?: readonly Citation[];
+  /** The ruling that has answered it with no: it has to be revoked before there can be another. */
+  readonly rulingId?: string;
+}
 
 /** BLOCKS makes the verdict NO, ASKS makes it NEEDS_HUMAN, LACKS makes it UNKNOWN, WARNS leaves it. */
 export const findingEffects = ['BLOCKS', 'ASKS', 'LACKS', 'WARNS'] as const;
@@ -89,12 +97,19 @@ export interface Evidence {
   readonly path: string;
   readonly materialId?: string;
   readonly document?: { readonly id: string; readonly version: string };
+  /** What a person has judged, who and when. */
+  readonly ruling?: {
+    readonly id: string;
+    readonly answer: RulingAnswer;
+    readonly by: string;
+    readonly at: Date;
+  };
 }
 
 export interface CitedFinding extends Omit<Finding, 'clauses'> {
   readonly rule: string;
   readonly citations: readonly Citation[];
-  /** What the rule looked at; told where a verdict is explained. */
+  /** What the rule looked at, told where a verdict is explained; rulings that it went by always are. */
   readonly evidence?: readonly Evidence[];
 }
 
@@ -116,6 +131,6 @@ export interface Verdict {
 export interface PassedRule {
   readonly rule: string;
   readonly citations: readonly Citation[];
-  /** What the rule looked at; told where a verdict is explained. */
+  /** What the rule looked at, told where a verdict is explained; rulings that it went by always are. */
   readonly evidence?: readonly Evidence[];
 }

@@ -12,6 +12,7 @@ const partNames = {
   subject: { 'zh-CN': '开发者主体', en: 'who the developer is' },
   materials: { 'zh-CN': '在案材料', en: 'the papers on file' },
   acceptances: { 'zh-CN': '已接受的协议文件', en: 'the accepted documents' },
+  rulings: { 'zh-CN': '人工认定', en: 'what persons have judged' },
   registrations: { 'zh-CN': '注册与认证状态', en: 'registration and verification' },
   packages: { 'zh-CN': '平台上的版本状态', en: 'the versions at the platforms' },
   hosts: { 'zh-CN': '所选宿主', en: 'the hosts that are gone to' },

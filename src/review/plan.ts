@@ -196,6 +196,9 @@ function basisOf(standings: readonly PlatformStanding[], now: Date): Omit<PlanBa
     subject: standings[0]?.facts.subject,
     materials: standings[0]?.facts.materials,
     acceptances: byPlatform(({ facts }) => facts.acceptances.map((one) => JSON.stringify(one)).sort()),
+    rulings: byPlatform(({ facts }) =>
+      (facts.rulings ?? []).map(({ recorded, answer }) => [recorded?.id, answer]),
+    ),
     registrations: byPlatform(({ facts }) => facts.registration),
     packages: byPlatform(({ packages }) =>
       packages.map(({ id, state, review, goal, online, hostIds }) => [

@@ -100,6 +100,8 @@ export interface Decision {
 /** What the life of a version at its hosts reads and writes. */
 export interface ReviewRecords extends OnboardingRecords, HostRuleRecords {
   version(accountId: string, id: string): Promise<Version | undefined>;
+  /** The version that was created last. */
+  newestVersion(programId: string): Promise<Version | undefined>;
   /** The platforms on which the program is registered or for which hosts were chosen. */
   platformsOf(programId: string): Promise<readonly PlatformId[]>;
   /** Locks all packages of the program at the platform, so that what is judged is what is changed. */

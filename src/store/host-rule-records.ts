@@ -2,7 +2,6 @@ import type { HostRule, HostRuleSet } from '../policy/hosts/rule-set.ts';
 import type { ReviewRecords } from '../review/records.ts';
 import type * as rows from './generated/client.ts';
 import type { Prisma } from './generated/client.ts';
-import type { RecordParts } from './onboarding-records.ts';
 import {
   LATEST_REFUSALS,
   type RefusalRow,
@@ -10,6 +9,7 @@ import {
   refusalsByHost,
   SETS_IN_FORCE,
 } from './reads/host-rule-reads.ts';
+import type { RecordParts } from './record-parts.ts';
 import { readHost } from './rows.ts';
 
 type HostRuleRows = Pick<ReviewRecords, 'ruleSetsOn' | 'refusalsOf' | 'lockHost' | 'ruleSets' | 'addRuleSet'>;

@@ -4,7 +4,7 @@ import type { DutyKind, DutyProof, DutyRecipient } from '../policy/duty.ts';
 import { nextStepAt, type Obligation, type ObligationState } from '../policy/obligation.ts';
 import type { Operation } from '../policy/operation.ts';
 import type * as rows from './generated/client.ts';
-import type { RecordParts } from './onboarding-records.ts';
+import type { RecordParts } from './record-parts.ts';
 
 /** The rows of obligations, in one transaction. */
 export function createObligationRecords({ tx, cipher, now }: RecordParts): ObligationRecords {

@@ -5,27 +5,24 @@ import type { OnboardingRecords } from '../onboarding/records.ts';
 import { variantOf } from '../policy/variants.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { Subject } from '../programs/program.ts';
-import type { FieldCipher } from './encryption/field-cipher.ts';
 import type { Prisma } from './generated/client.ts';
 import { readOwed } from './obligation-facts.ts';
+import type { RecordParts } from './record-parts.ts';
 import { readHost, readMaterial, readProgram, readRegistration, readSelection, readVersion } from './rows.ts';
+import { createRulingRecords } from './ruling-records.ts';
 import { openJson, sealJson } from './sealed-json.ts';
-
-export interface RecordParts {
-  readonly tx: Prisma.TransactionClient;
-  readonly cipher: FieldCipher;
-  readonly now: Date;
-}
 
 type Recorded = Pick<NewEvent, 'type' | 'payload'> & Partial<NewEvent>;
 
 /** The rows of onboarding, in one transaction. */
 export function createOnboardingRecords(
-  { tx, cipher, now }: RecordParts,
+  parts: RecordParts,
   record: (event: Recorded) => void,
   enqueue: (job: Job, options?: { readonly notBefore?: Date }) => void,
 ): OnboardingRecords {
+  const { tx, cipher, now } = parts;
   return {
+    ...createRulingRecords(parts),
     record,
     enqueue,
 

@@ -2,7 +2,8 @@ import { newId } from '../kernel/ids.ts';
 import type { PackageRecord, ReviewRecords } from '../review/records.ts';
 import { Prisma } from './generated/client.ts';
 import { createHostRuleRecords } from './host-rule-records.ts';
-import { createOnboardingRecords, type RecordParts } from './onboarding-records.ts';
+import { createOnboardingRecords } from './onboarding-records.ts';
+import type { RecordParts } from './record-parts.ts';
 import { readDistribution, readPackage, readVersion } from './rows.ts';
 
 /** The rows of submissions, reviews and distribution, in one transaction. */
@@ -19,6 +20,10 @@ export function createReviewRecords(
 
     async version(accountId, id) {
       const row = await tx.version.findFirst({ where: { id, accountId } });
+      return row ? readVersion(row) : undefined;
+    },
+    async newestVersion(programId) {
+      const row = await tx.version.findFirst({ where: { programId }, orderBy: { id: 'desc' } });
       return row ? readVersion(row) : undefined;
     },
     async platformsOf(programId) {

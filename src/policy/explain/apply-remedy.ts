@@ -5,8 +5,9 @@ import type { PlatformId } from '../../programs/platform.ts';
 import { versionOn } from '../agreement.ts';
 import type { Facts, RegistrationFact, SubjectFact, VersionFact } from '../facts.ts';
 import { identityPapers } from '../rules/real-name.ts';
+import type { Ruling } from '../ruling.ts';
 import type { PolicyVariant } from '../variant.ts';
-import type { Remedy } from '../verdict.ts';
+import type { AskedQuestion, Remedy } from '../verdict.ts';
 import { editManifest } from './edit-manifest.ts';
 import { stateWhenFiled } from './file-paper.ts';
 import { dayOf, type Situation } from './situation.ts';
@@ -90,7 +91,7 @@ function changeOf(
     case 'AWAIT_HOST':
       return withVersion(facts, confirmed);
     case 'ASK_A_PERSON':
-      return remedy.ruling ? { rulings: [...(facts.rulings ?? []), remedy.ruling] } : {};
+      return remedy.ruling ? { rulings: [...(facts.rulings ?? []), inOrder(remedy.ruling)] } : {};
     default:
       return unreachable(remedy);
   }
@@ -140,6 +141,11 @@ function filed(situation: Situation): (materials: readonly Material[], paper: Pa
       state: stateWhenFiled(materials, paper),
     },
   ];
+}
+
+/** The answer that is hoped for. */
+function inOrder({ rule, code, question }: AskedQuestion): Ruling {
+  return { rule, code, question };
 }
 
 function checked(material: Material, id: string): Material {

@@ -12,7 +12,7 @@ import type { Situation } from './situation.ts';
 export function choicesOf(
   variant: PolicyVariant,
   { facts }: Situation,
-  { rule, code, message, remedy }: CitedFinding,
+  { remedy }: CitedFinding,
   isTaken: (path: readonly string[]) => boolean = () => true,
 ): readonly Remedy[] {
   if (!remedy) return [];
@@ -37,8 +37,6 @@ export function choicesOf(
       );
       return category ? [{ ...remedy, category: category.path }] : [];
     }
-    case 'ASK_A_PERSON':
-      return [{ ...remedy, ruling: { rule, code, question: message.en } }];
     default:
       return [remedy];
   }

@@ -1,6 +1,7 @@
 import type { Material } from '../../programs/category.ts';
 import { versionOn } from '../agreement.ts';
 import type { Facts, RegistrationFact } from '../facts.ts';
+import type { Ruling } from '../ruling.ts';
 import type { PolicyVariant } from '../variant.ts';
 import { stateWhenFiled } from './file-paper.ts';
 import type { FiledPaper, Overlay, SupposedPaper } from './overlay.ts';
@@ -26,6 +27,7 @@ export function layOver(
   const at = overlay.at ?? situation.at;
   const { facts } = situation;
   const { subject, absentContent } = overlay;
+  const rulings = rulingsUnder(variant, facts, overlay);
   const registration = registrationUnder(variant, facts.registration, overlay);
   return {
     at,
@@ -36,6 +38,7 @@ export function layOver(
       manifest: manifestUnder(facts, overlay),
       ...(subject && facts.subject ? { subject: { ...facts.subject, ...subject } } : {}),
       ...(registration ? { registration } : {}),
+      ...(rulings.length > 0 ? { rulings } : {}),
       ...(absentContent ? { declaration: { absentContent } } : {}),
     },
   };
@@ -92,6 +95,16 @@ function filed(
     ofProgram,
   };
   return [...onFile, added];
+}
+
+/** What is supposed comes last, and is gone by before what was recorded. */
+function rulingsUnder(
+  { platform }: PolicyVariant,
+  { rulings: before = [] }: Facts,
+  { rulings = [] }: Overlay,
+): readonly Ruling[] {
+  const here = rulings.filter((one) => one.platform === platform);
+  return [...before, ...here.map(({ platform: _whose, ...ruling }) => ruling)];
 }
 
 function registrationUnder(

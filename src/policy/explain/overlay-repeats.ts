@@ -7,10 +7,17 @@ export function overlayRepeats({
   registrations = [],
   changeMaterials = [],
   removeMaterials = [],
+  rulings = [],
 }: Overlay): Problem[] {
   return [
     ...repeats(agreements.map(({ platform }, index) => [platform, `agreements[${index}]`])),
     ...repeats(registrations.map(({ platform }, index) => [platform, `registrations[${index}]`])),
+    ...repeats(
+      rulings.map(({ platform, rule, code, question }, index) => [
+        [platform, rule, code, question].join(' '),
+        `rulings[${index}]`,
+      ]),
+    ),
     // A paper that is taken off file has no other days: both lists are about the same papers.
     ...repeats([
       ...changeMaterials.map(({ materialId }, index): Supposed => [materialId, `changeMaterials[${index}]`]),

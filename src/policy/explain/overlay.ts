@@ -3,6 +3,7 @@ import type { HostId } from '../../programs/host.ts';
 import type { Manifest } from '../../programs/manifest.ts';
 import type { PlatformId } from '../../programs/platform.ts';
 import type { RegistrationFact, SubjectFact } from '../facts.ts';
+import type { RulingAnswer, RulingQuestion } from '../ruling.ts';
 
 /** A paper that might be put on file. */
 export interface SupposedPaper {
@@ -37,6 +38,13 @@ export interface Overlay {
   readonly registrations?: readonly ({ readonly platform: PlatformId } & Partial<RegistrationFact>)[];
   readonly absentContent?: readonly string[];
   readonly hostIds?: readonly HostId[];
+  /** Answers of persons. One to a question that is not asked changes nothing. */
+  readonly rulings?: readonly SupposedRuling[];
+}
+
+export interface SupposedRuling extends RulingQuestion {
+  readonly platform: PlatformId;
+  readonly answer: RulingAnswer;
 }
 
 /** A paper on file, and where: a new one waits for an older one of its kind only where that was filed. */

@@ -1,9 +1,12 @@
 import type pg from 'pg';
+import type { Ruling } from '../../policy/ruling.ts';
 import type { Material } from '../../programs/category.ts';
+import type { PlatformId } from '../../programs/platform.ts';
 import type { Subject } from '../../programs/program.ts';
 import type { FieldCipher } from '../encryption/field-cipher.ts';
 import type * as rows from '../generated/client.ts';
 import { readMaterial } from '../rows.ts';
+import { type RulingFactRow, readRuling } from '../ruling-records.ts';
 import { openJson } from '../sealed-json.ts';
 
 /**
@@ -33,20 +36,57 @@ export class FactReads {
     return openJson<Subject>(this.#cipher, cell, row.sealedDetails);
   }
 
-  /** The papers of the account itself (under `null`) and of these programs. */
-  async materials(programIds: readonly string[]): Promise<ReadonlyMap<string | null, readonly Material[]>> {
-    const { rows } = await this.#pool.query<rows.Material>({
-      name: 'read-facts-materials',
-      text: `SELECT id, "programId", paper, "sealedHolder", "fileId", "validFrom", "validUntil", state
-             FROM "Material" WHERE "accountId" = $1 AND ("programId" IS NULL OR "programId" = ANY($2::text[])) ORDER BY id`,
+  /** What is on file about these programs, in one statement: papers, the account's own among them, and rulings. */
+  async filed(programIds: readonly string[]): Promise<FiledFacts> {
+    const { rows } = await this.#pool.query<FiledRows>({
+      name: 'read-facts-filed',
+      text: FILED,
       values: [this.#accountId, programIds],
     });
-    const byProgram = new Map<string | null, Material[]>();
-    for (const row of rows) {
-      const group = byProgram.get(row.programId) ?? [];
-      byProgram.set(row.programId, group);
-      group.push(readMaterial(row, this.#cipher));
+    const [found] = rows;
+    const materials = new Map<string | null, Material[]>();
+    for (const row of found?.materials ?? []) {
+      put(materials, row.programId, readMaterial(row, this.#cipher));
     }
-    return byProgram;
+    const rulings = new Map<string, Map<PlatformId, Ruling[]>>();
+    for (const row of found?.rulings ?? []) {
+      const ofProgram = rulings.get(row.programId) ?? new Map<PlatformId, Ruling[]>();
+      rulings.set(row.programId, ofProgram);
+      put(ofProgram, row.platform, readRuling({ ...row, ruledAt: new Date(row.ruledAt) }, this.#cipher));
+    }
+    return { materials, rulings };
   }
+}
+
+/** What is on file about some programs. */
+export interface FiledFacts {
+  /** The papers of each program, and under `null` those of the account itself. */
+  readonly materials: ReadonlyMap<string | null, readonly Material[]>;
+  /** The rulings that were not revoked, by program and then platform, the earliest first. */
+  readonly rulings: ReadonlyMap<string, ReadonlyMap<PlatformId, readonly Ruling[]>>;
+}
+
+/** The same as the statement answers it: null where there is nothing, instants as text. */
+interface FiledRows {
+  readonly materials: readonly rows.Material[] | null;
+  readonly rulings:
+    | readonly (Omit<RulingFactRow, 'ruledAt'> &
+        Pick<rows.Ruling, 'programId' | 'platform'> & { readonly ruledAt: string })[]
+    | null;
+}
+
+const FILED = `SELECT
+  (SELECT json_agg(found) FROM (
+     SELECT id, "programId", paper, "sealedHolder", "fileId", "validFrom", "validUntil", state
+     FROM "Material" WHERE "accountId" = $1 AND ("programId" IS NULL OR "programId" = ANY($2::text[])) ORDER BY id
+   ) AS found) AS materials,
+  (SELECT json_agg(found) FROM (
+     SELECT id, "programId", platform, rule, code, question, category, answer, "sealedNote", "validUntil", "ruledBy", "ruledAt"
+     FROM "Ruling" WHERE "accountId" = $1 AND "programId" = ANY($2::text[]) AND "revokedAt" IS NULL ORDER BY id
+   ) AS found) AS rulings`;
+
+function put<Key, Thing>(groups: Map<Key, Thing[]>, key: Key, thing: Thing): void {
+  const group = groups.get(key) ?? [];
+  groups.set(key, group);
+  group.push(thing);
 }

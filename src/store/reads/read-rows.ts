@@ -1,9 +1,11 @@
+import type { LocalizedText } from '../../kernel/localized.ts';
 import type { ClauseId } from '../../policy/clause.ts';
 import type { DutyKind, DutyProof, DutyRecipient } from '../../policy/duty.ts';
-import type { ConfirmationState, PackageState, ReleaseState, ReviewState } from '../../policy/lifecycle.ts';
+import type { ConfirmationState, ConfirmationState, PackageState, PackageState, ReleaseState, ReleaseState, ReviewState, ReviewState } from '../../policy/lifecycle.ts';
 import type { ObligationFact, ObligationState } from '../../policy/obligation.ts';
 import type { Operation } from '../../policy/operation.ts';
-import type { Finding } from '../../policy/verdict.ts';
+import type { RulingAnswer } from '../../policy/ruling.ts';
+import type { Citation, Finding, Finding } from '../../policy/verdict.ts';
 import type { MaterialState, SubjectType } from '../../programs/category.ts';
 import type { HostId } from '../../programs/host.ts';
 import type { Manifest } from '../../programs/manifest.ts';
@@ -165,6 +167,26 @@ export interface ObligationsAsked {
   readonly platform?: PlatformId | undefined;
   readonly programId?: string | undefined;
   readonly states?: readonly ObligationState[] | undefined;
+}
+
+export interface RulingRow {
+  readonly id: string;
+  readonly programId: string;
+  readonly platform: PlatformId;
+  readonly rule: string;
+  readonly code: string;
+  readonly question: string;
+  /** The question in every language. */
+  readonly message: LocalizedText;
+  readonly citations: readonly Citation[];
+  readonly answer: RulingAnswer;
+  readonly sealedNote: string;
+  readonly fileId: string | null;
+  readonly validUntil: string | null;
+  readonly ruledBy: string;
+  readonly ruledAt: InstantText;
+  readonly revokedBy: string | null;
+  readonly revokedAt: InstantText | null;
 }
 
 export interface AcceptanceRow {

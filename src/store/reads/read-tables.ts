@@ -12,6 +12,7 @@ interface Readable {
   readonly Distribution: rows.DistributionRow;
   readonly Material: rows.MaterialRow;
   readonly Obligation: rows.ObligationRow;
+  readonly Ruling: rows.RulingRow;
 }
 export type ReadableTable = keyof Readable;
 export type RowOf<Table extends ReadableTable> = Readable[Table];
@@ -133,6 +134,27 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
       'evidenceFileIds',
     ],
     order: '"dueAt", id',
+  },
+  Ruling: {
+    columns: [
+      'id',
+      'programId',
+      'platform',
+      'rule',
+      'code',
+      'question',
+      'message',
+      'citations',
+      'answer',
+      'sealedNote',
+      'fileId',
+      'validUntil',
+      'ruledBy',
+      'ruledAt',
+      'revokedBy',
+      'revokedAt',
+    ],
+    order: 'id DESC',
   },
 };
 

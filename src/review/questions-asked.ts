@@ -1,0 +1,103 @@
+import { factsAbout } from '../onboarding/facts.ts';
+import { evaluate } from '../policy/evaluate.ts';
+import type { Facts } from '../policy/facts.ts';
+import type { Operation } from '../policy/operation.ts';
+import { variantOf } from '../policy/variants.ts';
+import type { CitedFinding } from '../policy/verdict.ts';
+import type { Host } from '../programs/host.ts';
+import type { PlatformId } from '../programs/platform.ts';
+import type { Program } from '../programs/program.ts';
+import type { Version } from '../programs/version.ts';
+import { atHost, factsOfVersion } from './facts.ts';
+import { hostSay } from './host-rules.ts';
+import type { ReviewRecords } from './records.ts';
+
+/** What is asked before anything is with the platform, or of the newest version. */
+const OF_THE_NEWEST: readonly Operation[] = ['REGISTER', 'VERIFY', 'SUBMIT'];
+/** What is asked of a version that was handed in. */
+const OF_WHAT_IS_THERE: readonly Operation[] = ['WITHDRAW', 'RELEASE'];
+
+/**
+ * Everything that a person is asked about a program at a platform now, whatever has been answered before: before each
+ * operation, by the platform's rules and by those of each of its hosts. Every question once. What depends on who is to read
+ * data, or on what is to be shown to whom, is not among it: neither is on file.
+ */
+export async function questionsAsked(
+  records: ReviewRecords,
+  program: Program,
+  platform: PlatformId,
+  at: Date,
+): Promise<readonly CitedFinding[]> {
+  const hosts = await records.hosts(platform);
+  const newest = await records.newestVersion(program.id);
+  const about = newest
+    ? await factsNow(records, program, newest, platform)
+    : await factsAbout(records, program, platform);
+  const situations = hosts.map((host): Situation => ({ host, facts: about }));
+  const there = await situationsThere(records, program, platform, hosts);
+  const found = [
+    ...(await askedIn(records, program, platform, OF_THE_NEWEST, situations, at)),
+    ...(await askedIn(records, program, platform, OF_WHAT_IS_THERE, there, at)),
+  ];
+  return [
+    ...new Map(found.map((one) => [JSON.stringify([one.rule, one.code, one.message.en]), one])).values(),
+  ];
+}
+
+/** The program as it stands at one host. */
+interface Situation {
+  readonly host: Host;
+  readonly facts: Facts;
+}
+
+async function askedIn(
+  records: ReviewRecords,
+  program: Program,
+  platform: PlatformId,
+  operations: readonly Operation[],
+  situations: readonly Situation[],
+  at: Date,
+): Promise<readonly CitedFinding[]> {
+  const found: CitedFinding[] = [];
+  const hosts = situations.map(({ host }) => host);
+  for (const operation of hosts.length > 0 ? operations : []) {
+    const say = await hostSay(records, program.id, hosts, operation, at);
+    for (const { host, facts } of situations) {
+      const { rulings: _answered, ...open } = facts;
+      const asked = say.ask(host, open);
+      found.push(...evaluate(variantOf(platform), asked.facts, operation, at, asked.hostRules).findings);
+    }
+  }
+  return found.filter(({ effect }) => effect === 'ASKS');
+}
+
+/** The program at each host for which a version was handed in, with that version. */
+async function situationsThere(
+  records: ReviewRecords,
+  program: Program,
+  platform: PlatformId,
+  hosts: readonly Host[],
+): Promise<readonly Situation[]> {
+  const packages = await records.packagesOf(program.id, platform);
+  const situations: Situation[] = [];
+  const known = new Map<string, Facts>();
+  for (const distribution of await records.distributionsOf(program.id, platform)) {
+    const host = hosts.find(({ id }) => id === distribution.hostId);
+    const pack = packages.find(({ id }) => id === distribution.packageId);
+    if (!host || !pack) continue;
+    const version = { id: pack.versionId, number: pack.versionNumber };
+    const facts = known.get(version.id) ?? (await factsNow(records, program, version, platform));
+    known.set(version.id, facts);
+    situations.push({ host, facts: atHost(facts, distribution) });
+  }
+  return situations;
+}
+
+async function factsNow(
+  records: ReviewRecords,
+  program: Program,
+  version: Pick<Version, 'id' | 'number'>,
+  platform: PlatformId,
+): Promise<Facts> {
+  return (await factsOfVersion(records, program, version, platform)).facts;
+}
