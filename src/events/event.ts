@@ -42,6 +42,11 @@ export const eventTypes = [
   'VERIFICATION_CHANGED',
   ...reviewWords,
   'ANOMALY_NOTICED',
+  'UNDERTAKING_SIGNED',
+  'UNDERTAKING_REVOKED',
+  'BETA_INVITED',
+  'BETA_CONSENT_RECORDED',
+  'BETA_ENDED',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

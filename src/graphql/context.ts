@@ -102,7 +102,7 @@ export class GraphqlContext {
 
   /** What the partner host that asks may read. */
   get hostReads(): HostReads {
-    return new HostReads(this.parts.database.pool, this.hostId);
+    return new HostReads(this.parts.database.pool, this.hostId, this.parts.clock);
   }
 
   /** Forgets what was read: from here on, rows are read anew. */

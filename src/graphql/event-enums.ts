@@ -46,5 +46,10 @@ export const EventTypeEnum = vocabulary<EventType>(
     SUPERSEDED: 'A version gave way to a later one at a host.',
     HOST_CALL_FAILED: 'A call to a platform failed in a way that a person has to mend.',
     ANOMALY_NOTICED: 'A platform said something that its own rules do not allow; nothing was changed.',
+    UNDERTAKING_SIGNED: 'A member signed a confidentiality undertaking.',
+    UNDERTAKING_REVOKED: 'A confidentiality undertaking was taken back.',
+    BETA_INVITED: 'A platform’s invitation of a program to a closed test was noted.',
+    BETA_CONSENT_RECORDED: 'A platform’s written consent to show a closed test was noted.',
+    BETA_ENDED: 'A closed test was over.',
   },
 );

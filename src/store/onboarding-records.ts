@@ -9,6 +9,7 @@ import type { FieldCipher } from './encryption/field-cipher.ts';
 import type { Prisma } from './generated/client.ts';
 import { readHost, readMaterial, readProgram, readRegistration, readSelection, readVersion } from './rows.ts';
 import { openJson, sealJson } from './sealed-json.ts';
+import { createUndertakingRecords } from './secrecy-records.ts';
 
 export interface RecordParts {
   readonly tx: Prisma.TransactionClient;
@@ -27,6 +28,7 @@ export function createOnboardingRecords(
   return {
     record,
     enqueue,
+    ...createUndertakingRecords({ tx, cipher, now }),
 
     acceptances: (accountId, platform) =>
       tx.acceptance

@@ -4,6 +4,7 @@ import { Prisma } from './generated/client.ts';
 import { createHostRuleRecords } from './host-rule-records.ts';
 import { createOnboardingRecords, type RecordParts } from './onboarding-records.ts';
 import { readDistribution, readPackage, readVersion } from './rows.ts';
+import { createBetaRecords } from './secrecy-records.ts';
 
 /** The rows of submissions, reviews and distribution, in one transaction. */
 export function createReviewRecords(
@@ -16,6 +17,7 @@ export function createReviewRecords(
   return {
     ...onboarding,
     ...createHostRuleRecords(parts),
+    ...createBetaRecords(parts),
 
     async version(accountId, id) {
       const row = await tx.version.findFirst({ where: { id, accountId } });
