@@ -95,6 +95,11 @@ export class GraphqlContext {
     return viewer.kind === 'member' || viewer.kind === 'token' ? viewer.accountId : undefined;
   }
 
+  /** The member who asks; undefined for tokens, hosts and nobody. */
+  get memberId(): string | undefined {
+    return this.viewer.kind === 'member' ? this.viewer.memberId : undefined;
+  }
+
   get hostId(): HostId {
     if (this.viewer.kind !== 'host') throw unauthenticated(this.viewer);
     return this.viewer.hostId;

@@ -21,6 +21,7 @@ const tables: ReadonlySet<string> = new Set<NodeTable>([
   'Distribution',
   'Registration',
   'Material',
+  'BetaInvitation',
 ]);
 
 @Resolver()

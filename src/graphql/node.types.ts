@@ -11,6 +11,7 @@ export const nodeTypes: Readonly<Record<string, string>> = {
   dist: 'Distribution',
   reg: 'Registration',
   mat: 'Material',
+  beta: 'BetaInvitation',
   evt: 'Event',
 };
 

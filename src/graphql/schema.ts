@@ -35,6 +35,8 @@ import {
   VersionResolver,
 } from './program.resolver.ts';
 import { HostResultResolver, ReviewMutations } from './review.mutations.ts';
+import { SecrecyMutations } from './secrecy.mutations.ts';
+import { BetaInvitationResolver, ProgramBetaResolver, UndertakingResolver } from './secrecy.resolver.ts';
 import { HostShippabilityResolver, ShippabilityResolver } from './shippability.resolver.ts';
 import { TokenMutations } from './token.mutations.ts';
 import { CitationResolver } from './verdict.resolver.ts';
@@ -62,6 +64,7 @@ export function buildSchema(): GraphQLSchema {
         AgreementResolver,
         AgreementTermsResolver,
         AgreementVersionResolver,
+        BetaInvitationResolver,
         CategoryResolver,
         CitationResolver,
         ClauseResolver,
@@ -81,6 +84,7 @@ export function buildSchema(): GraphQLSchema {
         OnboardingMutations,
         PackageResolver,
         PlanResolver,
+        ProgramBetaResolver,
         ProgramMaterialsResolver,
         ProgramMutations,
         ProgramResolver,
@@ -88,9 +92,11 @@ export function buildSchema(): GraphQLSchema {
         ReviewMutations,
         ReviewResolver,
         ReviewStatusResolver,
+        SecrecyMutations,
         ShippabilityResolver,
         SubmissionResolver,
         TokenMutations,
+        UndertakingResolver,
         VersionResolver,
         ViewerResolver,
         WhatIfResolver,

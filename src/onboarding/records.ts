@@ -61,8 +61,7 @@ export interface UndertakingRecords {
     accountId: string,
     id: string,
   ): Promise<
-    | { readonly memberId: string; readonly platform: PlatformId; readonly revoked: boolean }
-    | undefined
+    { readonly memberId: string; readonly platform: PlatformId; readonly revoked: boolean } | undefined
   >;
   revokeUndertaking(id: string): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { ConfirmationState, PackageState, ReleaseState, ReviewState } from '../../policy/lifecycle.ts';
+import type { SignedUndertaking } from '../../policy/undertakings.ts';
 import type { Finding } from '../../policy/verdict.ts';
 import type { MaterialState, SubjectType } from '../../programs/category.ts';
 import type { HostId } from '../../programs/host.ts';
@@ -126,6 +127,26 @@ export interface MaterialRow {
   readonly validUntil: string | null;
   readonly state: MaterialState;
   readonly createdAt: InstantText;
+}
+
+/** A platform's invitation of a program to a closed test. */
+export interface BetaInvitationRow {
+  readonly id: string;
+  readonly programId: string;
+  readonly platform: PlatformId;
+  readonly hostId: HostId | null;
+  readonly invitedOn: string;
+  readonly fileId: string | null;
+  readonly endedOn: string | null;
+  readonly consentMaterialId: string | null;
+  readonly createdAt: InstantText;
+}
+
+export interface UndertakingRow extends SignedUndertaking {
+  readonly id: string;
+  readonly fileId?: string;
+  readonly createdAt: Date;
+  readonly revokedAt?: Date;
 }
 
 export interface AcceptanceRow {

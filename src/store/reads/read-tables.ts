@@ -11,6 +11,7 @@ interface Readable {
   readonly Review: rows.ReviewRow;
   readonly Distribution: rows.DistributionRow;
   readonly Material: rows.MaterialRow;
+  readonly BetaInvitation: rows.BetaInvitationRow;
 }
 export type ReadableTable = keyof Readable;
 export type RowOf<Table extends ReadableTable> = Readable[Table];
@@ -108,6 +109,20 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
   Material: {
     columns: ['id', 'programId', 'paper', 'fileId', 'validFrom', 'validUntil', 'state', 'createdAt'],
     order: 'id',
+  },
+  BetaInvitation: {
+    columns: [
+      'id',
+      'programId',
+      'platform',
+      'hostId',
+      'invitedOn',
+      'fileId',
+      'endedOn',
+      'consentMaterialId',
+      'createdAt',
+    ],
+    order: 'id DESC',
   },
 };
 
