@@ -20,10 +20,10 @@ export class UndertakingResolver {
   async undertakings(
     @Ctx() context: GraphqlContext,
     @Arg('memberId', () => ID, { nullable: true, description: 'Only those of this member.' })
-    memberId: string | null,
+    memberId: string | null | undefined,
   ): Promise<readonly ShownUndertaking[]> {
     const all = await shownUndertakings(context);
-    return memberId === null ? all : all.filter((one) => one.memberId === memberId);
+    return memberId ? all.filter((one) => one.memberId === memberId) : all;
   }
 }
 

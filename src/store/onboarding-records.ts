@@ -28,7 +28,7 @@ export function createOnboardingRecords(
   return {
     record,
     enqueue,
-    ...createUndertakingRecords({ tx, cipher, now }),
+    ...createUndertakingRecords({ tx, now }),
 
     acceptances: (accountId, platform) =>
       tx.acceptance

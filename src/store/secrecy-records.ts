@@ -4,10 +4,15 @@ import type { ClosedTest } from '../policy/closed-tests.ts';
 import type { MaterialState } from '../programs/category.ts';
 import type { BetaInvitation, BetaRecords } from '../review/records.ts';
 import type * as rows from './generated/client.ts';
-import type { RecordParts } from './onboarding-records.ts';
+import type { Prisma } from './generated/client.ts';
+
+interface Parts {
+  readonly tx: Prisma.TransactionClient;
+  readonly now: Date;
+}
 
 /** The rows of undertakings, in one transaction. */
-export function createUndertakingRecords({ tx, now }: RecordParts): UndertakingRecords {
+export function createUndertakingRecords({ tx, now }: Parts): UndertakingRecords {
   return {
     async addUndertaking(accountId, { validUntil = null, fileId = null, ...signed }) {
       const id = newId('und', now);
@@ -28,7 +33,7 @@ export function createUndertakingRecords({ tx, now }: RecordParts): UndertakingR
 }
 
 /** The rows of invitations to closed tests, in one transaction. */
-export function createBetaRecords({ tx, now }: RecordParts): BetaRecords {
+export function createBetaRecords({ tx, now }: Parts): BetaRecords {
   return {
     async closedTests(programId) {
       const found = await tx.betaInvitation.findMany({ where: { programId }, include: { consent: true } });
