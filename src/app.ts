@@ -81,7 +81,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     );
 
     const bell = new Bell();
-    const log = createEventLog(pool);
+    const log = createEventLog(pool, clock);
     if (config.database.kind === 'SERVER') {
       const listening = listenForEvents(config.database.url, (stream) => bell.ring(stream));
       closing.push(() => listening.stop());

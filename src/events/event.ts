@@ -50,6 +50,11 @@ export const eventTypes = [
   'OBLIGATION_EXTENDED',
   'OBLIGATION_FULFILLED',
   'OBLIGATION_LAPSED',
+  'UNDERTAKING_SIGNED',
+  'UNDERTAKING_REVOKED',
+  'BETA_INVITED',
+  'BETA_CONSENT_RECORDED',
+  'BETA_ENDED',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

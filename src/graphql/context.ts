@@ -96,6 +96,11 @@ export class GraphqlContext {
     return viewer.kind === 'member' || viewer.kind === 'token' ? viewer.accountId : undefined;
   }
 
+  /** The member who asks; undefined for tokens, hosts and nobody. */
+  get memberId(): string | undefined {
+    return this.viewer.kind === 'member' ? this.viewer.memberId : undefined;
+  }
+
   get hostId(): HostId {
     if (this.viewer.kind !== 'host') throw unauthenticated(this.viewer);
     return this.viewer.hostId;
@@ -108,7 +113,7 @@ export class GraphqlContext {
 
   /** What the partner host that asks may read. */
   get hostReads(): HostReads {
-    return new HostReads(this.parts.database.pool, this.hostId);
+    return new HostReads(this.parts.database.pool, this.hostId, this.parts.clock);
   }
 
   /** Forgets what was read: from here on, rows are read anew. */

@@ -2,6 +2,7 @@ import type { Role } from '../accounts/viewer.ts';
 import type { ClauseKind } from '../policy/clause.ts';
 import type { CoverageGrade } from '../policy/coverage.ts';
 import type { RemedySet } from '../policy/explain/smallest-remedies.ts';
+import type { Audience } from '../policy/facts.ts';
 import type { Headline, Party, Visibility } from '../policy/headline.ts';
 import type {
   Axis,
@@ -13,6 +14,7 @@ import type {
 import type { ManifestChange } from '../policy/manifest-change.ts';
 import type { Operation } from '../policy/operation.ts';
 import type { TermTopic } from '../policy/term.ts';
+import type { UndertakingState } from '../policy/undertakings.ts';
 import { variants } from '../policy/variants.ts';
 import type { FindingEffect, Remedy, VerdictAnswer } from '../policy/verdict.ts';
 import type { MaterialState, SubjectType } from '../programs/category.ts';
@@ -406,5 +408,29 @@ export const ViewerKindEnum = vocabulary<'MEMBER' | 'TOKEN' | 'HOST' | 'PLATFORM
     HOST: 'A partner host.',
     PLATFORM: 'A platform, or the operator of the gateway in its place.',
     NOBODY: 'Nobody in particular: public facts only.',
+  },
+);
+
+export const UndertakingStateEnum = vocabulary<UndertakingState>(
+  'UndertakingState',
+  'How far a confidentiality undertaking binds (wechat/4.9).',
+  {
+    IN_FORCE: 'It binds today.',
+    NOT_YET: 'It binds from a later day.',
+    EXPIRED: 'Its last day has passed.',
+    REVOKED: 'It was taken back.',
+    MEMBER_LEFT: 'The member is not in the account any more.',
+  },
+);
+
+export const AudienceEnum = vocabulary<Audience>(
+  'Audience',
+  'To whom something is shown (wechat/7.1, baidu/8.1).',
+  {
+    ACCOUNT: 'To the account itself.',
+    THIS_HOST: 'To the host that the question is about.',
+    OTHER_HOST: 'To another host.',
+    PARTNER: 'To a partner outside the account.',
+    PUBLIC: 'To everybody.',
   },
 );

@@ -54,5 +54,10 @@ export const EventTypeEnum = vocabulary<EventType>(
     OBLIGATION_EXTENDED: 'A duty has more time: the host that it depends on was out.',
     OBLIGATION_FULFILLED: 'A duty was done.',
     OBLIGATION_LAPSED: 'A duty is no longer owed.',
+    UNDERTAKING_SIGNED: 'A member signed a confidentiality undertaking.',
+    UNDERTAKING_REVOKED: 'A confidentiality undertaking was taken back.',
+    BETA_INVITED: 'A platform’s invitation of a program to a closed test was noted.',
+    BETA_CONSENT_RECORDED: 'A platform’s written consent to show a closed test was noted.',
+    BETA_ENDED: 'A closed test was over.',
   },
 );

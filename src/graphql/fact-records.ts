@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { ClosedTest } from '../policy/closed-tests.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
 import type { ObligationFact } from '../policy/obligation.ts';
 import type { Ruling } from '../policy/ruling.ts';
@@ -8,7 +9,7 @@ import type { Subject } from '../programs/program.ts';
 import type { VersionFactRecords } from '../review/facts.ts';
 import type { AccountReads } from '../store/reads/account-reads.ts';
 import type { FactReads } from '../store/reads/fact-reads.ts';
-import type { PackageRow, RegistrationRow } from '../store/reads/read-rows.ts';
+import type { PackageRow, RegistrationRow, UndertakingRow } from '../store/reads/read-rows.ts';
 import type { RowLoaders } from './loaders.ts';
 
 /** A package whose instant is reckoned with: rules count what was handed in on a day. */
@@ -31,6 +32,7 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   #acceptances: ReturnType<AccountReads['acceptances']> | undefined;
   #subject: Promise<Subject | undefined> | undefined;
   #owed: ReturnType<AccountReads['owed']> | undefined;
+  #undertakings: ReturnType<AccountReads['undertakings']> | undefined;
 
   constructor(reads: AccountReads, rows: RowLoaders, factReads: FactReads) {
     this.#reads = reads;
@@ -78,6 +80,28 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
     return all.filter(
       (one) => one.platform === platform && (one.programId === null || one.programId === programId),
     );
+  }
+
+  undertakings(): Promise<readonly UndertakingRow[]> {
+    this.#undertakings ??= this.#reads.undertakings();
+    return this.#undertakings;
+  }
+
+  /** The closed tests of a program, with the consent that was recorded. */
+  async closedTests(programId: string): Promise<readonly (ClosedTest & { readonly id: string })[]> {
+    const invitations = await this.#rows.all('BetaInvitation', 'programId', programId);
+    if (invitations.length === 0) return [];
+    const { materials } = await this.#filed.load(programId);
+    return invitations.map(({ id, platform, hostId, endedOn, consentMaterialId }) => {
+      const consent = materials.find((one) => one.id === consentMaterialId);
+      return {
+        id,
+        platform,
+        ...(hostId === null ? {} : { hostId }),
+        ...(endedOn === null ? {} : { endedOn }),
+        ...(consent ? { consent } : {}),
+      };
+    });
   }
 
   async registration(programId: string, platform: PlatformId): Promise<RegistrationRow | undefined> {

@@ -86,7 +86,13 @@ export class HostRuleResolver {
     const limit = boundedFirst(first);
     const at = laterOf(parts.clock.now(), startOfDay(set.effectiveFrom));
     const inForce = await hostRules.ruleSetOn(hostId, civilDateAt(at));
-    const found = await programsAtHost(parts.database.pool, host, idOfCursor(after), limit + 1);
+    const found = await programsAtHost(
+      parts.database.pool,
+      host,
+      idOfCursor(after),
+      limit + 1,
+      civilDateAt(parts.clock.now()),
+    );
     const programs = found.slice(0, limit);
     const last = found.length > limit ? programs.at(-1) : undefined;
     const trial = await tryRuleSet({ inForce, candidate: { ...set, hostId } }, host, programs, at);

@@ -23,6 +23,7 @@ const tables: ReadonlySet<string> = new Set<NodeTable>([
   'Material',
   'Obligation',
   'Ruling',
+  'BetaInvitation',
 ]);
 
 @Resolver()

@@ -13,6 +13,7 @@ export const nodeTypes: Readonly<Record<string, string>> = {
   mat: 'Material',
   obl: 'Obligation',
   rul: 'Ruling',
+  beta: 'BetaInvitation',
   evt: 'Event',
 };
 

@@ -91,7 +91,7 @@ export class ReviewMutations {
     @Ctx() { parts, hostId, hostReads }: GraphqlContext,
   ): Promise<DecideHostReviewPayload> {
     const { reviewId, decision, reasonCode, words, idempotencyKey } = input;
-    const deps = { ...parts, hostReview: createHostReviewLookup(parts.database.pool) };
+    const deps = { ...parts, hostReview: createHostReviewLookup(parts.database.pool, parts.clock) };
     const said = { reviewId, decision, ...(reasonCode ? { reasonCode } : {}), ...(words ? { words } : {}) };
     const outcome = await decideHostReview(deps, hostId, said, given(idempotencyKey));
     return payloadOf(outcome, async ({ reviewId: decided }) => {

@@ -37,6 +37,8 @@ import {
 } from './program.resolver.ts';
 import { HostResultResolver, ReviewMutations } from './review.mutations.ts';
 import { ProgramRulingsResolver, RulingMutations, RulingResolver } from './ruling.resolver.ts';
+import { SecrecyMutations } from './secrecy.mutations.ts';
+import { BetaInvitationResolver, ProgramBetaResolver, UndertakingResolver } from './secrecy.resolver.ts';
 import { HostShippabilityResolver, ShippabilityResolver } from './shippability.resolver.ts';
 import { TokenMutations } from './token.mutations.ts';
 import { CitationResolver } from './verdict.resolver.ts';
@@ -64,6 +66,7 @@ export function buildSchema(): GraphQLSchema {
         AgreementResolver,
         AgreementTermsResolver,
         AgreementVersionResolver,
+        BetaInvitationResolver,
         CategoryResolver,
         CitationResolver,
         ClauseResolver,
@@ -87,6 +90,7 @@ export function buildSchema(): GraphQLSchema {
         OnboardingMutations,
         PackageResolver,
         PlanResolver,
+        ProgramBetaResolver,
         ProgramMaterialsResolver,
         ProgramMutations,
         ProgramResolver,
@@ -94,9 +98,11 @@ export function buildSchema(): GraphQLSchema {
         ReviewMutations,
         ReviewResolver,
         ReviewStatusResolver,
+        SecrecyMutations,
         ShippabilityResolver,
         SubmissionResolver,
         TokenMutations,
+        UndertakingResolver,
         VersionResolver,
         ViewerResolver,
         WhatIfResolver,

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { contentKindFaults } from '../policy/content-kinds.ts';
+import type { Audience } from '../policy/facts.ts';
 import type { Operation } from '../policy/operation.ts';
 import { variants } from '../policy/variants.ts';
 import type { Verdict, VerdictAnswer } from '../policy/verdict.ts';
@@ -7,12 +8,13 @@ import type { HostId } from '../programs/host.ts';
 import type { ProgramRow } from '../store/reads/read-rows.ts';
 import { AccessFor } from './access.ts';
 import type { GraphqlContext } from './context.ts';
-import { OperationEnum, VerdictAnswerEnum } from './enums.ts';
+import { AudienceEnum, OperationEnum, VerdictAnswerEnum } from './enums.ts';
 import { badInput } from './errors.ts';
 import { ProgramType } from './program.types.ts';
 import { DateTime } from './scalars.ts';
 import { Explanations, type Place, placesOf, type ShippingQuestion } from './shipping.ts';
 import { HostShippabilityType, ProgramShippabilityType, RemedySetType } from './shipping.types.ts';
+import { readerAsked } from './undertakings.ts';
 import { VerdictType } from './verdict.types.ts';
 
 /** How many programs one query asks about. */
@@ -58,6 +60,18 @@ export class ShippabilityResolver {
       description: 'SUBMIT: the codes of `contentKinds` that would be declared absent (baidu/3.3).',
     })
     absentContent: readonly string[],
+    @Arg('readerId', () => ID, {
+      nullable: true,
+      description:
+        'READ_PLATFORM_DATA: the member who is to read (wechat/4.9). Left out: the member who asks; a token is none. Another than oneself: for an ADMIN.',
+    })
+    readerId: string | null,
+    @Arg('audience', () => AudienceEnum, {
+      defaultValue: 'PUBLIC',
+      description:
+        'DISCLOSE: to whom. What may be shown to everybody may be shown to anyone. Whether it is in a closed test is known from `recordBetaInvitation` (wechat/7.1, baidu/8.1).',
+    })
+    audience: Audience,
     @Ctx() context: GraphqlContext,
   ): Promise<readonly ProgramShippability[]> {
     const published = await context.parts.hosts.all();
@@ -71,6 +85,8 @@ export class ShippabilityResolver {
       operation,
       at: at ?? context.parts.clock.now(),
       absentContent,
+      readerId: await readerAsked(context, readerId, 'readerId'),
+      audience,
       ...(hostIds ? { hostIds } : {}),
     };
     const explanations = new Explanations(question);

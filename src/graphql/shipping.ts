@@ -1,11 +1,13 @@
 import { civilDateAt } from '../kernel/civil-time.ts';
 import { factsAbout } from '../onboarding/facts.ts';
+import { disclosureAt } from '../policy/closed-tests.ts';
 import { explain } from '../policy/explain/explain.ts';
 import type { HostRules } from '../policy/explain/situation.ts';
 import { type RemedySet, smallestRemedies } from '../policy/explain/smallest-remedies.ts';
-import type { Facts } from '../policy/facts.ts';
+import type { Audience, DisclosureFact, Facts } from '../policy/facts.ts';
 import { selectedHosts } from '../policy/host-selection.ts';
 import type { Operation } from '../policy/operation.ts';
+import { readerOf } from '../policy/undertakings.ts';
 import type { PolicyVariant } from '../policy/variant.ts';
 import { variantOf, variants } from '../policy/variants.ts';
 import type { Verdict } from '../policy/verdict.ts';
@@ -24,6 +26,10 @@ export interface ShippingQuestion {
   /** Left out: the hosts that the program is to go to at that instant. */
   readonly hostIds?: readonly HostId[];
   readonly absentContent: readonly string[];
+  /** READ_PLATFORM_DATA: the member who is to read. */
+  readonly readerId?: string | undefined;
+  /** DISCLOSE: to whom. */
+  readonly audience: Audience;
 }
 
 /**
@@ -56,7 +62,7 @@ export async function placesOf(
   return Promise.all(
     hosts.map(async (host) => {
       const distribution = handedIn.find(({ hostId }) => hostId === host.id);
-      const facts = await factsOf(host.platform, distribution);
+      const facts = await factsOf(host, distribution);
       return { host, variant: variantOf(host.platform), ...say.ask(host, facts) };
     }),
   );
@@ -94,31 +100,55 @@ function selectionOf(selections: readonly SelectionRow[], platform: PlatformId):
 }
 
 /** Gathers facts about the version that the operation is about; the same facts are gathered and kept once. */
-function factsTeller(
-  context: GraphqlContext,
-  program: Program,
-  { operation, absentContent }: ShippingQuestion,
-) {
+function factsTeller(context: GraphqlContext, program: Program, question: ShippingQuestion) {
+  const { operation, absentContent } = question;
   const gathered = new Map<string, Promise<Facts>>();
   const once = (name: string, gather: () => Promise<Facts>): Promise<Facts> => {
     const known = gathered.get(name) ?? gather();
     gathered.set(name, known);
     return known;
   };
-  return async (platform: PlatformId, distribution: DistributionRow | undefined): Promise<Facts> => {
+  return async (host: Host, distribution: DistributionRow | undefined): Promise<Facts> => {
+    const { platform } = host;
     const version = await versionAsked(context, program, operation, distribution);
     const { facts: records } = context.account;
     const ofPlatform = once(`${platform} ${version?.id}`, async () => {
-      if (!version) return factsAbout(records, program, platform);
+      const reader = await readerFact(context, platform, question);
+      if (!version) return { ...(await factsAbout(records, program, platform)), ...reader };
       const { facts } = await factsOfVersion(records, program, version, platform, { absentContent });
-      return facts;
+      return { ...facts, ...reader };
     });
+    if (operation === 'DISCLOSE') {
+      const disclosure = await disclosureFact(context, program.id, host, question);
+      const name = `${platform} ${version?.id} ${disclosure.audience} ${disclosure.underBeta}`;
+      return once(name, async () => ({ ...(await ofPlatform), disclosure }));
+    }
     if (operation !== 'RELEASE' || !distribution) return ofPlatform;
     const { confirmation, release } = distribution;
     return once(`${platform} ${version?.id} ${confirmation} ${release}`, async () =>
       atHost(await ofPlatform, distribution),
     );
   };
+}
+
+/** With READ_PLATFORM_DATA, who is to read, and how they are bound (wechat/4.9). */
+async function readerFact(
+  { account }: GraphqlContext,
+  platform: PlatformId,
+  { operation, readerId, at }: ShippingQuestion,
+): Promise<Pick<Facts, 'reader'>> {
+  if (operation !== 'READ_PLATFORM_DATA' || readerId === undefined) return {};
+  return { reader: readerOf(readerId, platform, await account.facts.undertakings(), civilDateAt(at)) };
+}
+
+/** With DISCLOSE, what it is to show the program as it is at the host to somebody (wechat/7.1, baidu/8.1). */
+async function disclosureFact(
+  { account }: GraphqlContext,
+  programId: string,
+  host: Host,
+  { audience, at }: ShippingQuestion,
+): Promise<DisclosureFact> {
+  return disclosureAt(await account.facts.closedTests(programId), host, audience, civilDateAt(at));
 }
 
 /** To be handed in is the newest version; taken back or released, what was last handed in for the host. */

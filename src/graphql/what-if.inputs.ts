@@ -1,5 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import type { Overlay, SupposedDates, SupposedPaper } from '../policy/explain/overlay.ts';
+import type { Audience } from '../policy/facts.ts';
 import type { Operation } from '../policy/operation.ts';
 import type { RulingAnswer } from '../policy/ruling.ts';
 import type { SubjectType } from '../programs/category.ts';
@@ -7,6 +8,7 @@ import type { Manifest } from '../programs/manifest.ts';
 import type { CheckState, RegistrationState } from '../programs/registration.ts';
 import {
   AnalyticsEnum,
+  AudienceEnum,
   CheckStateEnum,
   OperationEnum,
   PlatformEnum,
@@ -212,6 +214,18 @@ export class OverlayInput {
   })
   rulings?: SupposedRulingInput[] | null;
 
+  @Field(() => Boolean, {
+    ...UNCHANGED,
+    description: 'READ_PLATFORM_DATA: whether the reader had signed an undertaking, that day (wechat/4.9).',
+  })
+  undertakingSigned?: boolean | null;
+
+  @Field(() => Boolean, {
+    ...UNCHANGED,
+    description: 'DISCLOSE: whether it were in a closed test of the platform (wechat/7.1, baidu/8.1).',
+  })
+  inClosedTest?: boolean | null;
+
   @Field(() => [ID], { ...UNCHANGED, description: 'The hosts that it would go to.' })
   hostIds?: string[] | null;
 }
@@ -232,6 +246,16 @@ export class WhatIfInput {
     description: 'The kinds of content declared absent now (baidu/3.3).',
   })
   absentContent!: string[];
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'READ_PLATFORM_DATA: the member who is to read. Left out: the member who asks; a token is none.',
+  })
+  readerId?: string | null;
+
+  @Field(() => AudienceEnum, { defaultValue: 'PUBLIC', description: 'DISCLOSE: to whom.' })
+  audience!: Audience;
 
   @Field(() => OverlayInput, { description: 'What might be otherwise.' })
   overlay!: OverlayInput;

@@ -14,6 +14,7 @@ import { AccessFor } from './access.ts';
 import type { GraphqlContext } from './context.ts';
 import { Explanations, placesOf, type ShippingQuestion } from './shipping.ts';
 import { type HostChangeType, WhatIfAnswerType } from './shipping.types.ts';
+import { readerAsked } from './undertakings.ts';
 import { overlayOf, WhatIfInput } from './what-if.inputs.ts';
 
 @Resolver()
@@ -28,9 +29,17 @@ export class WhatIfResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<WhatIfAnswerType> {
     const overlay = overlayOf(input.overlay);
-    const { operation, absentContent, hostIds } = input;
+    const { operation, absentContent, hostIds, audience } = input;
+    const readerId = await readerAsked(context, input.readerId, 'input.readerId');
     const at = context.parts.clock.now();
-    const now: ShippingQuestion = { operation, absentContent, at, ...(hostIds ? { hostIds } : {}) };
+    const now: ShippingQuestion = {
+      operation,
+      absentContent,
+      at,
+      readerId,
+      audience,
+      ...(hostIds ? { hostIds } : {}),
+    };
     const problems = await problemsWith(context, input, overlay, at);
     if (problems.length > 0) return { changes: [], problems };
 

@@ -45,8 +45,31 @@ export interface RegistrationRecord extends Registration {
   readonly anomaly?: string;
 }
 
+/** An undertaking as it is signed. */
+export interface NewUndertaking {
+  readonly memberId: string;
+  readonly personId: string;
+  readonly platform: PlatformId;
+  readonly signedOn: CivilDate;
+  readonly validUntil?: CivilDate | undefined;
+  readonly fileId?: string | undefined;
+}
+
+/** The confidentiality undertakings of an account's members (wechat/4.9). */
+export interface UndertakingRecords {
+  addUndertaking(accountId: string, undertaking: NewUndertaking): Promise<string>;
+  /** The undertaking, locked until the transaction ends. */
+  lockUndertaking(
+    accountId: string,
+    id: string,
+  ): Promise<
+    { readonly memberId: string; readonly platform: PlatformId; readonly revoked: boolean } | undefined
+  >;
+  revokeUndertaking(id: string): Promise<void>;
+}
+
 /** What onboarding reads and writes. Everything is found within one account; what is another's is not there. */
-export interface OnboardingRecords extends Transaction, RulingRecords {
+export interface OnboardingRecords extends Transaction, RulingRecords, UndertakingRecords {
   acceptances(accountId: string, platform: PlatformId): Promise<readonly AcceptanceFact[]>;
   addAcceptances(
     accountId: string,

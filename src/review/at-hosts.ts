@@ -1,11 +1,13 @@
 import type { EventSource, NewEvent } from '../events/event.ts';
+import { civilDateAt } from '../kernel/civil-time.ts';
+import { isShownTo } from '../policy/closed-tests.ts';
 import { moveOf } from '../policy/move.ts';
 import { hostAdvice } from './host-rules.ts';
 import { packagePayload } from './package-payload.ts';
 import type { DistributionRecord, PackageRecord, ReviewRecords } from './records.ts';
 
 /**
- * The platform has approved: every host with a review of its own is asked now (baidu/3.6), and told what its own
+ * The platform has approved: every host with a review of its own that may know is asked now (baidu/3.6), and told what its own
  * rules say by now. That is advice; the host still decides.
  */
 export async function openHostReviews(
@@ -15,13 +17,19 @@ export async function openHostReviews(
   source: EventSource,
 ): Promise<void> {
   const places = await placesOf(records, pack);
-  const waiting = places.filter(({ confirmation }) => confirmation === 'WAITING').map(({ hostId }) => hostId);
+  const tests = await records.closedTests(pack.programId);
+  const day = civilDateAt(now);
+  // Who may not know of a closed test is not asked until it is over, or the platform has agreed (wechat/7.1, baidu/8.1).
+  const waiting = places
+    .filter(({ confirmation }) => confirmation === 'WAITING')
+    .map(({ hostId }) => hostId)
+    .filter((id) => isShownTo(tests, { id, platform: pack.platform }, day));
   if (waiting.length === 0) return;
   const hosts = (await records.hosts(pack.platform)).filter(({ id }) => waiting.includes(id));
   const adviceTo = await hostAdvice(records, pack, hosts, now);
   for (const distribution of places) {
     const from = distribution.confirmation;
-    if (from !== 'WAITING') continue;
+    if (!waiting.includes(distribution.hostId)) continue;
     const move = moveOf(pack.platform, 'confirmation', from, 'ask', 'PENDING');
     if (typeof move === 'string') continue;
     await records.changeDistribution(distribution.id, { confirmation: move.to });

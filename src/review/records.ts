@@ -1,5 +1,6 @@
 import type { CivilDate } from '../kernel/civil-time.ts';
 import type { OnboardingRecords } from '../onboarding/records.ts';
+import type { ClosedTest } from '../policy/closed-tests.ts';
 import type { HostRuleSet } from '../policy/hosts/rule-set.ts';
 import type { ConfirmationState, PackageState, ReleaseState, ReviewState } from '../policy/lifecycle.ts';
 import type { Finding } from '../policy/verdict.ts';
@@ -97,8 +98,36 @@ export interface Decision {
   readonly findings?: readonly Finding[];
 }
 
+/** A platform's invitation of a program to a closed test (wechat/7.1, baidu/8.1). */
+export interface BetaInvitation {
+  readonly id: string;
+  readonly programId: string;
+  readonly platform: PlatformId;
+  /** Left out: every host of the platform. */
+  readonly hostId?: HostId;
+  readonly invitedOn: CivilDate;
+  /** From this day on it is over. */
+  readonly endedOn?: CivilDate;
+}
+
+/** Closed tests, and what they keep secret. */
+export interface BetaRecords {
+  /** All closed tests of a program, over or not, with the consent that was recorded. */
+  closedTests(programId: string): Promise<readonly ClosedTest[]>;
+  betaInvitations(accountId: string, programId: string): Promise<readonly BetaInvitation[]>;
+  betaInvitation(accountId: string, id: string): Promise<BetaInvitation | undefined>;
+  addBetaInvitation(
+    accountId: string,
+    invitation: Omit<BetaInvitation, 'id' | 'endedOn'> & { readonly fileId?: string },
+  ): Promise<string>;
+  changeBetaInvitation(
+    id: string,
+    change: { readonly endedOn: CivilDate } | { readonly consentMaterialId: string },
+  ): Promise<void>;
+}
+
 /** What the life of a version at its hosts reads and writes. */
-export interface ReviewRecords extends OnboardingRecords, HostRuleRecords {
+export interface ReviewRecords extends OnboardingRecords, HostRuleRecords, BetaRecords {
   version(accountId: string, id: string): Promise<Version | undefined>;
   /** The version that was created last. */
   newestVersion(programId: string): Promise<Version | undefined>;

@@ -11,6 +11,7 @@ import type { RecordParts } from './record-parts.ts';
 import { readHost, readMaterial, readProgram, readRegistration, readSelection, readVersion } from './rows.ts';
 import { createRulingRecords } from './ruling-records.ts';
 import { openJson, sealJson } from './sealed-json.ts';
+import { createUndertakingRecords } from './secrecy-records.ts';
 
 type Recorded = Pick<NewEvent, 'type' | 'payload'> & Partial<NewEvent>;
 
@@ -25,6 +26,7 @@ export function createOnboardingRecords(
     ...createRulingRecords(parts),
     record,
     enqueue,
+    ...createUndertakingRecords({ tx, now }),
 
     acceptances: (accountId, platform) =>
       tx.acceptance

@@ -5,6 +5,7 @@ import { createHostRuleRecords } from './host-rule-records.ts';
 import { createOnboardingRecords } from './onboarding-records.ts';
 import type { RecordParts } from './record-parts.ts';
 import { readDistribution, readPackage, readVersion } from './rows.ts';
+import { createBetaRecords } from './secrecy-records.ts';
 
 /** The rows of submissions, reviews and distribution, in one transaction. */
 export function createReviewRecords(
@@ -17,6 +18,7 @@ export function createReviewRecords(
   return {
     ...onboarding,
     ...createHostRuleRecords(parts),
+    ...createBetaRecords(parts),
 
     async version(accountId, id) {
       const row = await tx.version.findFirst({ where: { id, accountId } });

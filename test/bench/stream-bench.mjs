@@ -27,7 +27,9 @@ export async function benchStream({ gateway, database, seconds }) {
   const broadcast = await startChild('broadcast-server.mjs', {});
   const rows = [['event to the last of its subscribers', 'p50 ms', 'p99 ms', 'events']];
   for (const audience of AUDIENCES) {
-    const { last } = await createEventLog(database.pool).bounds(accountStream(ACCOUNT));
+    const { last } = await createEventLog(database.pool, { now: () => new Date() }).bounds(
+      accountStream(ACCOUNT),
+    );
     const subscribers = await openAll(audience, () => subscribe(gateway.started.port, writeCursor(last)));
     const committed = await measure(subscribers, seconds, () => commitEvent(database));
     const [{ text }] = subscribers;

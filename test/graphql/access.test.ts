@@ -193,6 +193,7 @@ function actsOnAnId(name: string): boolean {
     'declareSubject',
     'createProgram',
     'publishHostRules',
+    'signUndertaking',
   ].includes(name);
 }
 

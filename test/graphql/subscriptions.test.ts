@@ -158,7 +158,7 @@ describe('hostInbox', () => {
     const deps = {
       ...restaurant.deps,
       hostSource: 'SIMULATED' as const,
-      hostReview: createHostReviewLookup(app.shop.database.pool),
+      hostReview: createHostReviewLookup(app.shop.database.pool, app.shop.clock),
     };
     const again = await decideHostReview(deps, 'tieba', {
       reviewId: review.id,

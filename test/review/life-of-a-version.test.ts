@@ -55,7 +55,7 @@ async function sayAt(hostId: string, decision: 'CONFIRM' | 'REFUSE', words?: str
   const deps = {
     ...place.deps,
     hostSource: 'SIMULATED' as const,
-    hostReview: createHostReviewLookup(shop.database.pool),
+    hostReview: createHostReviewLookup(shop.database.pool, shop.clock),
   };
   return decideHostReview(deps, hostId, { reviewId: review.id, decision, ...(words ? { words } : {}) });
 }
@@ -313,7 +313,7 @@ describe('hosts with a review of their own (baidu/3.6)', () => {
     const review = await shop.database.prisma.review.findFirstOrThrow({
       where: { hostId: 'iqiyi', programId: place.programId },
     });
-    const hostReview = createHostReviewLookup(shop.database.pool);
+    const hostReview = createHostReviewLookup(shop.database.pool, shop.clock);
     expect(await hostReview('tieba', review.id)).toBeUndefined();
   });
 });

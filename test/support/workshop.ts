@@ -80,7 +80,7 @@ export async function openWorkshop(): Promise<Workshop> {
   const clock = new StandingClock(NOW);
   const cipher = createFieldCipher([randomBytes(32)]);
   const queue = new NotedJobs();
-  const log = createEventLog(database.pool);
+  const log = createEventLog(database.pool, clock);
   await seedHosts(
     database.prisma,
     variants.flatMap(({ hosts }) => hosts),

@@ -81,11 +81,5 @@ export const baiduRules: readonly Rule[] = [
   nationalStandardNamed({ clauses: ['baidu/4.3'] }),
   collectingPermitted({ clauses: ['baidu/4.3'], paper: '百度个人信息收集许可', goesBy }),
   ownName({ clauses: ['baidu/6.3'], goesBy }),
-  {
-    ...betaKeptSecret({ clauses: ['baidu/8.1'], paper: '百度内测披露书面同意书', goesBy }),
-    partial: {
-      'zh-CN': '何者属于内测由提问者说明；网关尚不保存内测邀请',
-      en: 'whom it may be shown to, as the one who asks describes it; the gateway keeps no invitations to closed tests yet',
-    },
-  },
+  betaKeptSecret({ clauses: ['baidu/8.1'], paper: '百度内测披露书面同意书', goesBy }),
 ];

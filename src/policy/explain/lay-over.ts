@@ -40,8 +40,21 @@ export function layOver(
       ...(registration ? { registration } : {}),
       ...(rulings.length > 0 ? { rulings } : {}),
       ...(absentContent ? { declaration: { absentContent } } : {}),
+      ...readerUnder(facts, overlay, dayOf({ facts, at })),
+      ...disclosureUnder(facts, overlay),
     },
   };
+}
+
+function readerUnder({ reader }: Facts, { undertakingSigned }: Overlay, day: string): Pick<Facts, 'reader'> {
+  if (!reader || undertakingSigned === undefined) return {};
+  const { memberId } = reader;
+  return { reader: undertakingSigned ? { memberId, undertaking: { signedOn: day } } : { memberId } };
+}
+
+function disclosureUnder({ disclosure }: Facts, { inClosedTest }: Overlay): Pick<Facts, 'disclosure'> {
+  if (!disclosure || inClosedTest === undefined) return {};
+  return { disclosure: { ...disclosure, underBeta: inClosedTest } };
 }
 
 function acceptedUnder(

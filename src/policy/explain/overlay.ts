@@ -37,6 +37,10 @@ export interface Overlay {
   readonly removeMaterials?: readonly string[];
   readonly registrations?: readonly ({ readonly platform: PlatformId } & Partial<RegistrationFact>)[];
   readonly absentContent?: readonly string[];
+  /** Of the reader, where one is asked about: whether they had signed an undertaking that day (wechat/4.9). */
+  readonly undertakingSigned?: boolean;
+  /** Whether what is shown were in a closed test (wechat/7.1, baidu/8.1). */
+  readonly inClosedTest?: boolean;
   readonly hostIds?: readonly HostId[];
   /** Answers of persons. One to a question that is not asked changes nothing. */
   readonly rulings?: readonly SupposedRuling[];

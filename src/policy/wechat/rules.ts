@@ -83,20 +83,8 @@ export const wechatRules: readonly Rule[] = [
   }),
   collectingPermitted({ clauses: ['wechat/4.5'], paper: '腾讯数据收集同意书', goesBy }),
   platformConsentForMarketing({ clauses: ['wechat/4.6'], paper: '腾讯书面同意书', goesBy }),
-  {
-    ...readerBound({ clauses: ['wechat/4.9'] }),
-    partial: {
-      'zh-CN': '保密承诺由提问者说明；网关尚不保存承诺，也不保存平台提供的个人信息',
-      en: 'whether the reader is bound, as the one who asks describes it; the gateway keeps neither undertakings nor personal data of the platform yet',
-    },
-  },
   dutiesKept({ clauses: ['wechat/4.2'] }),
+  readerBound({ clauses: ['wechat/4.9'] }),
   ownName({ clauses: ['wechat/6.3'], goesBy }),
-  {
-    ...betaKeptSecret({ clauses: ['wechat/7.1'], paper: '腾讯内测披露书面同意书', goesBy }),
-    partial: {
-      'zh-CN': '何者属于内测由提问者说明；网关尚不保存内测邀请',
-      en: 'whom it may be shown to, as the one who asks describes it; the gateway keeps no invitations to closed tests yet',
-    },
-  },
+  betaKeptSecret({ clauses: ['wechat/7.1'], paper: '腾讯内测披露书面同意书', goesBy }),
 ];

@@ -12,6 +12,9 @@ import {
 import type * as rows from './read-rows.ts';
 import { columnsOf, orderOf, type ReadableTable, type RowOf } from './read-tables.ts';
 
+/** A row as the driver has it: what is empty is null. */
+type Stored<Row> = { readonly [Key in keyof Row]-?: undefined extends Row[Key] ? Row[Key] | null : Row[Key] };
+
 /**
  * What one account may read. The account is in every statement and comes from nowhere else, so that a caller
  * who forgets to ask whose a row is gets no row. Each statement is prepared once a connection, under its name.
@@ -128,6 +131,33 @@ export class AccountReads {
       'acceptances',
       `SELECT platform, "documentId", "documentVersion", how, at FROM "Acceptance" WHERE "accountId" = $1 ORDER BY id`,
     );
+  }
+
+  /** Undertakings of the account's members, of those who have left, too; the newest first. */
+  async undertakings(): Promise<rows.UndertakingRow[]> {
+    const found = await this.#rows<Stored<rows.UndertakingRow>>(
+      'undertakings',
+      `SELECT signed.id, signed."memberId", signed.platform, signed."signedOn", signed."validUntil", signed."fileId",
+              signed."createdAt", signed."revokedAt", signed."revokedAt" IS NOT NULL AS revoked, member.id IS NULL AS left
+       FROM "Undertaking" AS signed
+       LEFT JOIN "Member" AS member ON member.id = signed."memberId" AND member."accountId" = signed."accountId"
+       WHERE signed."accountId" = $1 ORDER BY signed.id DESC LIMIT 1000`,
+    );
+    return found.map(({ validUntil, fileId, revokedAt, ...row }) => ({
+      ...row,
+      ...(validUntil ? { validUntil } : {}),
+      ...(fileId ? { fileId } : {}),
+      ...(revokedAt ? { revokedAt } : {}),
+    }));
+  }
+
+  async hasMember(id: string): Promise<boolean> {
+    const found = await this.#rows<object>(
+      'member-by-id',
+      'SELECT 1 FROM "Member" WHERE "accountId" = $1 AND id = $2',
+      id,
+    );
+    return found.length > 0;
   }
 
   async subject(): Promise<rows.SubjectRow | undefined> {

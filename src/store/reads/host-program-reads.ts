@@ -1,10 +1,12 @@
 import type pg from 'pg';
+import type { CivilDate } from '../../kernel/civil-time.ts';
 import type { ConfirmationState, ReleaseState, ReviewState } from '../../policy/lifecycle.ts';
 import type { SubjectType } from '../../programs/category.ts';
 import type { Host } from '../../programs/host.ts';
 import type { Manifest } from '../../programs/manifest.ts';
 import type { CheckState, RegistrationState } from '../../programs/registration.ts';
 import type { TriedProgram } from '../../review/try-host-rules.ts';
+import { shownTo } from '../closed-tests.ts';
 import { HostRuleReads } from './host-rule-reads.ts';
 
 interface ProgramAtHostRow {
@@ -25,7 +27,8 @@ interface ProgramAtHostRow {
 
 /**
  * Programs of all accounts that go to a host or are to go there: handed in for it, chosen for it, or on its platform
- * without a choice (baidu/3.6). What is sealed is not among it, since no host's rule is told of it.
+ * without a choice (baidu/3.6); but for those in a closed test to which it is not
+ * invited (wechat/7.1, baidu/8.1). What is sealed is not among it, since no host's rule is told of it.
  */
 const PROGRAMS_AT_HOST = `
   SELECT program.id, program.name, program.manifest, subject.type AS "subjectType",
@@ -45,6 +48,7 @@ const PROGRAMS_AT_HOST = `
     AND (distribution."packageId" IS NOT NULL OR selection.mode IS NULL OR selection.mode = 'UNSPECIFIED'
          OR $1 = ANY(selection."hostIds"))
     AND ($3::text IS NULL OR program.id > $3)
+    AND ${shownTo('program.id', '$1', '$5')}
   ORDER BY program.id LIMIT $4`;
 
 /** Up to `limit` programs after the one with the id `after`, with what the host's rules are told. Two statements. */
@@ -53,11 +57,12 @@ export async function programsAtHost(
   host: Host,
   after: string | undefined,
   limit: number,
+  today: CivilDate,
 ): Promise<readonly TriedProgram[]> {
   const { rows } = await pool.query<ProgramAtHostRow>({
     name: 'read-programs-at-host',
     text: PROGRAMS_AT_HOST,
-    values: [host.id, host.platform, after ?? null, limit],
+    values: [host.id, host.platform, after ?? null, limit, today],
   });
   const ids = rows.map(({ id }) => id);
   const refusals = (await new HostRuleReads(pool).refusals(ids)).filter(({ hostId }) => hostId === host.id);

@@ -1,11 +1,12 @@
 import type { LocalizedText } from '../../kernel/localized.ts';
 import type { ClauseId } from '../../policy/clause.ts';
 import type { DutyKind, DutyProof, DutyRecipient } from '../../policy/duty.ts';
-import type { ConfirmationState, ConfirmationState, PackageState, PackageState, ReleaseState, ReleaseState, ReviewState, ReviewState } from '../../policy/lifecycle.ts';
+import type { ConfirmationState, PackageState, ReleaseState, ReviewState } from '../../policy/lifecycle.ts';
 import type { ObligationFact, ObligationState } from '../../policy/obligation.ts';
 import type { Operation } from '../../policy/operation.ts';
 import type { RulingAnswer } from '../../policy/ruling.ts';
-import type { Citation, Finding, Finding } from '../../policy/verdict.ts';
+import type { SignedUndertaking } from '../../policy/undertakings.ts';
+import type { Citation, Finding } from '../../policy/verdict.ts';
 import type { MaterialState, SubjectType } from '../../programs/category.ts';
 import type { HostId } from '../../programs/host.ts';
 import type { Manifest } from '../../programs/manifest.ts';
@@ -187,6 +188,26 @@ export interface RulingRow {
   readonly ruledAt: InstantText;
   readonly revokedBy: string | null;
   readonly revokedAt: InstantText | null;
+}
+
+/** A platform's invitation of a program to a closed test. */
+export interface BetaInvitationRow {
+  readonly id: string;
+  readonly programId: string;
+  readonly platform: PlatformId;
+  readonly hostId: HostId | null;
+  readonly invitedOn: string;
+  readonly fileId: string | null;
+  readonly endedOn: string | null;
+  readonly consentMaterialId: string | null;
+  readonly createdAt: InstantText;
+}
+
+export interface UndertakingRow extends SignedUndertaking {
+  readonly id: string;
+  readonly fileId?: string;
+  readonly createdAt: Date;
+  readonly revokedAt?: Date;
 }
 
 export interface AcceptanceRow {

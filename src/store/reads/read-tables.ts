@@ -13,6 +13,7 @@ interface Readable {
   readonly Material: rows.MaterialRow;
   readonly Obligation: rows.ObligationRow;
   readonly Ruling: rows.RulingRow;
+  readonly BetaInvitation: rows.BetaInvitationRow;
 }
 export type ReadableTable = keyof Readable;
 export type RowOf<Table extends ReadableTable> = Readable[Table];
@@ -135,7 +136,8 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
     ],
     order: '"dueAt", id',
   },
-  Ruling: {
+  Ruling: {},
+  BetaInvitation: {
     columns: [
       'id',
       'programId',
@@ -153,6 +155,12 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
       'ruledAt',
       'revokedBy',
       'revokedAt',
+      'hostId',
+      'invitedOn',
+      'fileId',
+      'endedOn',
+      'consentMaterialId',
+      'createdAt',
     ],
     order: 'id DESC',
   },
