@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { AcceptanceFact } from '../policy/facts.ts';
+import { variants } from '../policy/variants.ts';
 import type { Material } from '../programs/category.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Subject } from '../programs/program.ts';
@@ -18,6 +19,7 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   readonly #rows: RowLoaders;
   readonly #materials: DataLoader<string, readonly Material[]>;
   readonly #factReads: FactReads;
+  readonly #emailHolders = new Map<string, ReturnType<FactReads['emailHolders']>>();
   #acceptances: ReturnType<AccountReads['acceptances']> | undefined;
   #subject: Promise<Subject | undefined> | undefined;
 
@@ -47,6 +49,18 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
 
   materials(_accountId: string, programId = ''): Promise<readonly Material[]> {
     return this.#materials.load(programId);
+  }
+
+  /** Whether a registration of another program on the platform uses the address, asked once for all programs. */
+  async emailInUse(platform: PlatformId, email: string, programId: string): Promise<boolean> {
+    const holders =
+      this.#emailHolders.get(email) ??
+      this.#factReads.emailHolders(
+        variants.map((variant) => variant.platform),
+        email,
+      );
+    this.#emailHolders.set(email, holders);
+    return (await holders).some((holder) => holder.platform === platform && holder.programId !== programId);
   }
 
   async registration(programId: string, platform: PlatformId): Promise<RegistrationRow | undefined> {

@@ -19,7 +19,24 @@ export interface SupposedDates {
   readonly materialId: string;
   readonly validFrom?: string;
   readonly validUntil?: string;
+  /** It has no last day any more. */
+  readonly withoutEnd?: boolean;
 }
+
+/** The fields of a manifest that need not be declared, by the names under which an overlay empties them. */
+export const clearable = {
+  PRIVACY_POLICY: 'privacyPolicy',
+  SELF_SERVICE: 'selfService',
+  TRANSFERS: 'transfers',
+  OPERATED_FOR: 'operatedFor',
+  ANALYTICS_CONSENT_MOMENT: 'analyticsConsentMoment',
+  SECURITY_STANDARDS: 'securityStandards',
+} as const satisfies Readonly<Record<string, OptionalField<Manifest>>>;
+export type ClearedField = keyof typeof clearable;
+
+type OptionalField<Whole> = {
+  [Field in keyof Whole]-?: undefined extends Whole[Field] ? Field : never;
+}[keyof Whole];
 
 /** What might be otherwise than it is. What is left out stays as it is. */
 export interface Overlay {
@@ -37,6 +54,10 @@ export interface Overlay {
   readonly registrations?: readonly ({ readonly platform: PlatformId } & Partial<RegistrationFact>)[];
   readonly absentContent?: readonly string[];
   readonly hostIds?: readonly HostId[];
+  /** REGISTER: another address. Whoever asks looks up whether it is in use. */
+  readonly email?: string;
+  /** What of the manifest is not declared any more. */
+  readonly clear?: readonly ClearedField[];
 }
 
 /** A paper on file, and where: a new one waits for an older one of its kind only where that was filed. */

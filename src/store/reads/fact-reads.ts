@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { Material } from '../../programs/category.ts';
+import type { PlatformId } from '../../programs/platform.ts';
 import type { Subject } from '../../programs/program.ts';
+import { EMAIL_LOCK, lockedEmail } from '../email-lock.ts';
 import type { FieldCipher } from '../encryption/field-cipher.ts';
 import type * as rows from '../generated/client.ts';
 import { readMaterial } from '../rows.ts';
@@ -31,6 +33,22 @@ export class FactReads {
     if (!row) return undefined;
     const cell = { table: 'Subject', column: 'sealedDetails', rowId: this.#accountId };
     return openJson<Subject>(this.#cipher, cell, row.sealedDetails);
+  }
+
+  /** The registrations under an address, of all accounts, on those of these platforms where it may be used once (wechat/2.1). */
+  async emailHolders(
+    platforms: readonly PlatformId[],
+    email: string,
+  ): Promise<readonly Pick<rows.Registration, 'platform' | 'programId'>[]> {
+    const locks = platforms.flatMap((platform) => [
+      ...this.#cipher.lookupForms(EMAIL_LOCK, lockedEmail(platform, email)),
+    ]);
+    const found = await this.#pool.query<Pick<rows.Registration, 'platform' | 'programId'>>({
+      name: 'read-facts-email-holders',
+      text: 'SELECT platform, "programId" FROM "Registration" WHERE "emailLock" = ANY($1::text[])',
+      values: [locks],
+    });
+    return found.rows;
   }
 
   /** The papers of the account itself (under `null`) and of these programs. */
