@@ -182,6 +182,8 @@ describe('of a version', () => {
     expect(data.act.problems).toEqual([]);
     const rows = await app.shop.database.prisma.package.findMany({ where: { versionId: first } });
     packages = new Map(rows.map(({ platform, id }) => [platform, id]));
+    // Which of two versions is the newer is told by their instants.
+    app.shop.clock.advance(1_000);
     second = await place.version('2.0.0');
   });
 
