@@ -199,14 +199,23 @@ describe('of a version', () => {
     ),
     review: fc.constantFrom(...reviewStates),
     goal: fc.constantFrom('IN_REVIEW', 'WITHDRAWN', 'RELEASED', null),
-    confirmation: fc.constantFrom(...confirmationStates),
-    release: fc.oneof(fc.constant('NOT_RELEASED' as const), fc.constantFrom(...releaseStates)),
+    atHost: fc.oneof(
+      fc.record({
+        confirmation: fc.constantFrom('NOT_NEEDED' as const, 'CONFIRMED' as const),
+        release: fc.oneof(fc.constant('NOT_RELEASED' as const), fc.constantFrom(...releaseStates)),
+      }),
+      // What a host has not agreed to is not public there; the database has no place for it.
+      fc.record({
+        confirmation: fc.constantFrom(...confirmationStates),
+        release: fc.constantFrom('NOT_RELEASED' as const, 'SUPERSEDED' as const),
+      }),
+    ),
     template: fc.boolean(),
   });
   type World = typeof worlds extends fc.Arbitrary<infer Known> ? Known : never;
 
   /** Makes the database so, whatever was done to it before. */
-  async function become({ hostId, registration, review, goal, confirmation, release, template }: World) {
+  async function become({ hostId, registration, review, goal, atHost, template }: World) {
     const { prisma } = app.shop.database;
     const platform = hostId === 'wechat' ? 'WECHAT' : 'BAIDU';
     const { programId } = place;
@@ -215,7 +224,7 @@ describe('of a version', () => {
       const hostIds = HOSTS.filter((id) => (id === 'wechat') === (on === 'WECHAT'));
       await prisma.distribution.updateMany({
         where: { programId, hostId: { in: hostIds } },
-        data: { packageId, confirmation, release },
+        data: { packageId, ...atHost },
       });
     }
     await prisma.distribution.deleteMany({ where: { programId, hostId: ELSEWHERE } });
@@ -254,8 +263,9 @@ describe('of a version', () => {
 
   it('RELEASE at a host that it was not handed in for is a NO in both, whatever other hosts have (baidu/3.6)', async () => {
     const registration = { state: 'REGISTERED', admission: 'PASSED', verification: 'PASSED' } as const;
-    const approved = { review: 'APPROVED', goal: null, confirmation: 'NOT_NEEDED' } as const;
-    await become({ hostId: ELSEWHERE, registration, ...approved, release: 'NOT_RELEASED', template: true });
+    const atHost = { confirmation: 'NOT_NEEDED', release: 'NOT_RELEASED' } as const;
+    const approved = { review: 'APPROVED', goal: null, atHost } as const;
+    await become({ hostId: ELSEWHERE, registration, ...approved, template: true });
     const answers = await both('RELEASE', ELSEWHERE, { versionId: first, hostIds: [ELSEWHERE] });
     expectOneAnswer(answers);
     expect(answers.foretold).toEqual({ answer: 'NO', codes: ['REVIEW_NOT_PASSED'] });
