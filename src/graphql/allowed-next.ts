@@ -1,6 +1,5 @@
 import { factsAbout } from '../onboarding/facts.ts';
 import { evaluate } from '../policy/evaluate.ts';
-import { moveOf } from '../policy/move.ts';
 import type { Operation } from '../policy/operation.ts';
 import { variantOf } from '../policy/variants.ts';
 import type { Verdict } from '../policy/verdict.ts';
@@ -28,8 +27,7 @@ export async function allowedForRegistration(
   if (!program) return [];
   const facts = await factsAbout(context.account.facts, program, platform);
   const verdict = evaluate(variantOf(platform), facts, 'VERIFY', context.parts.clock.now());
-  const stands = registration.state === 'REGISTERED' && registration.verification !== 'PASSED';
-  return [answer(verdict, stands)];
+  return [answer(verdict)];
 }
 
 /** Handing the version in (again), and taking it back. */
@@ -42,7 +40,7 @@ export async function allowedForPackage(
   const at = context.parts.clock.now();
   const variant = variantOf(pack.platform);
   return (['SUBMIT', 'WITHDRAW'] as const).map((operation) =>
-    answer(evaluate(variant, found, operation, at), true),
+    answer(evaluate(variant, found, operation, at)),
   );
 }
 
@@ -51,15 +49,14 @@ export async function allowedForDistribution(
   context: GraphqlContext,
   distribution: DistributionRow,
 ): Promise<AllowedOperation[]> {
-  const { packageId, programId, hostId, platform, release } = distribution;
+  const { packageId, programId, hostId } = distribution;
   const pack = packageId === null ? undefined : await context.account.rows.find('Package', packageId);
   const facts = pack && (await factsOfPackage(context, pack));
   const host = await context.parts.hosts.find(hostId);
   if (!facts || !host) return [];
   const now = context.parts.clock.now();
   const judge = await hostJudge(context.hostRules, programId, [host], 'RELEASE', now);
-  const verdict = judge(host, atHost(facts, distribution));
-  return [answer(verdict, typeof moveOf(platform, 'release', release, 'release', 'RELEASING') !== 'string')];
+  return [answer(judge(host, atHost(facts, distribution)))];
 }
 
 async function factsOfPackage(context: GraphqlContext, { programId, versionId, platform }: PackageRow) {
@@ -78,6 +75,6 @@ async function programOf({ account }: GraphqlContext, id: string) {
   return manifest && { id, accountId: account.accountId, manifest };
 }
 
-function answer(verdict: Verdict, stands: boolean): AllowedOperation {
-  return { operation: verdict.operation, allowed: stands && verdict.answer === 'YES', verdict };
+function answer(verdict: Verdict): AllowedOperation {
+  return { operation: verdict.operation, allowed: verdict.answer === 'YES', verdict };
 }

@@ -28,7 +28,7 @@ export class CoverageResolver {
     const agreement = versionOn(variant.agreement, civilDateAt(parts.clock.now()));
     const all = policyCoverage(variant, agreement, clauseTests);
     const clauses = all.filter(({ grade }) => (only ?? grade) === grade);
-    return { platform, agreementVersion: agreement.version, counts: countsOf(all), clauses };
+    return { platform, agreementVersion: agreement.version, counts: countsOf(clauses), clauses };
   }
 }
 

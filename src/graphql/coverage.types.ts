@@ -91,7 +91,9 @@ export class PolicyCoverageType {
   @Field(() => String, { description: 'The version of the agreement in force.' })
   agreementVersion!: string;
 
-  @Field(() => [CoverageCountType], { description: 'By kind and grade; what does not occur is left out.' })
+  @Field(() => [CoverageCountType], {
+    description: 'Of these clauses, by kind and grade; what does not occur is left out.',
+  })
   counts!: readonly CoverageCountType[];
 
   @Field(() => [ClauseCoverageType], { description: 'In the order of the agreement.' })

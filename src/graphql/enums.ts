@@ -1,6 +1,7 @@
 import type { Role } from '../accounts/viewer.ts';
 import type { ClauseKind } from '../policy/clause.ts';
 import type { CoverageGrade } from '../policy/coverage.ts';
+import type { ClearedField } from '../policy/explain/overlay.ts';
 import type { RemedySet } from '../policy/explain/smallest-remedies.ts';
 import type { Audience } from '../policy/facts.ts';
 import type { Headline, Party, Visibility } from '../policy/headline.ts';
@@ -71,6 +72,7 @@ export const RemedyKindEnum = vocabulary<Remedy['kind']>('RemedyKind', 'What wou
   SIGN_UNDERTAKING: 'Have the member `memberId` sign a confidentiality undertaking.',
   DECLARE_CONTENT: 'Declare the kinds of content in `missing` to be absent.',
   REGISTER: 'Register the program on `platform`.',
+  GIVE_EMAIL: 'Say with which e-mail address it would be registered: `email`.',
   USE_ANOTHER_EMAIL: 'Register with an e-mail address that is not in use on the platform.',
   PASS_ADMISSION: 'Pass the check of `platform` that comes before credentials.',
   PASS_VERIFICATION: 'Pass the verification of `platform`.',
@@ -229,6 +231,19 @@ export const HostSelectionModeEnum = vocabulary<HostSelection['mode']>(
   },
 );
 
+export const OverlayFieldEnum = vocabulary<ClearedField>(
+  'OverlayField',
+  'A field of the manifest that need not be declared, and can be emptied in an overlay.',
+  {
+    PRIVACY_POLICY: 'The privacy policy (wechat/4.4(2), baidu/4.1).',
+    SELF_SERVICE: 'Where users correct and delete their own data (wechat/4.4(7)).',
+    TRANSFERS: 'All data that leave the developer (wechat/4.4(9), baidu/4.3).',
+    OPERATED_FOR: 'For whom else it is run (baidu/3.5).',
+    ANALYTICS_CONSENT_MOMENT: 'When users agree to the platform’s analytics (baidu/4.2).',
+    SECURITY_STANDARDS: 'The national standards by which personal data are protected (baidu/4.3).',
+  },
+);
+
 export const RegistrationStateEnum = vocabulary<RegistrationState>(
   'RegistrationState',
   'How far a platform has come with the program’s identity.',
@@ -251,15 +266,15 @@ export const CheckStateEnum = vocabulary<CheckState>(
   },
 );
 
-export const AxisEnum = vocabulary<Axis>('Axis', 'One of the states that move independently.', {
-  registration: 'The program’s identity on the platform.',
-  admission: 'The platform’s check that comes before credentials.',
-  verification: 'The platform’s further check of the developer.',
-  material: 'A paper on file.',
-  package: 'The package at the platform.',
-  review: 'The platform’s review.',
-  confirmation: 'The host’s own word.',
-  release: 'Whether end users see it.',
+export const AxisEnum = vocabulary<Uppercase<Axis>>('Axis', 'One of the states that move independently.', {
+  REGISTRATION: 'The program’s identity on the platform.',
+  ADMISSION: 'The platform’s check that comes before credentials.',
+  VERIFICATION: 'The platform’s further check of the developer.',
+  MATERIAL: 'A paper on file.',
+  PACKAGE: 'The package at the platform.',
+  REVIEW: 'The platform’s review.',
+  CONFIRMATION: 'The host’s own word.',
+  RELEASE: 'Whether end users see it.',
 });
 
 export const PackageStateEnum = vocabulary<PackageState>(

@@ -149,7 +149,9 @@ export class ReviewStatusResolver {
 
   @FieldResolver(() => AxisEnum, { nullable: true, description: 'The state that moved.' })
   axis(@Root() event: LoggedEvent): string | null {
-    return wordIn(event, 'axis', AxisEnum);
+    // Written in small letters, as policies have it.
+    const axis = textIn(event, 'axis')?.toUpperCase() ?? '';
+    return Object.hasOwn(AxisEnum, axis) ? axis : null;
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'The state before, in the words of the axis.' })

@@ -3,6 +3,7 @@ import type { ClosedTest } from '../policy/closed-tests.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
 import type { ObligationFact } from '../policy/obligation.ts';
 import type { Ruling } from '../policy/ruling.ts';
+import { variants } from '../policy/variants.ts';
 import type { Material } from '../programs/category.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Subject } from '../programs/program.ts';
@@ -29,6 +30,7 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   readonly #rows: RowLoaders;
   readonly #filed: DataLoader<string, Filed>;
   readonly #factReads: FactReads;
+  readonly #emailHolders = new Map<string, ReturnType<FactReads['emailHolders']>>();
   #acceptances: ReturnType<AccountReads['acceptances']> | undefined;
   #subject: Promise<Subject | undefined> | undefined;
   #owed: ReturnType<AccountReads['owed']> | undefined;
@@ -102,6 +104,18 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
         ...(consent ? { consent } : {}),
       };
     });
+  }
+
+  /** Whether a registration of another program on the platform uses the address, asked once for all programs. */
+  async emailInUse(platform: PlatformId, email: string, programId: string): Promise<boolean> {
+    const holders =
+      this.#emailHolders.get(email) ??
+      this.#factReads.emailHolders(
+        variants.map((variant) => variant.platform),
+        email,
+      );
+    this.#emailHolders.set(email, holders);
+    return (await holders).some((holder) => holder.platform === platform && holder.programId !== programId);
   }
 
   async registration(programId: string, platform: PlatformId): Promise<RegistrationRow | undefined> {

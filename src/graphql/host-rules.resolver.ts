@@ -1,6 +1,8 @@
 import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { civilDateAt, isCivilDate, startOfDay } from '../kernel/civil-time.ts';
+import { noSuchHost } from '../policy/host-selection.ts';
 import type { HostRuleSet } from '../policy/hosts/rule-set.ts';
+import type { Problem } from '../policy/problem.ts';
 import type { Host } from '../programs/host.ts';
 import { publishHostRules, ruleSetProblems } from '../review/publish-host-rules.ts';
 import { tryRuleSet } from '../review/try-host-rules.ts';
@@ -18,7 +20,7 @@ import {
   pageOf,
 } from './connection.ts';
 import type { GraphqlContext } from './context.ts';
-import { badInput, unauthenticated } from './errors.ts';
+import { badInput } from './errors.ts';
 import { HostType } from './host.types.ts';
 import { PublishHostRulesInput, ruleSetOf, TryHostRulesInput } from './host-rules.inputs.ts';
 import { HostRuleSetType, PublishHostRulesPayload, TryHostRulesPayload } from './host-rules.types.ts';
@@ -79,10 +81,10 @@ export class HostRuleResolver {
   ): Promise<TryHostRulesPayload> {
     const { parts, hostId, hostRules } = context;
     const host = await parts.hosts.find(hostId);
-    if (!host) throw unauthenticated(context.viewer);
+    if (!host) return untried([noSuchHost(hostId, await parts.hosts.all(), 'input')]);
     const set = ruleSetOf(input);
     const problems = ruleSetProblems(host, set);
-    if (problems.length > 0) return { tried: 0, counts: [], changes: [], problems };
+    if (problems.length > 0) return untried(problems);
     const limit = boundedFirst(first);
     const at = laterOf(parts.clock.now(), startOfDay(set.effectiveFrom));
     const inForce = await hostRules.ruleSetOn(hostId, civilDateAt(at));
@@ -115,6 +117,10 @@ export class HostRuleMutations {
     const outcome = await publishHostRules(parts, hostId, ruleSetOf(input), given(input.idempotencyKey));
     return payloadOf(outcome, (ruleSet) => ({ ruleSet }));
   }
+}
+
+function untried(problems: readonly Problem[]): TryHostRulesPayload {
+  return { tried: 0, counts: [], changes: [], problems };
 }
 
 function laterOf(one: Date, other: Date): Date {

@@ -125,6 +125,9 @@ export class HostProgramChangeType implements ProgramChange {
   @Field(() => VerdictAnswerEnum, { description: 'What the candidate says.' })
   after!: ProgramChange['after'];
 
+  @Field(() => [HostRuleFindingType], { description: 'What the rules in force find.' })
+  findingsBefore!: readonly Finding[];
+
   @Field(() => [HostRuleFindingType], { description: 'What the candidate finds.' })
   findings!: readonly Finding[];
 }

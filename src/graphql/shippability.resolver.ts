@@ -2,18 +2,21 @@ import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql
 import { contentKindFaults } from '../policy/content-kinds.ts';
 import type { Audience } from '../policy/facts.ts';
 import type { Operation } from '../policy/operation.ts';
+import type { Problem } from '../policy/problem.ts';
 import { variants } from '../policy/variants.ts';
 import type { Verdict, VerdictAnswer } from '../policy/verdict.ts';
 import type { HostId } from '../programs/host.ts';
 import type { ProgramRow } from '../store/reads/read-rows.ts';
 import { AccessFor } from './access.ts';
 import type { GraphqlContext } from './context.ts';
+import { EMAIL_ASKED, emailAsked } from './email-asked.ts';
 import { AudienceEnum, OperationEnum, VerdictAnswerEnum } from './enums.ts';
 import { badInput } from './errors.ts';
 import { ProgramType } from './program.types.ts';
 import { DateTime } from './scalars.ts';
-import { Explanations, type Place, placesOf, type ShippingQuestion } from './shipping.ts';
+import { Explanations, type Place, placesOf } from './shipping.ts';
 import { HostShippabilityType, ProgramShippabilityType, RemedySetType } from './shipping.types.ts';
+import type { ShippingQuestion } from './shipping-question.ts';
 import { readerAsked } from './undertakings.ts';
 import { VerdictType } from './verdict.types.ts';
 
@@ -27,6 +30,7 @@ interface HostShippability extends Place {
 interface ProgramShippability {
   readonly programId: string;
   readonly hosts: readonly HostShippability[];
+  readonly problems: readonly Problem[];
 }
 
 @Resolver(() => ProgramShippabilityType)
@@ -53,7 +57,11 @@ export class ShippabilityResolver {
         'SUBMIT asks about the newest version; WITHDRAW and RELEASE about what was last handed in.',
     })
     operation: Operation,
-    @Arg('at', () => DateTime, { nullable: true, description: 'The instant. Left out: now.' })
+    @Arg('at', () => DateTime, {
+      nullable: true,
+      description:
+        'The instant. Left out: now. What is on file is what is on file now, whatever the instant; before the program existed, nothing is answered.',
+    })
     at: Date | null,
     @Arg('absentContent', () => [String], {
       defaultValue: [],
@@ -72,28 +80,35 @@ export class ShippabilityResolver {
         'DISCLOSE: to whom. What may be shown to everybody may be shown to anyone. Whether it is in a closed test is known from `recordBetaInvitation` (wechat/7.1, baidu/8.1).',
     })
     audience: Audience,
+    @Arg('email', () => String, EMAIL_ASKED)
+    email: string | null,
     @Ctx() context: GraphqlContext,
   ): Promise<readonly ProgramShippability[]> {
     const published = await context.parts.hosts.all();
-    refuseUnknown(hostIds ?? [], published);
     refuseMisnamed(absentContent);
     const ids = programIds ?? (await newestPrograms(context));
     if (ids.length > MOST_PROGRAMS) {
       throw badInput(`at most ${MOST_PROGRAMS} programs, and there are ${ids.length}`, 'programIds');
     }
+    const address = emailAsked(context, email, 'email');
     const question: ShippingQuestion = {
       operation,
       at: at ?? context.parts.clock.now(),
       absentContent,
       readerId: await readerAsked(context, readerId, 'readerId'),
       audience,
+      prefix: '',
       ...(hostIds ? { hostIds } : {}),
+      ...(address.email === undefined ? {} : { email: address.email }),
     };
     const explanations = new Explanations(question);
     const asked = await Promise.all(
       [...new Set(ids)].map(async (programId) => {
-        const places = await placesOf(context, published, programId, question);
-        return places && { programId, hosts: places.map((place) => ({ ...place, explanations })) };
+        const found = await placesOf(context, published, programId, question);
+        if (!found) return undefined;
+        const problems = [...address.problems, ...found.problems];
+        const places = problems.length > 0 ? [] : found.places;
+        return { programId, hosts: places.map((place) => ({ ...place, explanations })), problems };
       }),
     );
     return asked.filter((program) => program !== undefined);
@@ -131,12 +146,6 @@ export class HostShippabilityResolver {
 async function newestPrograms({ account }: GraphqlContext): Promise<readonly string[]> {
   const programs = await account.rows.programs(undefined, MOST_PROGRAMS, ['manifests']);
   return programs.map(({ id }) => id);
-}
-
-/** Throws BAD_USER_INPUT where one of them is no host. */
-export function refuseUnknown(ids: readonly HostId[], published: readonly { readonly id: HostId }[]): void {
-  const unknown = ids.filter((id) => !published.some((host) => host.id === id));
-  if (unknown.length > 0) throw badInput(`there are no such hosts: ${unknown.join(', ')}`, 'hostIds');
 }
 
 /** Throws BAD_USER_INPUT where one of them is no kind of content; `submitForReview` refuses it with the same words. */

@@ -4,33 +4,22 @@ import { disclosureAt } from '../policy/closed-tests.ts';
 import { explain } from '../policy/explain/explain.ts';
 import type { HostRules } from '../policy/explain/situation.ts';
 import { type RemedySet, smallestRemedies } from '../policy/explain/smallest-remedies.ts';
-import type { Audience, DisclosureFact, Facts } from '../policy/facts.ts';
-import { selectedHosts } from '../policy/host-selection.ts';
+import type { DisclosureFact, Facts } from '../policy/facts.ts';
 import type { Operation } from '../policy/operation.ts';
+import type { Problem } from '../policy/problem.ts';
 import { readerOf } from '../policy/undertakings.ts';
 import type { PolicyVariant } from '../policy/variant.ts';
-import { variantOf, variants } from '../policy/variants.ts';
+import { variantOf } from '../policy/variants.ts';
 import type { Verdict } from '../policy/verdict.ts';
-import type { Host, HostId } from '../programs/host.ts';
+import type { Host } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
-import type { HostSelection, Program } from '../programs/program.ts';
-import { atHost, factsOfVersion } from '../review/facts.ts';
+import type { Program } from '../programs/program.ts';
+import { atHost, factsOfVersion, notAtHost } from '../review/facts.ts';
 import { hostSay } from '../review/host-rules.ts';
-import type { DistributionRow, SelectionRow, VersionRow } from '../store/reads/read-rows.ts';
+import type { DistributionRow, VersionRow } from '../store/reads/read-rows.ts';
 import type { GraphqlContext } from './context.ts';
-
-/** What is asked about a program, of all its hosts at once. */
-export interface ShippingQuestion {
-  readonly operation: Operation;
-  readonly at: Date;
-  /** Left out: the hosts that the program is to go to at that instant. */
-  readonly hostIds?: readonly HostId[];
-  readonly absentContent: readonly string[];
-  /** READ_PLATFORM_DATA: the member who is to read. */
-  readonly readerId?: string | undefined;
-  /** DISCLOSE: to whom. */
-  readonly audience: Audience;
-}
+import { hostsAsked } from './shipping-hosts.ts';
+import type { ShippingQuestion } from './shipping-question.ts';
 
 /**
  * One host, and all that its verdict depends on: the platform's rules, and its own in force that day (baidu/3.6). Hosts
@@ -43,70 +32,52 @@ export interface Place {
   readonly hostRules: HostRules;
 }
 
+/** The hosts that a program is asked about, or what of the question makes that there are none. */
+export interface Places {
+  readonly places: readonly Place[];
+  readonly problems: readonly Problem[];
+}
+
 /** The hosts that a program is asked about, each with its facts; undefined for a program that is not the account's. */
 export async function placesOf(
   context: GraphqlContext,
   published: readonly Host[],
   programId: string,
   question: ShippingQuestion,
-): Promise<readonly Place[] | undefined> {
+): Promise<Places | undefined> {
   const { rows, accountId } = context.account;
   const manifest = await rows.manifest(programId);
   if (!manifest) return undefined;
   const program = { id: programId, accountId, manifest };
-  const hosts = await hostsAsked(context, published, programId, question);
+  const { hosts, problems } = await hostsAsked(context, published, programId, question);
+  if (problems.length > 0) return { places: [], problems };
   const handedIn = await rows.all('Distribution', 'programId', programId);
   const factsOf = factsTeller(context, program, question);
   const { operation, at } = question;
   const say = await hostSay(context.hostRules, programId, hosts, operation, at);
-  return Promise.all(
+  const places = await Promise.all(
     hosts.map(async (host) => {
       const distribution = handedIn.find(({ hostId }) => hostId === host.id);
       const facts = await factsOf(host, distribution);
       return { host, variant: variantOf(host.platform), ...say.ask(host, facts) };
     }),
   );
-}
-
-async function hostsAsked(
-  { account: { rows } }: GraphqlContext,
-  published: readonly Host[],
-  programId: string,
-  { hostIds, at }: ShippingQuestion,
-): Promise<readonly Host[]> {
-  const [selections, registrations] = await Promise.all([
-    rows.all('HostSelection', 'programId', programId),
-    rows.all('Registration', 'programId', programId),
-  ]);
-  if (hostIds) return published.filter(({ id }) => hostIds.includes(id));
-  const known = new Set([...selections, ...registrations].map(({ platform }) => platform));
-  const platforms = variants
-    .map(({ platform }) => platform)
-    .filter((one) => known.size === 0 || known.has(one));
-  return platforms.flatMap((platform) =>
-    selectedHosts(
-      published.filter((host) => host.platform === platform),
-      selectionOf(selections, platform),
-      civilDateAt(at),
-    ),
-  );
-}
-
-function selectionOf(selections: readonly SelectionRow[], platform: PlatformId): HostSelection {
-  const chosen = selections.find((selection) => selection.platform === platform);
-  return chosen?.mode === 'EXPLICIT'
-    ? { platform, mode: 'EXPLICIT', hostIds: chosen.hostIds }
-    : { platform, mode: 'UNSPECIFIED' };
+  return { places, problems: [] };
 }
 
 /** Gathers facts about the version that the operation is about; the same facts are gathered and kept once. */
 function factsTeller(context: GraphqlContext, program: Program, question: ShippingQuestion) {
-  const { operation, absentContent } = question;
+  const { operation, absentContent, email } = question;
   const gathered = new Map<string, Promise<Facts>>();
   const once = (name: string, gather: () => Promise<Facts>): Promise<Facts> => {
     const known = gathered.get(name) ?? gather();
     gathered.set(name, known);
     return known;
+  };
+  const withEmail = async (facts: Facts, platform: PlatformId): Promise<Facts> => {
+    if (operation !== 'REGISTER' || email === undefined) return facts;
+    const emailInUse = await context.account.facts.emailInUse(platform, email, program.id);
+    return { ...facts, emailInUse };
   };
   return async (host: Host, distribution: DistributionRow | undefined): Promise<Facts> => {
     const { platform } = host;
@@ -114,7 +85,9 @@ function factsTeller(context: GraphqlContext, program: Program, question: Shippi
     const { facts: records } = context.account;
     const ofPlatform = once(`${platform} ${version?.id}`, async () => {
       const reader = await readerFact(context, platform, question);
-      if (!version) return { ...(await factsAbout(records, program, platform)), ...reader };
+      if (!version) {
+        return withEmail({ ...(await factsAbout(records, program, platform)), ...reader }, platform);
+      }
       const { facts } = await factsOfVersion(records, program, version, platform, { absentContent });
       return { ...facts, ...reader };
     });
@@ -123,7 +96,8 @@ function factsTeller(context: GraphqlContext, program: Program, question: Shippi
       const name = `${platform} ${version?.id} ${disclosure.audience} ${disclosure.underBeta}`;
       return once(name, async () => ({ ...(await ofPlatform), disclosure }));
     }
-    if (operation !== 'RELEASE' || !distribution) return ofPlatform;
+    if (operation !== 'RELEASE') return ofPlatform;
+    if (!distribution?.packageId) return once(`${platform} nowhere`, async () => notAtHost(await ofPlatform));
     const { confirmation, release } = distribution;
     return once(`${platform} ${version?.id} ${confirmation} ${release}`, async () =>
       atHost(await ofPlatform, distribution),

@@ -38,6 +38,12 @@ export class HostShippabilityType {
 export class ProgramShippabilityType {
   @Field(() => [HostShippabilityType], { description: 'One answer for each host asked about.' })
   hosts!: readonly object[];
+
+  @Field(() => [ProblemType], {
+    description:
+      'What of the question cannot be answered about this program, in the words of the acts: a host that there is not, one that is not on offer at that instant, a time before the program. No host is answered then.',
+  })
+  problems!: readonly Problem[];
 }
 
 @ObjectType('HostChange', {

@@ -1,16 +1,18 @@
 import { Field, ID, InputType } from 'type-graphql';
-import type { Overlay, SupposedDates, SupposedPaper } from '../policy/explain/overlay.ts';
+import type { ClearedField, Overlay, SupposedDates, SupposedPaper } from '../policy/explain/overlay.ts';
 import type { Audience } from '../policy/facts.ts';
 import type { Operation } from '../policy/operation.ts';
 import type { RulingAnswer } from '../policy/ruling.ts';
 import type { SubjectType } from '../programs/category.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { CheckState, RegistrationState } from '../programs/registration.ts';
+import { EMAIL_ASKED } from './email-asked.ts';
 import {
   AnalyticsEnum,
   AudienceEnum,
   CheckStateEnum,
   OperationEnum,
+  OverlayFieldEnum,
   PlatformEnum,
   RegistrationStateEnum,
   SubjectTypeEnum,
@@ -76,12 +78,24 @@ export class SupposedDatesInput {
 
   @Field(() => String, { ...UNCHANGED, description: 'The last day, YYYY-MM-DD.' })
   validUntil?: string | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'True: it would not expire any more. Not together with `validUntil`.',
+  })
+  withoutEnd!: boolean;
 }
 
 @InputType('SupposedSubjectInput', { description: 'What might be otherwise about the developer.' })
 export class SupposedSubjectInput {
   @Field(() => SubjectTypeEnum, { ...UNCHANGED, description: 'Who it is before the law.' })
   type?: SubjectType | null;
+
+  @Field(() => String, {
+    ...UNCHANGED,
+    description: 'YYYY-MM-DD, of a person: whether they act without a guardian depends on it (wechat/0.3).',
+  })
+  birthDate?: string | null;
 
   @Field(() => Boolean, { ...UNCHANGED, description: 'Whether a legal guardian’s consent is on file.' })
   guardianConsent?: boolean | null;
@@ -228,6 +242,19 @@ export class OverlayInput {
 
   @Field(() => [ID], { ...UNCHANGED, description: 'The hosts that it would go to.' })
   hostIds?: string[] | null;
+
+  @Field(() => String, {
+    ...UNCHANGED,
+    description: 'REGISTER: another e-mail address (wechat/2.1); for those who may register.',
+  })
+  email?: string | null;
+
+  @Field(() => [OverlayFieldEnum], {
+    ...UNCHANGED,
+    description:
+      'What of the manifest would not be declared any more. Null elsewhere means left out: unchanged. A field is emptied here or given another value, not both.',
+  })
+  clear?: ClearedField[] | null;
 }
 
 @InputType('WhatIfInput', { description: 'A question, and what might be otherwise.' })
@@ -256,6 +283,9 @@ export class WhatIfInput {
 
   @Field(() => AudienceEnum, { defaultValue: 'PUBLIC', description: 'DISCLOSE: to whom.' })
   audience!: Audience;
+
+  @Field(() => String, EMAIL_ASKED)
+  email?: string | null;
 
   @Field(() => OverlayInput, { description: 'What might be otherwise.' })
   overlay!: OverlayInput;

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { factsAbout } from '../onboarding/facts.ts';
 import { contentKindFaults } from '../policy/content-kinds.ts';
 import { explain } from '../policy/explain/explain.ts';
@@ -12,8 +13,10 @@ import type { Verdict } from '../policy/verdict.ts';
 import type { Host } from '../programs/host.ts';
 import { AccessFor } from './access.ts';
 import type { GraphqlContext } from './context.ts';
-import { Explanations, placesOf, type ShippingQuestion } from './shipping.ts';
+import { emailAsked } from './email-asked.ts';
+import { Explanations, placesOf } from './shipping.ts';
 import { type HostChangeType, WhatIfAnswerType } from './shipping.types.ts';
+import type { ShippingQuestion } from './shipping-question.ts';
 import { readerAsked } from './undertakings.ts';
 import { overlayOf, WhatIfInput } from './what-if.inputs.ts';
 
@@ -32,23 +35,39 @@ export class WhatIfResolver {
     const { operation, absentContent, hostIds, audience } = input;
     const readerId = await readerAsked(context, input.readerId, 'input.readerId');
     const at = context.parts.clock.now();
+    const email = emailAsked(context, input.email, 'input.email');
+    const otherEmail = emailAsked(context, overlay.email, 'input.overlay.email');
+    const problems = [
+      ...(await problemsWith(context, input, overlay, at)),
+      ...email.problems,
+      ...otherEmail.problems,
+    ];
+    if (problems.length > 0) return { changes: [], problems };
+
     const now: ShippingQuestion = {
       operation,
       absentContent,
       at,
+      prefix: 'input.',
       readerId,
       audience,
       ...(hostIds ? { hostIds } : {}),
+      ...(email.email === undefined ? {} : { email: email.email }),
     };
-    const problems = await problemsWith(context, input, overlay, at);
-    if (problems.length > 0) return { changes: [], problems };
-
+    const then: ShippingQuestion = {
+      ...now,
+      at: overlay.at ?? at,
+      prefix: overlay.hostIds ? 'input.overlay.' : 'input.',
+      ...(overlay.hostIds ? { hostIds: overlay.hostIds } : {}),
+      ...(otherEmail.email === undefined ? {} : { email: otherEmail.email }),
+    };
     const published = await context.parts.hosts.all();
-    const then = { ...now, at: overlay.at ?? at, ...(overlay.hostIds ? { hostIds: overlay.hostIds } : {}) };
     const before = await verdictsNow(context, published, input.programId, now);
     const after = await verdictsThen(context, published, input.programId, then, overlay);
+    if (!before.ok) return { changes: [], problems: before.problems };
+    if (!after.ok) return { changes: [], problems: after.problems };
     const changes = published.flatMap((host): HostChangeType[] => {
-      const change = changeBetween(before.get(host.id), after.get(host.id));
+      const change = changeBetween(before.value.get(host.id), after.value.get(host.id));
       return change ? [{ host, ...change }] : [];
     });
     return { changes, problems: [] };
@@ -57,32 +76,23 @@ export class WhatIfResolver {
 
 async function problemsWith(
   context: GraphqlContext,
-  { programId, hostIds, absentContent }: WhatIfInput,
+  { programId, absentContent }: WhatIfInput,
   overlay: Overlay,
   at: Date,
 ): Promise<readonly Problem[]> {
-  const { account, parts } = context;
+  const { account } = context;
   const manifest = await account.rows.manifest(programId);
   if (!manifest) return [notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId')];
-  const published = await parts.hosts.all();
-  const unknown = (ids: readonly string[], path: string) =>
-    ids.flatMap((id, index) =>
-      published.some((host) => host.id === id)
-        ? []
-        : [notFound({ 'zh-CN': `宿主“${id}”`, en: `host \`${id}\`` }, `${path}[${index}]`)],
-    );
   const program = { id: programId, accountId: account.accountId, manifest };
   const [first] = variants;
   const facts = first && (await factsAbout(account.facts, program, first.platform));
   return [
-    ...unknown(hostIds ?? [], 'input.hostIds'),
-    ...unknown(overlay.hostIds ?? [], 'input.overlay.hostIds'),
     ...contentKindFaults(variants, absentContent, 'input.absentContent'),
     ...(facts ? overlayFaults(variants, { facts, at }, overlay) : []),
   ];
 }
 
-type Verdicts = ReadonlyMap<Host['id'], Verdict>;
+type Verdicts = Outcome<ReadonlyMap<Host['id'], Verdict>, Problem>;
 
 async function verdictsNow(
   context: GraphqlContext,
@@ -91,8 +101,9 @@ async function verdictsNow(
   question: ShippingQuestion,
 ): Promise<Verdicts> {
   const explanations = new Explanations(question);
-  const places = (await placesOf(context, published, programId, question)) ?? [];
-  return new Map(places.map((place) => [place.host.id, explanations.verdict(place)]));
+  const { places = [], problems = [] } = (await placesOf(context, published, programId, question)) ?? {};
+  if (problems.length > 0) return refused(...problems);
+  return done(new Map(places.map((place) => [place.host.id, explanations.verdict(place)])));
 }
 
 async function verdictsThen(
@@ -102,15 +113,15 @@ async function verdictsThen(
   question: ShippingQuestion,
   overlay: Overlay,
 ): Promise<Verdicts> {
-  const places = (await placesOf(context, published, programId, question)) ?? [];
+  const { places = [], problems = [] } = (await placesOf(context, published, programId, question)) ?? {};
+  if (problems.length > 0) return refused(...problems);
   const ofProgram = await context.account.rows.all('Material', 'programId', programId);
   const filedThere = new Set(ofProgram.map(({ id }) => id));
   const { operation, at } = question;
-  return new Map(
-    places.map(({ host, variant, facts, hostRules }) => {
-      const under = variantUnder(variant, overlay);
-      const supposed = layOver(under, { facts, at }, overlay, filedThere);
-      return [host.id, explain(under, supposed.facts, operation, supposed.at, hostRules)];
-    }),
-  );
+  const verdicts = places.map(({ host, variant, facts, hostRules }) => {
+    const under = variantUnder(variant, overlay);
+    const supposed = layOver(under, { facts, at }, overlay, filedThere);
+    return [host.id, explain(under, supposed.facts, operation, supposed.at, hostRules)] as const;
+  });
+  return done(new Map(verdicts));
 }

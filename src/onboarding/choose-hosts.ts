@@ -1,8 +1,8 @@
 import type { Actor } from '../accounts/actor.ts';
 import { civilDateAt } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
-import { selectedHosts } from '../policy/host-selection.ts';
-import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
+import { hostIdFaults, selectedHosts } from '../policy/host-selection.ts';
+import { notFound, type Problem } from '../policy/problem.ts';
 import type { HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { HostSelection } from '../programs/program.ts';
@@ -27,8 +27,7 @@ export function chooseHosts(
     const program = await records.program(actor.accountId, programId);
     if (!program) return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
     const hosts = await records.hosts(platform);
-    const faults = (hostIds ?? []).flatMap((id, index) => unknownHost(id, index, hosts));
-    if (hostIds?.length === 0) faults.push(emptyChoice);
+    const faults = hostIds ? hostIdFaults(hostIds, hosts, 'input.hostIds') : [];
     if (faults.length > 0) return refused(...faults);
     const selection: HostSelection = hostIds
       ? { platform, mode: 'EXPLICIT', hostIds: [...new Set(hostIds)] }
@@ -45,26 +44,4 @@ export function chooseHosts(
     });
     return done({ programId, platform, hostIds: chosen });
   });
-}
-
-const emptyChoice: Problem = invalidInput(
-  {
-    'zh-CN': '宿主列表为空：请至少选择一个宿主；若要同意全部宿主，请省略 hostIds',
-    en: 'the list of hosts is empty: name at least one, or leave hostIds out to agree to all hosts',
-  },
-  'input.hostIds',
-);
-
-function unknownHost(id: HostId, index: number, hosts: readonly { readonly id: HostId }[]): Problem[] {
-  if (hosts.some((host) => host.id === id)) return [];
-  const known = hosts.map((host) => host.id).join(', ');
-  return [
-    invalidInput(
-      {
-        'zh-CN': `该平台没有宿主“${id}”；可选：${known}`,
-        en: `the platform has no host \`${id}\`; it has: ${known}`,
-      },
-      `input.hostIds[${index}]`,
-    ),
-  ];
 }

@@ -1,11 +1,11 @@
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { evaluate } from '../policy/evaluate.ts';
-import { moveOf } from '../policy/move.ts';
-import { invalidInput, notFound, type Problem, problemOf } from '../policy/problem.ts';
+import { notFound, type Problem, problemOf } from '../policy/problem.ts';
 import { variantOf } from '../policy/variants.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { OnboardingDeps } from './deps.ts';
+import { emailAddress } from './email-address.ts';
 import { factsAbout } from './facts.ts';
 
 export interface RegisterProgramInput {
@@ -24,23 +24,11 @@ export function registerProgram(
 ): Promise<Outcome<{ registrationId: string }, Problem>> {
   return deps.perform({ actor, name: 'registerProgram', key, input }, async (records) => {
     const { programId, platform } = input;
-    const email = input.email.trim().toLowerCase();
     const program = await records.program(actor.accountId, programId);
     if (!program) return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
-    if (!/^[^@\s]{1,64}@[^@\s]{1,190}$/.test(email)) return refused(notAnAddress);
-    const existing = await records.registration(programId, platform);
-    const standing = existing?.state ?? 'NOT_REGISTERED';
-    if (typeof moveOf(platform, 'registration', standing, 'request', 'REQUESTED') === 'string') {
-      return refused({
-        code: 'STATE',
-        currentState: standing,
-        message: {
-          'zh-CN': '该程序在此平台已注册或正在注册',
-          en: 'the program is registered on this platform, or about to be',
-        },
-        path: 'input.platform',
-      });
-    }
+    const address = emailAddress(input.email, 'input.email');
+    if (!address.ok) return address;
+    const email = address.value;
     const facts = {
       ...(await factsAbout(records, program, platform)),
       emailInUse: await records.emailInUse(platform, email, programId),
@@ -58,8 +46,3 @@ export function registerProgram(
     return done({ registrationId: registration.id });
   });
 }
-
-const notAnAddress: Problem = invalidInput(
-  { 'zh-CN': '这不是电子邮箱地址', en: 'this is not an e-mail address' },
-  'input.email',
-);

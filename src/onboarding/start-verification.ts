@@ -24,20 +24,10 @@ export function startVerification(
     const program = await records.program(actor.accountId, programId);
     if (!program) return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
     const registration = await records.registration(programId, platform);
-    if (registration?.state !== 'REGISTERED' || registration.verification === 'PASSED') {
-      return refused({
-        code: 'STATE',
-        currentState: registration ? `${registration.state}/${registration.verification}` : 'NOT_REGISTERED',
-        message: {
-          'zh-CN': '只有已注册且尚未认证的程序才能发起认证',
-          en: 'verification begins for a program that is registered and not yet verified',
-        },
-        path: 'input.platform',
-      });
-    }
     const facts = await factsAbout(records, program, platform);
     const problem = problemOf(evaluate(variantOf(platform), facts, 'VERIFY', deps.clock.now()), 'input');
     if (problem) return refused(problem);
+    if (!registration) return refused(notFound({ 'zh-CN': '注册', en: 'registration' }, 'input.platform'));
     records.record({
       type: 'VERIFICATION_REQUESTED',
       programId,

@@ -30,6 +30,9 @@ export const clauseTests: ClauseTests = {
     'test/policy/every-gate.test.ts: wechat/0.3 at its boundary (GUARDIAN_CONSENT_MISSING) allows what is just inside',
     'test/policy/every-gate.test.ts: wechat/0.3 at its boundary (GUARDIAN_CONSENT_MISSING) names a remedy that works',
     'test/policy/every-gate.test.ts: wechat/0.3 at its boundary (GUARDIAN_CONSENT_MISSING) refuses what is just outside, and cites the clause with version and hash',
+    'test/policy/overlay-faults.test.ts: an overlay is refused where a birth date is no day (wechat/0.3)',
+    'test/policy/overlay-faults.test.ts: an overlay is refused where a birth date is to come (wechat/0.3)',
+    'test/policy/overlay-faults.test.ts: an overlay is refused where an organisation is born (wechat/0.3)',
     'test/policy/people.test.ts: wechat/0.3: a minor is a question without an answer while the birth date is missing',
     'test/policy/people.test.ts: wechat/0.3: a minor is grown up on the eighteenth birthday itself',
     'test/policy/people.test.ts: wechat/0.3: a minor is nobody’s concern in an organisation',
@@ -68,6 +71,7 @@ export const clauseTests: ClauseTests = {
     'test/policy/registration-rules.test.ts: wechat/2.1: registration comes before WITHDRAW',
     'test/policy/registration-rules.test.ts: wechat/2.1: registration is not asked for before it is made',
     'test/policy/registration-rules.test.ts: wechat/2.1: registration is waited for once it has been requested',
+    'test/policy/smallest-remedies.test.ts: the smallest set of remedies is to be told an e-mail address where none came with the question, and another where it is bound (wechat/2.1)',
     'test/policy/two-answers.test.ts: the same question, two answers when are keys given? (wechat/2.1, baidu/2.1)',
   ],
   'wechat/2.3': [
@@ -147,7 +151,6 @@ export const clauseTests: ClauseTests = {
     'test/policy/people.test.ts: wechat/2.7: real name refuses a paper on the day before its first, until midnight in China',
     'test/policy/people.test.ts: wechat/2.7: real name reports one cause, however many papers there are',
     'test/policy/people.test.ts: wechat/2.7: real name takes no superseded paper',
-    'test/policy/smallest-remedies.test.ts: the smallest set of remedies is to be told an unbound e-mail address, where none came with the question (wechat/2.7)',
     'test/policy/smallest-remedies.test.ts: the smallest set of remedies walks a program from nothing to its registration (wechat/0.1, wechat/2.7)',
   ],
   'wechat/2.8': [
@@ -188,6 +191,7 @@ export const clauseTests: ClauseTests = {
     'test/policy/rulings.test.ts: wechat/2.8: what a category asks for and only a person can judge is refused where a person has judged that it is not in order, with the reason and the clause',
     'test/policy/rulings.test.ts: wechat/2.8: what a category asks for and only a person can judge is settled by a ruling on it, which the verdict names with who and when',
     'test/policy/smallest-remedies.test.ts: the smallest set of remedies asks a person, whose word on one category is not their word on another (wechat/2.8)',
+    'test/policy/what-if.test.ts: an overlay takes the last day off a paper (wechat/2.8)',
   ],
   'wechat/3.1': [
     'test/policy/headline.test.ts: the headline baidu/2.2: verification EXPIRED comes before release; wechat/3.1: not there',
@@ -656,6 +660,10 @@ export const clauseTests: ClauseTests = {
   ],
   'baidu/3.6': [
     'test/policy/evidence.test.ts: the evidence of a verdict is the rule in its set, where the rule is a host’s own (baidu/3.6)',
+    'test/policy/host-selection.test.ts: baidu/3.6: the hosts that are meant are never silently none: a day before all of them is a problem',
+    'test/policy/host-selection.test.ts: baidu/3.6: the hosts that are meant are none where one of them is none, not on offer yet, or nothing is named',
+    'test/policy/host-selection.test.ts: baidu/3.6: the hosts that are meant are those named, in the published order, each once',
+    'test/policy/host-selection.test.ts: baidu/3.6: the hosts that are meant are, without a name, those of the platforms where it is registered or hosts were chosen',
     'test/policy/host-selection.test.ts: baidu/3.6: where a program goes by choice, to no host that is not on offer yet',
     'test/policy/host-selection.test.ts: baidu/3.6: where a program goes by choice, to those chosen, whoever joins later',
     'test/policy/host-selection.test.ts: baidu/3.6: where a program goes without a choice, to a host that joins from its first day on',

@@ -36,6 +36,8 @@ export interface VersionFact {
   readonly review: ReviewState;
   /** Whether it is on its way to the platform's review, and not in it yet. */
   readonly onItsWay?: boolean;
+  /** Whether the developer named no template of the platform for it, so that there is nothing to hand in. */
+  readonly withoutTemplate?: boolean;
   /** The host's own word; NOT_NEEDED where the platform speaks for it. */
   readonly confirmation: ConfirmationState;
   readonly release: ReleaseState;

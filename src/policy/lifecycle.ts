@@ -164,6 +164,12 @@ export function after<A extends Axis>(
   return rows[state]?.[step];
 }
 
+/** Whether a step is open in a state: the table has it, and it leads somewhere else. */
+export function isOpen<State extends string>(moves: AxisTable<State>, state: State, step: Step): boolean {
+  const to = moves[state]?.[step];
+  return to !== undefined && to !== state;
+}
+
 /** Whether a platform has the axis at all: WeChat has no admission. */
 export function hasAxis(table: TransitionTable, axis: Axis): boolean {
   return Object.keys(table[axis]).length > 0;

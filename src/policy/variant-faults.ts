@@ -1,5 +1,8 @@
 import type { AgreementVersion } from './agreement.ts';
 import { hasMove } from './clause-moves.ts';
+import { hasAxis } from './lifecycle.ts';
+import { ASKED_FOR_ONCE } from './rules/registered.ts';
+import { BEGUN_ONCE } from './rules/verified.ts';
 import type { PolicyVariant } from './variant.ts';
 
 /** A value of an enum of the contract, and the first word of every clause id. */
@@ -22,9 +25,18 @@ export function faultsOf(variant: PolicyVariant): readonly string[] {
         .filter((move) => !hasMove(transitions, move))
         .map((move) => `${clause} is to be carried out by ${move}, which is not in the transition table`),
     ),
+    ...missingRules(variant),
     ...agreement.versions.flatMap((version) => faultsOfVersion(variant, version)),
   ];
   return faults.map((fault) => `${platform}: ${fault}`);
+}
+
+/** Without these an act that the table closes would be taken on all the same. */
+function missingRules({ transitions, rules }: PolicyVariant): readonly string[] {
+  const asked = { registration: ASKED_FOR_ONCE, verification: BEGUN_ONCE } as const;
+  return (['registration', 'verification'] as const)
+    .filter((axis) => hasAxis(transitions, axis) && rules.every(({ id }) => id !== asked[axis]))
+    .map((axis) => `it has the axis ${axis}, and no rule \`${asked[axis]}\` that asks its table`);
 }
 
 function faultsOfVersion(

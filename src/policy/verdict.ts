@@ -30,6 +30,8 @@ export type Remedy =
   | ({ readonly kind: 'EDIT_MANIFEST'; readonly or?: readonly ManifestEdit[] } & ManifestEdit)
   | { readonly kind: 'DECLARE_CONTENT'; readonly missing: readonly string[] }
   | { readonly kind: 'REGISTER'; readonly platform: PlatformId }
+  /** Say which e-mail address it is to be registered under. */
+  | { readonly kind: 'GIVE_EMAIL' }
   | { readonly kind: 'USE_ANOTHER_EMAIL' }
   | { readonly kind: 'PASS_ADMISSION'; readonly platform: PlatformId }
   | { readonly kind: 'PASS_VERIFICATION'; readonly platform: PlatformId }

@@ -20,7 +20,7 @@ export interface VersionFactRecords<Package extends PackageFact> extends FactRec
 export async function factsOfVersion<Package extends PackageFact>(
   records: VersionFactRecords<Package>,
   program: Program,
-  version: Pick<Version, 'id' | 'number'>,
+  version: Pick<Version, 'id' | 'number' | 'templates'>,
   platform: PlatformId,
   declaration?: DeclarationFact,
 ): Promise<{ facts: Facts; pack: Package | undefined }> {
@@ -38,6 +38,7 @@ export async function factsOfVersion<Package extends PackageFact>(
         number: version.number,
         review: pack?.review ?? 'NOT_SUBMITTED',
         ...(pack && isOnItsWay(pack) ? { onItsWay: true } : {}),
+        ...(version.templates[platform] === undefined ? { withoutTemplate: true } : {}),
         confirmation: 'NOT_NEEDED',
         release: 'NOT_RELEASED',
       },
@@ -56,6 +57,11 @@ export function atHost(
   { confirmation, release }: Pick<DistributionRecord, 'confirmation' | 'release'>,
 ): Facts {
   return facts.version ? { ...facts, version: { ...facts.version, confirmation, release } } : facts;
+}
+
+/** The same facts, seen from a host for which the version was not handed in, wherever else it was. */
+export function notAtHost(facts: Facts): Facts {
+  return facts.version ? { ...facts, version: { ...facts.version, review: 'NOT_SUBMITTED' } } : facts;
 }
 
 /** Whether the platform has it on its desk, or is about to have it there or to publish it. */

@@ -11,7 +11,7 @@ import type { Host, HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { factsOfVersion } from './facts.ts';
 import { type JudgedSubmission, judgeSubmission } from './host-rules.ts';
-import { moved, type PlanBasis, planHash } from './plan-hash.ts';
+import { type PlanBasis, planHash, refusalOf } from './plan-hash.ts';
 import type { DistributionRecord, PackageRecord, ReviewRecords } from './records.ts';
 import {
   handIn,
@@ -86,7 +86,7 @@ export function applyPlan(
     const drawn = await drawUp(records, actor, input, now);
     if (!drawn.ok) return drawn;
     const plan = drawn.value;
-    if (plan.hash !== input.hash) return refused(moved(input.hash, plan.hash));
+    if (plan.hash !== input.hash) return refused(...refusalOf(input.hash, plan.hash));
     const hostIds = plan.hosts.filter(({ action }) => action === 'SUBMIT').map(({ hostId }) => hostId);
     if (hostIds.length === 0) return done({ plan, results: [] });
     const submitted = await handIn(records, actor, { ...input, hostIds }, now);
@@ -129,7 +129,9 @@ async function drawUp(
   const { version } = asked.value;
   const hosts = standings.flatMap(plannedOn);
   const hash = planHash({
-    request: { versionId: version.id, templates: version.templates, absentContent: input.absentContent },
+    version: { versionId: version.id, templates: version.templates },
+    hostIds: input.hostIds && [...new Set(input.hostIds)].sort(),
+    absentContent: [...new Set(input.absentContent)].sort(),
     ...basisOf(standings, now),
   });
   return done({ versionId: version.id, hash, hosts });
@@ -188,7 +190,10 @@ function plannedOn({ platform, targets, distributions, judged }: PlatformStandin
   return [...asked, ...others];
 }
 
-function basisOf(standings: readonly PlatformStanding[], now: Date): Omit<PlanBasis, 'request'> {
+function basisOf(
+  standings: readonly PlatformStanding[],
+  now: Date,
+): Omit<PlanBasis, 'version' | 'hostIds' | 'absentContent'> {
   const byPlatform = <Told>(tell: (standing: PlatformStanding) => Told) =>
     standings.map((standing) => [standing.platform, tell(standing)]);
   return {

@@ -1,12 +1,13 @@
 import { civilDateAt } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { noSuchHost } from '../policy/host-selection.ts';
 import { type RuleSetFault, ruleSetFaults } from '../policy/hosts/compile.ts';
 import { successionFaults } from '../policy/hosts/publication.ts';
 import type { HostRuleSet } from '../policy/hosts/rule-set.ts';
-import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
+import { invalidInput, type Problem } from '../policy/problem.ts';
 import { variantOf } from '../policy/variants.ts';
 import type { Host, HostId } from '../programs/host.ts';
-import type { ReviewDeps } from './submit.ts';
+import { publishedHosts, type ReviewDeps } from './submit.ts';
 
 export type NewRuleSet = Omit<HostRuleSet, 'hostId'>;
 
@@ -25,7 +26,7 @@ export function publishHostRules(
   const act = { actor, name: 'publishHostRules', key, keySpace: publisher, input };
   return deps.perform(act, async (records) => {
     const found = await records.lockHost(hostId);
-    if (!found) return refused(notFound({ 'zh-CN': '宿主', en: 'host' }, 'input'));
+    if (!found) return refused(noSuchHost(hostId, await publishedHosts(records), 'input'));
     const set = { ...input, hostId };
     const today = civilDateAt(deps.clock.now());
     const faults = [

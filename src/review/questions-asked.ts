@@ -85,7 +85,8 @@ async function situationsThere(
     const host = hosts.find(({ id }) => id === distribution.hostId);
     const pack = packages.find(({ id }) => id === distribution.packageId);
     if (!host || !pack) continue;
-    const version = { id: pack.versionId, number: pack.versionNumber };
+    const version = await records.version(program.accountId, pack.versionId);
+    if (!version) continue;
     const facts = known.get(version.id) ?? (await factsNow(records, program, version, platform));
     known.set(version.id, facts);
     situations.push({ host, facts: atHost(facts, distribution) });
@@ -96,7 +97,7 @@ async function situationsThere(
 async function factsNow(
   records: ReviewRecords,
   program: Program,
-  version: Pick<Version, 'id' | 'number'>,
+  version: Pick<Version, 'id' | 'number' | 'templates'>,
   platform: PlatformId,
 ): Promise<Facts> {
   return (await factsOfVersion(records, program, version, platform)).facts;

@@ -1,18 +1,19 @@
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { hostIdFaults } from '../policy/host-selection.ts';
 import { moveOf } from '../policy/move.ts';
-import { notFound, type Problem } from '../policy/problem.ts';
+import { notFound, type Problem, problemOf } from '../policy/problem.ts';
 import type { Verdict } from '../policy/verdict.ts';
-import type { HostId } from '../programs/host.ts';
+import type { Host, HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Program } from '../programs/program.ts';
 import type { Version } from '../programs/version.ts';
 import { makeLive } from './at-hosts.ts';
-import { atHost, factsOfVersion } from './facts.ts';
+import { atHost, factsOfVersion, notAtHost } from './facts.ts';
 import { hostJudge } from './host-rules.ts';
 import { packagePayload } from './package-payload.ts';
 import type { DistributionRecord, PackageRecord, ReviewRecords } from './records.ts';
-import type { HostResult, ReviewDeps } from './submit.ts';
+import { type HostResult, publishedHosts, type ReviewDeps } from './submit.ts';
 
 export interface ReleaseInput {
   readonly versionId: string;
@@ -35,66 +36,94 @@ export function release(
     const program = version && (await records.lockProgram(actor.accountId, version.programId));
     if (!program) return refused(notFound({ 'zh-CN': '版本', en: 'version' }, 'input.versionId'));
 
-    const places: Place[] = [];
-    for (const platform of await records.platformsOf(program.id)) {
-      places.push(...(await placesOn(records, program, version, platform, deps.clock.now())));
-    }
-    const asked = places.filter(({ distribution }) => input.hostIds?.includes(distribution.hostId) ?? true);
-    const missing = (input.hostIds ?? []).filter(
-      (id) => !asked.some(({ distribution }) => distribution.hostId === id),
-    );
-    if (missing.length > 0 || asked.length === 0) return refused(notHandedIn(missing));
+    const asked = await placesAsked(records, program, version, input.hostIds, deps.clock.now());
+    if (!asked.ok) return asked;
     const results: HostResult[] = [];
-    for (const place of asked) results.push(await releaseAt(deps, records, place));
+    for (const place of asked.value) results.push(await releaseAt(deps, records, place));
     return done({ results });
   });
 }
 
-/** Where the version was handed in: one host, and all that its verdict depends on. */
-interface Place {
-  readonly pack: PackageRecord;
-  readonly distribution: DistributionRecord;
-  readonly verdict: Verdict;
+/** Where it is to be released: the hosts that are named, all of which have it, or all that it was handed in for. */
+async function placesAsked(
+  records: ReviewRecords,
+  program: Program,
+  version: Version,
+  hostIds: readonly HostId[] | undefined,
+  now: Date,
+): Promise<Outcome<readonly Place[], Problem>> {
+  const published = await publishedHosts(records);
+  const faults = hostIds ? hostIdFaults(hostIds, published, 'input.hostIds') : [];
+  if (faults.length > 0) return refused(...faults);
+  const named = hostIds && published.filter(({ id }) => hostIds.includes(id));
+  const platforms = named
+    ? new Set(named.map(({ platform }) => platform))
+    : await records.platformsOf(program.id);
+  const all: HostAsked[] = [];
+  for (const platform of platforms) {
+    const isHere = (host: Host) => host.platform === platform;
+    const hosts = { published: published.filter(isHere), named: named?.filter(isHere) };
+    all.push(...(await placesOn(records, program, version, platform, hosts, now)));
+  }
+  const places = all.filter(isHandedIn);
+  if (places.length < all.length) return refused(...notHandedIn(all, hostIds ?? []));
+  return places.length > 0 ? done(places) : refused(handedInNowhere);
 }
 
+/** One host that is asked for, with its verdict; without a package where the version was not handed in for it. */
+interface HostAsked {
+  readonly hostId: HostId;
+  readonly verdict: Verdict;
+  readonly pack: PackageRecord | undefined;
+  readonly distribution: DistributionRecord | undefined;
+}
+
+/** Where the version was handed in: one host, and all that its verdict depends on. */
+interface Place extends HostAsked {
+  readonly pack: PackageRecord;
+  readonly distribution: DistributionRecord;
+}
+
+function isHandedIn(place: HostAsked): place is Place {
+  return place.pack !== undefined && place.distribution !== undefined;
+}
+
+/** `named`: left out, all hosts of the platform that the version was handed in for. */
 async function placesOn(
   records: ReviewRecords,
   program: Program,
   version: Version,
   platform: PlatformId,
+  { published, named }: { readonly published: readonly Host[]; readonly named: readonly Host[] | undefined },
   now: Date,
-): Promise<Place[]> {
+): Promise<HostAsked[]> {
   await records.lockPackagesOf(program.id, platform);
   const { facts, pack } = await factsOfVersion(records, program, version, platform);
-  if (!pack) return [];
   const distributions = await records.distributionsOf(program.id, platform);
-  const here = distributions.filter(({ packageId }) => packageId === pack.id);
-  const hosts = await records.hosts(platform);
-  const judge = await hostJudge(
-    records,
-    program.id,
-    hosts.filter(({ id }) => here.some(({ hostId }) => hostId === id)),
-    'RELEASE',
-    now,
-  );
-  return here.flatMap((distribution) => {
-    const host = hosts.find(({ id }) => id === distribution.hostId);
-    return host ? [{ pack, distribution, verdict: judge(host, atHost(facts, distribution)) }] : [];
+  const here = distributions.filter(({ packageId }) => pack && packageId === pack.id);
+  const meant = named ?? published.filter(({ id }) => here.some(({ hostId }) => hostId === id));
+  const judge = await hostJudge(records, program.id, meant, 'RELEASE', now);
+  return meant.map((host) => {
+    const distribution = here.find(({ hostId }) => hostId === host.id);
+    const seen = distribution ? atHost(facts, distribution) : notAtHost(facts);
+    return { hostId: host.id, verdict: judge(host, seen), pack, distribution };
   });
 }
 
-function notHandedIn(hostIds: readonly HostId[]): Problem {
-  const names = hostIds.join(', ');
-  return {
-    ...notFound({ 'zh-CN': '分发', en: 'distribution' }, 'input.hostIds'),
-    message: {
-      'zh-CN': names ? `该版本没有提交给这些宿主：${names}` : '该版本没有提交给任何宿主',
-      en: names
-        ? `the version was not handed in for: ${names}`
-        : 'the version was not handed in for any host',
-    },
-  };
+/** A host that it was not handed in for refuses the whole: whoever named it is mistaken about where the version is. */
+function notHandedIn(places: readonly HostAsked[], hostIds: readonly HostId[]): Problem[] {
+  return places
+    .filter((place) => !isHandedIn(place))
+    .flatMap(({ hostId, verdict }) => problemOf(verdict, `input.hostIds[${hostIds.indexOf(hostId)}]`) ?? []);
 }
+
+const handedInNowhere: Problem = {
+  ...notFound({ 'zh-CN': '分发', en: 'distribution' }, 'input.hostIds'),
+  message: {
+    'zh-CN': '该版本没有提交给任何宿主',
+    en: 'the version was not handed in for any host',
+  },
+};
 
 async function releaseAt(
   deps: ReviewDeps,

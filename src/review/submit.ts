@@ -4,13 +4,13 @@ import type { Clock } from '../kernel/clock.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import type { Perform } from '../onboarding/perform.ts';
 import { contentKindFaults } from '../policy/content-kinds.ts';
-import { selectedHosts } from '../policy/host-selection.ts';
-import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
+import { hostsMeant } from '../policy/host-selection.ts';
+import { notFound, type Problem } from '../policy/problem.ts';
 import { variants } from '../policy/variants.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Host, HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
-import type { Program } from '../programs/program.ts';
+import type { HostSelection, Program } from '../programs/program.ts';
 import type { Version } from '../programs/version.ts';
 import { factsOfVersion } from './facts.ts';
 import { judgeSubmission } from './host-rules.ts';
@@ -97,20 +97,7 @@ export async function submissionAsked(
   if (!program) return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.versionId'));
   const targets = await targetsOf(records, program, input.hostIds, now);
   if (!targets.ok) return targets;
-  const without = [...targets.value.keys()].filter((platform) => !version.templates[platform]);
-  if (without.length > 0) return refused(noTemplate(version.number, without));
   return done({ program, version, targets: targets.value });
-}
-
-function noTemplate(number: string, platforms: readonly PlatformId[]): Problem {
-  const names = platforms.join(', ');
-  return invalidInput(
-    {
-      'zh-CN': `版本 ${number} 没有用于这些平台的模板：${names}；请创建带有模板的新版本，或用 hostIds 只选择其他平台的宿主`,
-      en: `version ${number} has no template for ${names}: create a version that has, or name hosts of other platforms only`,
-    },
-    'input.versionId',
-  );
 }
 
 type Targets = ReadonlyMap<PlatformId, readonly Host[]>;
@@ -121,35 +108,34 @@ async function targetsOf(
   hostIds: readonly HostId[] | undefined,
   now: Date,
 ): Promise<Outcome<Targets, Problem>> {
+  const published = await publishedHosts(records);
+  const registeredOn = await records.platformsOf(program.id);
+  const selections: HostSelection[] = [];
+  for (const platform of registeredOn) {
+    const selection = await records.selection(program.id, platform);
+    if (selection) selections.push(selection);
+  }
+  const asked = {
+    published,
+    hostIds,
+    selections,
+    registeredOn,
+    day: civilDateAt(now),
+    path: 'input.hostIds',
+  };
+  const { hosts, problems } = hostsMeant(asked);
+  if (problems.length > 0) return refused(...problems);
   const targets = new Map<PlatformId, readonly Host[]>();
-  if (hostIds === undefined) {
-    const known = await records.platformsOf(program.id);
-    const platforms = known.length > 0 ? known : variants.map(({ platform }) => platform);
-    for (const platform of platforms) {
-      const selection = (await records.selection(program.id, platform)) ?? { platform, mode: 'UNSPECIFIED' };
-      targets.set(platform, selectedHosts(await records.hosts(platform), selection, civilDateAt(now)));
-    }
-    return done(targets);
-  }
-  const unknown = new Set(hostIds);
-  for (const { platform } of variants) {
-    const hosts = (await records.hosts(platform)).filter(({ id }) => hostIds.includes(id));
-    if (hosts.length > 0) targets.set(platform, hosts);
-    for (const { id } of hosts) unknown.delete(id);
-  }
-  if (hostIds.length > 0 && unknown.size === 0) return done(targets);
-  const names = [...unknown].join(', ');
-  return refused(
-    invalidInput(
-      {
-        'zh-CN': names ? `没有这些宿主：${names}` : '宿主列表为空：请至少选择一个，或省略 hostIds',
-        en: names
-          ? `there are no such hosts: ${names}`
-          : 'the list of hosts is empty: name one, or leave it out',
-      },
-      'input.hostIds',
-    ),
-  );
+  for (const host of hosts) targets.set(host.platform, [...(targets.get(host.platform) ?? []), host]);
+  return done(targets);
+}
+
+/** The hosts of all platforms, in the order of the platforms. */
+export async function publishedHosts(records: Pick<ReviewRecords, 'hosts'>): Promise<readonly Host[]> {
+  const published: Host[] = [];
+  // One after the other: inside a transaction there is one connection.
+  for (const { platform } of variants) published.push(...(await records.hosts(platform)));
+  return published;
 }
 
 /** One submission being written down, platform by platform. The submission itself exists from the first acceptance on. */

@@ -33,6 +33,8 @@ export interface ProgramChange {
   readonly operation: HostRuleOperation;
   readonly before: HostAnswer;
   readonly after: HostAnswer;
+  /** What the rules in force find. */
+  readonly findingsBefore: readonly Finding[];
   /** What the candidate finds. */
   readonly findings: readonly Finding[];
 }
@@ -61,12 +63,20 @@ export async function tryRuleSet(
     const facing = { ...facts, host };
     for (const operation of hostRuleOperations) {
       const asked = { operation: operation as Operation, at, platform: host.platform };
-      const [found, findings] = [askSet(inForce, facing, asked), askSet(candidate, facing, asked)];
-      const [before, after] = [answerOf(found), answerOf(findings)];
+      const [findingsBefore, findings] = [askSet(inForce, facing, asked), askSet(candidate, facing, asked)];
+      const [before, after] = [answerOf(findingsBefore), answerOf(findings)];
       const key = `${operation} ${before} ${after}`;
       counts.set(key, { operation, before, after, programs: (counts.get(key)?.programs ?? 0) + 1 });
-      if (known && gist(found) !== gist(findings)) {
-        changes.push({ programId: id, programName: name, operation, before, after, findings });
+      if (known && gist(findingsBefore) !== gist(findings)) {
+        changes.push({
+          programId: id,
+          programName: name,
+          operation,
+          before,
+          after,
+          findingsBefore,
+          findings,
+        });
       }
     }
   }

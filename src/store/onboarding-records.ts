@@ -5,6 +5,7 @@ import type { OnboardingRecords } from '../onboarding/records.ts';
 import { variantOf } from '../policy/variants.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { Subject } from '../programs/program.ts';
+import { EMAIL_LOCK, lockedEmail } from './email-lock.ts';
 import type { Prisma } from './generated/client.ts';
 import { readOwed } from './obligation-facts.ts';
 import type { RecordParts } from './record-parts.ts';
@@ -206,7 +207,7 @@ export function createOnboardingRecords(
       return row ? readRegistration(row, cipher) : undefined;
     },
     async emailInUse(platform, email, programId) {
-      const locks = [...cipher.lookupForms(EMAIL_LOCK, `${platform} ${email}`)];
+      const locks = [...cipher.lookupForms(EMAIL_LOCK, lockedEmail(platform, email))];
       const count = await tx.registration.count({
         where: { emailLock: { in: locks }, programId: { not: programId } },
       });
@@ -217,7 +218,7 @@ export function createOnboardingRecords(
       const once = variantOf(platform).emailMustBeUnique;
       const data = {
         sealedEmail: cipher.seal({ table: 'Registration', column: 'sealedEmail' }, email),
-        emailLock: once ? cipher.sealForLookup(EMAIL_LOCK, `${platform} ${email}`) : null,
+        emailLock: once ? cipher.sealForLookup(EMAIL_LOCK, lockedEmail(platform, email)) : null,
         state: 'REQUESTED',
         admission: 'NONE',
         verification: 'NONE',
@@ -252,9 +253,6 @@ export function createOnboardingRecords(
     },
   };
 }
-
-/** Where an address may be used once, its lock is the same text for the same address, and the column is unique. */
-const EMAIL_LOCK = { table: 'Registration', column: 'emailLock' };
 
 function subjectCell(accountId: string) {
   return { table: 'Subject', column: 'sealedDetails', rowId: accountId };

@@ -31,13 +31,17 @@ describe('policyCoverage', () => {
     });
   });
 
-  it('shows the clauses of one grade alone', async () => {
+  it('shows and counts the clauses of one grade alone', async () => {
     const { data } = await app.ask(
       undefined,
-      '{ policyCoverage(platform: BAIDU, grade: NOT_MODELLED) { clauses { grade } } }',
+      '{ policyCoverage(platform: BAIDU, grade: NOT_MODELLED) { counts { grade clauses } clauses { grade } } }',
     );
-    const grades = data.policyCoverage.clauses.map(({ grade }: { grade: string }) => grade);
+    const { clauses, counts } = data.policyCoverage;
+    const grades = clauses.map(({ grade }: { grade: string }) => grade);
     expect(new Set(grades)).toEqual(new Set(['NOT_MODELLED']));
+    expect(new Set(counts.map(({ grade }: { grade: string }) => grade))).toEqual(new Set(['NOT_MODELLED']));
+    const counted = counts.reduce((sum: number, one: { clauses: number }) => sum + one.clauses, 0);
+    expect(counted).toBe(clauses.length);
   });
 });
 

@@ -9,7 +9,7 @@ const PUBLISH = `mutation ($input: PublishHostRulesInput!) { publishHostRules(in
 const TRY = `query ($input: TryHostRulesInput!, $first: Int! = 20, $after: String) {
   tryHostRules(input: $input, first: $first, after: $after) {
     tried counts { operation before after programs } endCursor
-    changes { programId programName operation before after findings { code effect message(locale: en) hostRule { rule version } } } ${PROBLEMS} } }`;
+    changes { programId programName operation before after findingsBefore { code } findings { code effect message(locale: en) hostRule { rule version } } } ${PROBLEMS} } }`;
 const SUBMIT = `mutation ($input: SubmitForReviewInput!) { submitForReview(input: $input) {
   results { host { id } accepted verdict { answer findings { code hostRule { hostId version rule source } citations { clause { id } } } } }
   ${PROBLEMS} } }`;
@@ -155,6 +155,7 @@ describe('what would change', () => {
         operation: 'SUBMIT',
         before: 'YES',
         after: 'NO',
+        findingsBefore: [],
         findings: [
           expect.objectContaining({
             code: 'TOO_MANY_SERVERS',
@@ -177,6 +178,9 @@ describe('what would change', () => {
     ]);
     expect(problems).toMatchObject([{ code: 'POLICY', message: 'too many servers' }]);
     expect((await tryOut('iqiyi', [rule()])).changes).toEqual([]);
+    expect((await tryOut('iqiyi', [])).changes).toMatchObject([
+      { before: 'NO', after: 'YES', findingsBefore: [{ code: 'TOO_MANY_SERVERS' }], findings: [] },
+    ]);
   });
 
   it('is refused for a candidate that is not sound', async () => {

@@ -167,7 +167,7 @@ describe('other acts', () => {
     const verify = `mutation ($input: StartVerificationInput!) { startVerification(input: $input) { registration { id } ${PROBLEMS} } }`;
     const verified = await act(verify, { programId, platform: 'BAIDU' });
     expect(verified.problems).toMatchObject([
-      { __typename: 'StateProblem', currentState: 'REGISTERED/PASSED' },
+      { __typename: 'PolicyProblem', verdict: { findings: [{ code: 'ALREADY_VERIFIED' }] } },
     ]);
     const { id: fileId } = await app.shop.database.prisma.file.findFirstOrThrow({ select: { id: true } });
     const add = `mutation ($input: AddMaterialInput!) { addMaterial(input: $input) { material { paper state program { id } } ${PROBLEMS} } }`;

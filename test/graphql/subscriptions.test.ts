@@ -57,7 +57,7 @@ describe('reviewStatus', () => {
       platform: 'WECHAT',
       hosts: [{ id: 'wechat' }],
       version: { number: '1.0.0' },
-      axis: 'review',
+      axis: 'REVIEW',
       from: 'IN_REVIEW',
       to: 'REJECTED',
       package: { review: 'REJECTED' },

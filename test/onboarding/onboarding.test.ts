@@ -148,7 +148,9 @@ describe('registering', () => {
     expect(await registrationOn('WECHAT')).toMatchObject({ state: 'REFUSED', words: '企业名称与法人不一致' });
     wechat.registration = { state: 'ABSENT' };
     granted(await register('WECHAT', 'refused@example.com'));
-    expect(await register('WECHAT', 'refused@example.com')).toMatchObject({ problems: [{ code: 'STATE' }] });
+    expect(await register('WECHAT', 'refused@example.com')).toMatchObject({
+      problems: [{ code: 'POLICY', verdict: { findings: [{ code: 'REGISTRATION_UNDER_WAY' }] } }],
+    });
   });
 
   it('wechat/2.1: that was granted is not taken back by what the table does not allow; it is noted once', async () => {
@@ -198,7 +200,7 @@ describe('verification', () => {
     });
     expect(before).toMatchObject({
       ok: false,
-      problems: [{ code: 'STATE', currentState: 'NOT_REGISTERED' }],
+      problems: [{ code: 'POLICY', verdict: { findings: [{ code: 'NOT_REGISTERED' }] } }],
     });
     const baidu = place.connectorOf('BAIDU');
     baidu.registration = { state: 'REGISTERED', appId: 'b1', admission: 'PASSED', verification: 'NONE' };
@@ -258,10 +260,16 @@ describe('bad input', () => {
 
   it('refuses an empty choice of hosts, and hosts of another platform', async () => {
     const { programId } = place;
-    for (const hostIds of [[], ['wechat']]) {
-      const answer = await chooseHosts(place.deps, place.actor, { programId, platform: 'BAIDU', hostIds });
-      expect(answer).toMatchObject({ ok: false, problems: [{ code: 'INVALID_INPUT' }] });
-    }
+    const choose = (hostIds: string[]) =>
+      chooseHosts(place.deps, place.actor, { programId, platform: 'BAIDU', hostIds });
+    expect(await choose([])).toMatchObject({
+      ok: false,
+      problems: [{ code: 'INVALID_INPUT', path: 'input.hostIds' }],
+    });
+    expect(await choose(['tieba', 'wechat'])).toMatchObject({
+      ok: false,
+      problems: [{ code: 'NOT_FOUND', path: 'input.hostIds[1]' }],
+    });
   });
 });
 

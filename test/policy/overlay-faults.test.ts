@@ -77,6 +77,34 @@ describe('an overlay is refused', () => {
       { addMaterials: [{ ...paper, paper: '证'.repeat(201) }] },
       ['addMaterials[0].paper'],
     ],
+    [
+      'where it empties a field and gives it a value, or empties it twice',
+      {
+        clear: ['SELF_SERVICE', 'TRANSFERS', 'TRANSFERS'],
+        manifest: { selfService: { correction: '我的', deletion: '我的' } },
+      },
+      ['clear[0]', 'clear[2]'],
+    ],
+    [
+      'where a paper has a last day and none',
+      { changeMaterials: [{ materialId: foodLicence.id, validUntil: '2029-01-01', withoutEnd: true }] },
+      ['changeMaterials[0].withoutEnd'],
+    ],
+    [
+      'where a birth date is no day (wechat/0.3)',
+      { subject: { type: 'PERSON', birthDate: '2009-02-30' } },
+      ['subject.birthDate'],
+    ],
+    [
+      'where a birth date is to come (wechat/0.3)',
+      { subject: { type: 'PERSON', birthDate: '2027-03-11' } },
+      ['subject.birthDate'],
+    ],
+    [
+      'where an organisation is born (wechat/0.3)',
+      { subject: { birthDate: '2009-03-01' } },
+      ['subject.birthDate'],
+    ],
   ])('%s', (_what, overlay, paths) => {
     expect(pathsOf(overlay)).toEqual(paths);
   });

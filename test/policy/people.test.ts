@@ -112,7 +112,7 @@ describe('wechat/2.1: the e-mail address', () => {
   it.each([
     [false, undefined],
     [true, { effect: 'BLOCKS', code: 'EMAIL_IN_USE', remedy: { kind: 'USE_ANOTHER_EMAIL' } }],
-    [undefined, { effect: 'LACKS', code: 'EMAIL_NOT_CHECKED', remedy: { kind: 'USE_ANOTHER_EMAIL' } }],
+    [undefined, { effect: 'LACKS', code: 'EMAIL_NOT_CHECKED', remedy: { kind: 'GIVE_EMAIL' } }],
   ])('in use: %s', (emailInUse, expected) => {
     const finding = ask(wechat, 'REGISTER', { emailInUse }).findings[0];
     if (!expected) return expect(finding).toBeUndefined();

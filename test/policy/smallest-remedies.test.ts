@@ -202,7 +202,7 @@ describe('the smallest set of remedies', () => {
   });
 
   it('walks a program from nothing to its registration (wechat/0.1, wechat/2.7)', () => {
-    const nothing = { subject: undefined, acceptances: [], materials: [] };
+    const nothing = { subject: undefined, acceptances: [], materials: [], registration: undefined };
     expect(kindsFor(wechat, 'REGISTER', nothing)).toEqual(
       expect.arrayContaining(['ACCEPT_DOCUMENTS', 'DECLARE_SUBJECT', 'ADD_MATERIAL']),
     );
@@ -250,8 +250,10 @@ describe('the smallest set of remedies', () => {
     });
   });
 
-  it('is to be told an unbound e-mail address, where none came with the question (wechat/2.7)', () => {
-    expect(kindsFor(wechat, 'REGISTER', { emailInUse: undefined })).toEqual(['USE_ANOTHER_EMAIL']);
+  it('is to be told an e-mail address where none came with the question, and another where it is bound (wechat/2.1)', () => {
+    const before = { registration: undefined };
+    expect(kindsFor(wechat, 'REGISTER', { ...before, emailInUse: undefined })).toEqual(['GIVE_EMAIL']);
+    expect(kindsFor(wechat, 'REGISTER', { ...before, emailInUse: true })).toEqual(['USE_ANOTHER_EMAIL']);
   });
 
   it('does not exist where a version has come to its end at the platform (wechat/2.4)', () => {

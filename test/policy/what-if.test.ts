@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import { layOver, variantUnder } from '../../src/policy/explain/lay-over.ts';
+import { type ClearedField, clearable, type Overlay } from '../../src/policy/explain/overlay.ts';
 import { changeBetween } from '../../src/policy/explain/what-if.ts';
 import type { PolicyVariant } from '../../src/policy/variant.ts';
 import { wechat } from '../../src/policy/wechat/variant.ts';
-import { NOW, someFacts } from '../support/facts.ts';
+import { foodLicence, NOW, someFacts } from '../support/facts.ts';
 
 /** WeChat's agreement with a version to come, which changes one document. */
 const [current] = wechat.agreement.versions;
@@ -43,5 +44,26 @@ describe('another version of an agreement (wechat/0.1, wechat/7.2)', () => {
     const accepting = { ...overlay, acceptDocuments: coming.documents.map(({ id }) => id) };
     const { facts } = layOver(under, situation, accepting, new Set());
     expect(evaluate(under, facts, 'SUBMIT', NOW).answer).toBe('YES');
+  });
+});
+
+describe('an overlay', () => {
+  const supposed = (changes: Overlay) => layOver(wechat, situation, changes, new Set()).facts;
+
+  it('empties what need not be declared, and leaves the rest as it is', () => {
+    const { privacyPolicy: _policy, transfers: _transfers, ...rest } = situation.facts.manifest;
+    expect(supposed({ clear: ['PRIVACY_POLICY', 'TRANSFERS', 'OPERATED_FOR'] }).manifest).toEqual(rest);
+    expect(supposed({ clear: Object.keys(clearable) as ClearedField[] }).manifest).not.toHaveProperty(
+      'securityStandards',
+    );
+  });
+
+  it('takes the last day off a paper (wechat/2.8)', () => {
+    const [{ validUntil: _until, ...endless }] = [foodLicence];
+    const { materials } = supposed({ changeMaterials: [{ materialId: foodLicence.id, withoutEnd: true }] });
+    expect(materials).toContainEqual(endless);
+    const at = new Date('2040-01-01T00:00:00Z');
+    const answer = (facts: typeof situation.facts) => evaluate(wechat, facts, 'SUBMIT', at).answer;
+    expect([answer(situation.facts), answer({ ...situation.facts, materials })]).toEqual(['NO', 'YES']);
   });
 });

@@ -146,17 +146,19 @@ describe('submitting', () => {
     expect((await distributionAt('wechat')).livePackageId).toBe(packageAt('wechat'));
   });
 
-  it('refuses a version that has no template for a platform asked for', async () => {
+  it('refuses a version that has no template at that platform alone (wechat/2.4, baidu/2.2)', async () => {
     const { programId, actor, deps } = place;
     const input = { programId, number: '2.0.0', description: '', settings: {}, templates: { WECHAT: '1' } };
     const { versionId } = granted(await createVersion(deps, actor, input));
     const handIn = (hostIds: string[]) =>
       submitForReview(deps, actor, { versionId, hostIds, absentContent: allContent });
-    expect(await handIn(['wechat', 'tieba'])).toMatchObject({
-      ok: false,
-      problems: [{ path: 'input.versionId' }],
-    });
-    expect(granted(await handIn(['wechat'])).results[0]?.verdict.answer).toBe('YES');
+    const { results } = granted(await handIn(['wechat', 'tieba']));
+    const [wechat, tieba] = ['wechat', 'tieba'].map((id) => results.find(({ hostId }) => hostId === id));
+    expect(wechat).toMatchObject({ verdict: { answer: 'YES' }, packageId: expect.any(String) });
+    expect(tieba?.packageId).toBeUndefined();
+    expect(tieba?.verdict.findings).toMatchObject([
+      { code: 'TEMPLATE_MISSING', remedy: { kind: 'CREATE_VERSION' } },
+    ]);
   });
 
   it('refuses a host that does not exist before anything is written', async () => {
@@ -164,7 +166,7 @@ describe('submitting', () => {
     const input = { versionId, hostIds: ['wechat', 'nowhere'], absentContent: allContent };
     expect(await submitForReview(place.deps, place.actor, input)).toMatchObject({
       ok: false,
-      problems: [{ code: 'INVALID_INPUT', path: 'input.hostIds' }],
+      problems: [{ code: 'NOT_FOUND', path: 'input.hostIds[1]' }],
     });
     expect(await shop.database.prisma.package.count({ where: { programId: place.programId } })).toBe(0);
   });
@@ -339,7 +341,18 @@ describe('releasing', () => {
     const { versionId, packageAt } = await submit('1.0.0', ['wechat', 'baiduboxapp']);
     await decide('WECHAT', packageAt('wechat'), 'APPROVED');
     const answer = await release(place.deps, place.actor, { versionId, hostIds: ['wechat', 'tieba'] });
-    expect(answer).toMatchObject({ ok: false, problems: [{ code: 'NOT_FOUND' }] });
+    expect(answer).toMatchObject({
+      ok: false,
+      problems: [
+        {
+          code: 'POLICY',
+          path: 'input.hostIds[1]',
+          verdict: {
+            findings: expect.arrayContaining([expect.objectContaining({ code: 'REVIEW_NOT_PASSED' })]),
+          },
+        },
+      ],
+    });
     expect((await distributionAt('wechat')).release).toBe('NOT_RELEASED');
   });
 

@@ -276,10 +276,20 @@ describe('a plan', () => {
   it('is refused where something else is asked for than was planned, or the hash is none', async () => {
     const versionId = await restaurant.version('1.0.0');
     const planned = await plan(versionId);
-    expect(await apply(planned, { absentContent: [] })).toMatchObject({ problems: [{ code: 'STATE' }] });
-    expect(await apply({ ...planned, hash: 'none' })).toMatchObject({
-      problems: [{ code: 'STATE', currentState: 'UNKNOWN_PLAN' }],
-    });
+    const problemsOf = async (...asked: Parameters<typeof apply>) => {
+      const outcome = await apply(...asked);
+      return outcome.ok ? [] : outcome.problems.map(({ code, path }) => [code, path]);
+    };
+    expect(await problemsOf(planned, { absentContent: [] })).toEqual([
+      ['INVALID_INPUT', 'input.absentContent'],
+    ]);
+    expect(await problemsOf(planned, { hostIds: ['tieba'] })).toEqual([['INVALID_INPUT', 'input.hostIds']]);
+    const next = await restaurant.version('1.1.0');
+    expect(await problemsOf({ ...planned, versionId: next })).toEqual([['INVALID_INPUT', 'input.versionId']]);
+    for (const hash of ['none', '', planned.hash.slice(17), planned.hash.replace(/^./, 'x')]) {
+      expect(await problemsOf({ ...planned, hash })).toEqual([['INVALID_INPUT', 'input.hash']]);
+    }
+    expect(await problemsOf(planned, { absentContent: [...allContent].reverse() })).toEqual([]);
   });
 
   it('is carried out once, however often it is sent with the same key', async () => {

@@ -123,6 +123,13 @@ export function someFacts(changes: Changes<Facts> = {}): Facts {
   );
 }
 
+/** How the restaurant stands with the platform when it comes to the operation: what is done once is not done yet. */
+export function standingBefore(operation: Operation): Changes<Facts> {
+  if (operation === 'REGISTER') return { registration: undefined };
+  if (operation !== 'VERIFY') return {};
+  return { registration: { state: 'REGISTERED', admission: 'PASSED', verification: 'NONE' } };
+}
+
 /** What the variant says to the operation, about the restaurant with these changes. */
 export function ask(
   variant: PolicyVariant,
@@ -130,7 +137,7 @@ export function ask(
   changes: Changes<Facts> = {},
   at: Date = NOW,
 ): Verdict {
-  return evaluate(variant, someFacts(changes), operation, at);
+  return evaluate(variant, someFacts({ ...standingBefore(operation), ...changes }), operation, at);
 }
 
 /** As `ask`, about one change of the manifest, at submission. */

@@ -11,22 +11,24 @@ import { documentsAccepted } from '../rules/documents-accepted.ts';
 import { ownName } from '../rules/own-name.ts';
 import { privacyPolicy } from '../rules/privacy-policy.ts';
 import { realName } from '../rules/real-name.ts';
-import { admitted, registered } from '../rules/registered.ts';
+import { admitted, askedForOnce, registered } from '../rules/registered.ts';
 import { nationalStandardNamed, storedEncrypted } from '../rules/storage-protected.ts';
 import { submissionFrequency } from '../rules/submission-frequency.ts';
 import { thirdPartyPermitted } from '../rules/third-party-permitted.ts';
 import { userConsentForTransfer } from '../rules/transfers-consented.ts';
 import { consentAsked, sensitiveConsentSeparate, userConsentForMarketing } from '../rules/user-consent.ts';
-import { verifiedBeforeRelease } from '../rules/verified.ts';
+import { begunOnce, verifiedBeforeRelease } from '../rules/verified.ts';
 import {
   hostConfirmedBeforeRelease,
   oneReviewAtATime,
   reviewPassedBeforeRelease,
   submittedOnce,
+  templateNamed,
   withdrawnWhileInReview,
 } from '../rules/version-state.ts';
 import { baiduCategories } from './categories/list.ts';
 import { baiduContentKinds } from './content-kinds.ts';
+import { baiduTransitions } from './transitions.ts';
 
 const platform = 'BAIDU';
 
@@ -38,6 +40,7 @@ export const baiduCategoryLists = [baiduCategories];
 /** In the order of the agreement. */
 export const baiduRules: readonly Rule[] = [
   documentsAccepted({ clauses: ['baidu/0.1'] }),
+  askedForOnce({ clauses: ['baidu/2.1'], moves: baiduTransitions.registration }),
   registered({ clauses: ['baidu/2.1'], platform }),
   {
     ...admitted({ clauses: ['baidu/2.1'], platform }),
@@ -49,7 +52,9 @@ export const baiduRules: readonly Rule[] = [
   // "One at a time" is customary at Baidu, no clause says it; 2.2 is the clause on the review.
   oneReviewAtATime({ clauses: ['baidu/2.2'], platform }),
   submittedOnce({ clauses: ['baidu/2.2'] }),
+  templateNamed({ clauses: ['baidu/2.2'] }),
   withdrawnWhileInReview({ clauses: ['baidu/2.2'] }),
+  begunOnce({ clauses: ['baidu/2.2'], moves: baiduTransitions.verification }),
   verifiedBeforeRelease({ clauses: ['baidu/2.2'], platform }),
   reviewPassedBeforeRelease({ clauses: ['baidu/2.2', 'baidu/3.1'] }),
   submissionFrequency({

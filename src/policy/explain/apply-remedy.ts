@@ -70,6 +70,7 @@ function changeOf(
     }
     case 'REGISTER':
       return { registration: registeredAnew(facts.registration) };
+    case 'GIVE_EMAIL':
     case 'USE_ANOTHER_EMAIL':
       return { emailInUse: false };
     case 'PASS_ADMISSION':

@@ -4,7 +4,13 @@ import type { Facts, RegistrationFact } from '../facts.ts';
 import type { Ruling } from '../ruling.ts';
 import type { PolicyVariant } from '../variant.ts';
 import { stateWhenFiled } from './file-paper.ts';
-import type { FiledPaper, Overlay, SupposedPaper } from './overlay.ts';
+import {
+  clearable,
+  type FiledPaper,
+  type Overlay,
+  type SupposedDates,
+  type SupposedPaper,
+} from './overlay.ts';
 import { dayOf, type Situation } from './situation.ts';
 
 /** The variant as it would be under the version of the agreement that the overlay names. */
@@ -72,7 +78,20 @@ function manifestUnder({ manifest }: Facts, overlay: Overlay): Facts['manifest']
   const kept = manifest.categories.filter(({ platform }) =>
     categories.every((chosen) => chosen.platform !== platform),
   );
-  return { ...manifest, ...overlay.manifest, categories: [...kept, ...categories] };
+  return { ...declaredUnder(manifest, overlay), categories: [...kept, ...categories] };
+}
+
+/** The manifest with what is supposed of it, and without what is supposed not to be declared. */
+export function declaredUnder(
+  manifest: Facts['manifest'],
+  { manifest: supposed, clear = [] }: Overlay,
+): Facts['manifest'] {
+  const left: { -readonly [Field in keyof Facts['manifest']]: Facts['manifest'][Field] } = {
+    ...manifest,
+    ...supposed,
+  };
+  for (const field of clear) delete left[clearable[field]];
+  return left;
 }
 
 function papersUnder(
@@ -83,12 +102,18 @@ function papersUnder(
   const kept = materials
     .filter(({ id }) => !removeMaterials.includes(id))
     .map((material): FiledPaper => {
-      const { materialId: _id, ...dates } = changeMaterials.find(
-        ({ materialId }) => materialId === material.id,
-      ) ?? { materialId: '' };
-      return { ...material, ...dates, ofProgram: ofProgram.has(material.id) };
+      const dates = changeMaterials.find(({ materialId }) => materialId === material.id);
+      return { ...withDates(material, dates), ofProgram: ofProgram.has(material.id) };
     });
   return addMaterials.reduce(filed, kept).map(({ ofProgram: _where, ...material }) => material);
+}
+
+/** The paper with the days that are supposed of it. */
+export function withDates(paper: Material, dates: SupposedDates | undefined): Material {
+  if (!dates) return paper;
+  const { materialId: _id, withoutEnd, ...days } = dates;
+  const { validUntil, ...endless } = { ...paper, ...days };
+  return withoutEnd || validUntil === undefined ? endless : { ...endless, validUntil };
 }
 
 function filed(

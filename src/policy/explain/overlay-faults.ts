@@ -1,3 +1,4 @@
+import { civilDateAt, isCivilDate } from '../../kernel/civil-time.ts';
 import type { LocalizedText } from '../../kernel/localized.ts';
 import { categoryFaults, manifestFaults } from '../../programs/manifest-faults.ts';
 import { findCategory } from '../categories.ts';
@@ -5,6 +6,7 @@ import { contentKindFaults } from '../content-kinds.ts';
 import { backwards, paperFaults, validityFaults } from '../paper-faults.ts';
 import { invalidInput, type Problem } from '../problem.ts';
 import type { PolicyVariant } from '../variant.ts';
+import { declaredUnder, withDates } from './lay-over.ts';
 import type { Overlay } from './overlay.ts';
 import { overlayRepeats } from './overlay-repeats.ts';
 import type { Situation } from './situation.ts';
@@ -22,14 +24,17 @@ export function overlayFaults(
       ? [backwards('input.overlay.at', overlay.at.toISOString(), at.toISOString())]
       : []),
     ...(subject && !facts.subject ? [noSubject] : []),
+    ...birthDateFaults(subject?.birthDate, type, overlay.at ?? at),
     ...agreementFaults(variants, overlay),
     ...(overlay.acceptDocuments ?? []).flatMap((id, index) => documentFaults(variants, id, index)),
     ...categoryFaults(categories).map(({ path, message }) => fault(message, path)),
     ...categories.flatMap(({ platform, path }, index) =>
       listFaults(variants, platform, path, type, `categories[${index}].path`),
     ),
-    ...(manifest
-      ? manifestFaults({ ...facts.manifest, ...manifest }).map(({ path, message }) => fault(message, path))
+    ...(manifest || overlay.clear
+      ? manifestFaults(declaredUnder(facts.manifest, overlay)).map(({ path, message }) =>
+          fault(message, path),
+        )
       : []),
     ...materialFaults(facts, overlay),
     ...overlayRepeats(overlay),
@@ -128,11 +133,26 @@ function materialFaults(
       const onFile = materials.find(({ id }) => id === materialId);
       const place = `changeMaterials[${index}]`;
       return onFile
-        ? validityFaults({ ...onFile, ...dates }, `input.overlay.${place}`)
+        ? validityFaults(withDates(onFile, { materialId, ...dates }), `input.overlay.${place}`)
         : unknown(materialId, `${place}.materialId`);
     }),
     ...removeMaterials.flatMap((id, index) => unknown(id, `removeMaterials[${index}]`)),
   ];
+}
+
+/** As at the declaration: a day that there is, of a person who has been born by then. */
+function birthDateFaults(birthDate: string | undefined, type: Type | undefined, at: Date): Problem[] {
+  if (birthDate === undefined) return [];
+  const place = 'subject.birthDate';
+  if (!isCivilDate(birthDate)) {
+    const [zh, en] = [`“${birthDate}”不是日期，应为 YYYY-MM-DD`, `\`${birthDate}\` is not a day: YYYY-MM-DD`];
+    return [fault({ 'zh-CN': zh, en }, place)];
+  }
+  if (birthDate > civilDateAt(at)) {
+    return [fault({ 'zh-CN': '出生日期在将来', en: 'the birth date is in the future' }, place)];
+  }
+  if (type === undefined || type === 'PERSON') return [];
+  return [fault({ 'zh-CN': '只有个人主体有出生日期', en: 'only a person has a birth date' }, place)];
 }
 
 const noSubject: Problem = fault(

@@ -1,5 +1,5 @@
 import { invalidInput, type Problem } from '../problem.ts';
-import type { Overlay } from './overlay.ts';
+import { clearable, type Overlay } from './overlay.ts';
 
 /** One thing cannot be supposed in two ways: what an overlay says about it a second time, with its place. */
 export function overlayRepeats({
@@ -8,6 +8,8 @@ export function overlayRepeats({
   changeMaterials = [],
   removeMaterials = [],
   rulings = [],
+  manifest = {},
+  clear = [],
 }: Overlay): Problem[] {
   return [
     ...repeats(agreements.map(({ platform }, index) => [platform, `agreements[${index}]`])),
@@ -17,6 +19,19 @@ export function overlayRepeats({
         [platform, rule, code, question].join(' '),
         `rulings[${index}]`,
       ]),
+    ),
+    // What is emptied has no other value. Fields of the manifest stand in the overlay itself.
+    ...repeats([
+      ...Object.keys(manifest).map((field): Supposed => [field, field]),
+      ...clear.map((field, index): Supposed => [clearable[field], `clear[${index}]`]),
+    ]),
+    ...changeMaterials.flatMap(({ validUntil, withoutEnd }, index) =>
+      validUntil !== undefined && withoutEnd
+        ? repeats([
+            ['validUntil', `changeMaterials[${index}].validUntil`],
+            ['validUntil', `changeMaterials[${index}].withoutEnd`],
+          ])
+        : [],
     ),
     // A paper that is taken off file has no other days: both lists are about the same papers.
     ...repeats([

@@ -20,7 +20,24 @@ export interface SupposedDates {
   readonly materialId: string;
   readonly validFrom?: string;
   readonly validUntil?: string;
+  /** It has no last day any more. */
+  readonly withoutEnd?: boolean;
 }
+
+/** The fields of a manifest that need not be declared, by the names under which an overlay empties them. */
+export const clearable = {
+  PRIVACY_POLICY: 'privacyPolicy',
+  SELF_SERVICE: 'selfService',
+  TRANSFERS: 'transfers',
+  OPERATED_FOR: 'operatedFor',
+  ANALYTICS_CONSENT_MOMENT: 'analyticsConsentMoment',
+  SECURITY_STANDARDS: 'securityStandards',
+} as const satisfies Readonly<Record<string, OptionalField<Manifest>>>;
+export type ClearedField = keyof typeof clearable;
+
+type OptionalField<Whole> = {
+  [Field in keyof Whole]-?: undefined extends Whole[Field] ? Field : never;
+}[keyof Whole];
 
 /** What might be otherwise than it is. What is left out stays as it is. */
 export interface Overlay {
@@ -44,6 +61,10 @@ export interface Overlay {
   readonly hostIds?: readonly HostId[];
   /** Answers of persons. One to a question that is not asked changes nothing. */
   readonly rulings?: readonly SupposedRuling[];
+  /** REGISTER: another address. Whoever asks looks up whether it is in use. */
+  readonly email?: string;
+  /** What of the manifest is not declared any more. */
+  readonly clear?: readonly ClearedField[];
 }
 
 export interface SupposedRuling extends RulingQuestion {

@@ -18,11 +18,11 @@ export function emailNotInUse({ clauses }: Pick<Rule, 'clauses'>): Rule {
             effect: 'LACKS',
             code: 'EMAIL_NOT_CHECKED',
             message: {
-              'zh-CN': '此问题未附注册邮箱，无法判断其是否已被其他注册使用；注册时会核对所填邮箱',
-              en: 'no e-mail address comes with this question, so whether another registration uses it is unknown: the one given at registration is checked then',
+              'zh-CN': '此问题未附注册邮箱，无法判断其是否已被其他注册使用；请附上邮箱再问，注册时也会核对',
+              en: 'no e-mail address comes with this question, so whether another registration uses it is unknown: ask again with one; it is checked at registration, too',
             },
             path: 'emailInUse',
-            remedy: { kind: 'USE_ANOTHER_EMAIL' },
+            remedy: { kind: 'GIVE_EMAIL' },
           },
         ];
       }

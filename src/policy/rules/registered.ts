@@ -1,6 +1,8 @@
 import type { LocalizedText } from '../../kernel/localized.ts';
 import type { PlatformId } from '../../programs/platform.ts';
+import { type AxisTable, isOpen, type RegistrationStanding } from '../lifecycle.ts';
 import type { Rule } from '../rule.ts';
+import type { Finding } from '../verdict.ts';
 import { unpassed } from './platform-check.ts';
 
 type AtPlatform = Pick<Rule, 'clauses'> & { readonly platform: PlatformId };
@@ -36,6 +38,48 @@ const causes: Readonly<Record<'NONE' | 'REQUESTED' | 'REFUSED', LocalizedText>> 
   },
   REFUSED: { 'zh-CN': '平台已拒绝该小程序的注册', en: 'the platform has refused to register the program' },
 };
+
+export const ASKED_FOR_ONCE = 'asked-for-once';
+
+/** A program gets one identity on a platform; `moves` says from where it may be asked for (wechat/2.1, baidu/2.1). */
+export function askedForOnce({
+  clauses,
+  moves,
+}: Pick<Rule, 'clauses'> & { readonly moves: AxisTable<RegistrationStanding> }): Rule {
+  return {
+    id: ASKED_FOR_ONCE,
+    clauses,
+    operations: ['REGISTER'],
+    check({ registration }) {
+      const standing = registration?.state ?? 'NOT_REGISTERED';
+      return isOpen(moves, standing, 'request') ? [] : [notAgain[standing]];
+    },
+  };
+}
+
+const notAgain: Readonly<Record<RegistrationStanding, Finding>> = {
+  REGISTERED: closed('ALREADY_REGISTERED', {
+    'zh-CN': '该程序已在此平台注册，不能再次注册',
+    en: 'the program is registered on this platform already; it is registered once',
+  }),
+  REQUESTED: closed('REGISTRATION_UNDER_WAY', {
+    'zh-CN': '该程序在此平台的注册申请已提出，平台尚未答复',
+    en: 'registration on this platform has been requested already; the platform has not answered yet',
+  }),
+  // Where the table of a platform does not let a refused registration be asked for again.
+  REFUSED: closed('REGISTRATION_REFUSED', {
+    'zh-CN': '平台已拒绝该程序的注册，不能再次申请',
+    en: 'the platform has refused to register the program, and does not let it be asked for again',
+  }),
+  NOT_REGISTERED: closed('REGISTRATION_CLOSED', {
+    'zh-CN': '该平台不接受注册',
+    en: 'the platform takes no registrations',
+  }),
+};
+
+function closed(code: string, message: LocalizedText): Finding {
+  return { effect: 'BLOCKS', code, message, path: 'registration.state' };
+}
 
 /** The platform's check of the developer that comes before its credentials, and so before any use of them. */
 export function admitted({ clauses, platform }: AtPlatform): Rule {

@@ -1,5 +1,9 @@
+import type { LocalizedText } from '../../kernel/localized.ts';
 import type { PlatformId } from '../../programs/platform.ts';
+import type { CheckState } from '../../programs/registration.ts';
+import { type AxisTable, isOpen } from '../lifecycle.ts';
 import type { Rule } from '../rule.ts';
+import type { Finding } from '../verdict.ts';
 import { unpassed } from './platform-check.ts';
 import { quoted } from './wording.ts';
 
@@ -57,3 +61,50 @@ export function advancedFeaturesNeedVerification({ clauses, platform }: AtPlatfo
     },
   };
 }
+
+export const BEGUN_ONCE = 'begun-once';
+
+/** Verification is begun where the developer is not verified, nor about to be; `moves` says from where (wechat/3.1, baidu/2.2). */
+export function begunOnce({
+  clauses,
+  moves,
+}: Pick<Rule, 'clauses'> & { readonly moves: AxisTable<CheckState> }): Rule {
+  return {
+    id: BEGUN_ONCE,
+    clauses,
+    operations: ['VERIFY'],
+    check({ registration }) {
+      const state = registration?.verification ?? 'NONE';
+      return isOpen(moves, state, 'begin') ? [] : [notNow(state)];
+    },
+  };
+}
+
+function notNow(state: CheckState): Finding {
+  const { code, message } = closedIn[state];
+  return { effect: 'BLOCKS', code, message, path: verification.path };
+}
+
+const closed = {
+  code: 'VERIFICATION_CLOSED',
+  message: { 'zh-CN': '该平台此时不受理认证', en: 'the platform begins no verification from here' },
+};
+const closedIn: Readonly<Record<CheckState, { readonly code: string; readonly message: LocalizedText }>> = {
+  NONE: closed,
+  REFUSED: closed,
+  EXPIRED: closed,
+  PASSED: {
+    code: 'ALREADY_VERIFIED',
+    message: {
+      'zh-CN': '开发者已通过该平台的认证',
+      en: 'the platform has verified the developer already',
+    },
+  },
+  PENDING: {
+    code: 'VERIFICATION_UNDER_WAY',
+    message: {
+      'zh-CN': '该平台的认证正在进行，尚无结果',
+      en: 'verification by the platform is under way; its outcome is awaited',
+    },
+  },
+};

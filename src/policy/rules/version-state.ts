@@ -50,6 +50,31 @@ export function submittedOnce({ clauses }: Citing): Rule {
   });
 }
 
+/** What a platform examines is a package made of one of its templates; without one there is nothing to hand in. */
+export function templateNamed({ clauses }: Citing): Rule {
+  return {
+    id: 'template-named',
+    clauses,
+    operations: ['SUBMIT'],
+    check({ version }) {
+      if (!version?.withoutTemplate) return [];
+      const { number } = version;
+      return [
+        {
+          effect: 'BLOCKS',
+          code: 'TEMPLATE_MISSING',
+          message: {
+            'zh-CN': `版本 ${number} 没有用于该平台的模板；请创建带有该平台模板的新版本`,
+            en: `version ${number} has no template for the platform: create a version that has one`,
+          },
+          path: 'version.withoutTemplate',
+          remedy: { kind: 'CREATE_VERSION' },
+        },
+      ];
+    },
+  };
+}
+
 /** Only what is being examined, or on its way to that, can be taken back. */
 export function withdrawnWhileInReview({ clauses }: Citing): Rule {
   return aboutVersion('withdrawn-while-in-review', clauses, 'WITHDRAW', ({ number, review, onItsWay }) => {

@@ -14,23 +14,25 @@ import { platformConsentForMarketing } from '../rules/platform-consent-for-marke
 import { privacyPolicy } from '../rules/privacy-policy.ts';
 import { readerBound } from '../rules/reader-bound.ts';
 import { realName } from '../rules/real-name.ts';
-import { registered } from '../rules/registered.ts';
+import { askedForOnce, registered } from '../rules/registered.ts';
 import { selfService } from '../rules/self-service.ts';
 import { serverDomains } from '../rules/server-domains.ts';
 import { submissionFrequency } from '../rules/submission-frequency.ts';
 import { platformConsentForTransfer } from '../rules/transfers-consented.ts';
 import { consentAsked } from '../rules/user-consent.ts';
-import { advancedFeaturesNeedVerification } from '../rules/verified.ts';
+import { advancedFeaturesNeedVerification, begunOnce } from '../rules/verified.ts';
 import {
   oneReviewAtATime,
   reviewPassedBeforeRelease,
   submittedOnce,
+  templateNamed,
   withdrawnWhileInReview,
 } from '../rules/version-state.ts';
 import { withdrawalFrequency } from '../rules/withdrawal-frequency.ts';
 import { wechatOrganisationCategories } from './categories/organisation.ts';
 import { wechatOverseasCategories } from './categories/overseas.ts';
 import { wechatPersonCategories } from './categories/person.ts';
+import { wechatTransitions } from './transitions.ts';
 
 const platform = 'WECHAT';
 
@@ -48,10 +50,12 @@ export const wechatRules: readonly Rule[] = [
   documentsAccepted({ clauses: ['wechat/0.1', 'wechat/0.2'] }),
   minorNeedsGuardian({ clauses: ['wechat/0.3'], adultFrom: 18 }),
   emailNotInUse({ clauses: ['wechat/2.1'] }),
+  askedForOnce({ clauses: ['wechat/2.1'], moves: wechatTransitions.registration }),
   registered({ clauses: ['wechat/2.1'], platform }),
   // "One at a time" is what the review interface does (its error 85009); 2.4 is the clause on that review.
   oneReviewAtATime({ clauses: ['wechat/2.4'], platform }),
   submittedOnce({ clauses: ['wechat/2.4'] }),
+  templateNamed({ clauses: ['wechat/2.4'] }),
   withdrawnWhileInReview({ clauses: ['wechat/2.4'] }),
   withdrawalFrequency({ clauses: ['wechat/2.4'] }),
   reviewPassedBeforeRelease({ clauses: ['wechat/2.4'] }),
@@ -64,6 +68,7 @@ export const wechatRules: readonly Rule[] = [
   }),
   realName({ clauses: ['wechat/2.7'], goesBy }),
   categoryOnList({ clauses: ['wechat/2.8'], platform, lists: wechatCategoryLists, goesBy }),
+  begunOnce({ clauses: ['wechat/3.1'], moves: wechatTransitions.verification }),
   advancedFeaturesNeedVerification({ clauses: ['wechat/3.2'], platform }),
   serverDomains({ clauses: ['wechat/4.3'], schemes: ['https', 'wss'] }),
   dataDeclared({ clauses: ['wechat/4.4'] }),

@@ -3,6 +3,7 @@ import type { Ruling } from '../../policy/ruling.ts';
 import type { Material } from '../../programs/category.ts';
 import type { PlatformId } from '../../programs/platform.ts';
 import type { Subject } from '../../programs/program.ts';
+import { EMAIL_LOCK, lockedEmail } from '../email-lock.ts';
 import type { FieldCipher } from '../encryption/field-cipher.ts';
 import type * as rows from '../generated/client.ts';
 import { readMaterial } from '../rows.ts';
@@ -34,6 +35,22 @@ export class FactReads {
     if (!row) return undefined;
     const cell = { table: 'Subject', column: 'sealedDetails', rowId: this.#accountId };
     return openJson<Subject>(this.#cipher, cell, row.sealedDetails);
+  }
+
+  /** The registrations under an address, of all accounts, on those of these platforms where it may be used once (wechat/2.1). */
+  async emailHolders(
+    platforms: readonly PlatformId[],
+    email: string,
+  ): Promise<readonly Pick<rows.Registration, 'platform' | 'programId'>[]> {
+    const locks = platforms.flatMap((platform) => [
+      ...this.#cipher.lookupForms(EMAIL_LOCK, lockedEmail(platform, email)),
+    ]);
+    const found = await this.#pool.query<Pick<rows.Registration, 'platform' | 'programId'>>({
+      name: 'read-facts-email-holders',
+      text: 'SELECT platform, "programId" FROM "Registration" WHERE "emailLock" = ANY($1::text[])',
+      values: [locks],
+    });
+    return found.rows;
   }
 
   /** What is on file about these programs, in one statement: papers, the account's own among them, and rulings. */

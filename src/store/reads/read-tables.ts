@@ -136,8 +136,7 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
     ],
     order: '"dueAt", id',
   },
-  Ruling: {},
-  BetaInvitation: {
+  Ruling: {
     columns: [
       'id',
       'programId',
@@ -155,6 +154,14 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
       'ruledAt',
       'revokedBy',
       'revokedAt',
+    ],
+    order: 'id DESC',
+  },
+  BetaInvitation: {
+    columns: [
+      'id',
+      'programId',
+      'platform',
       'hostId',
       'invitedOn',
       'fileId',
