@@ -32,17 +32,18 @@ export async function allowedForRegistration(
   return [answer(verdict, stands)];
 }
 
-/** Handing the version in (again), and taking it back. */
+/** Handing the version in (again), and taking it back. Of a package that another of its version has followed, nothing. */
 export async function allowedForPackage(
   context: GraphqlContext,
   pack: PackageRow,
 ): Promise<AllowedOperation[]> {
   const found = await factsOfPackage(context, pack);
   if (!found) return [];
+  const isLatest = found.pack?.id === pack.id;
   const at = context.parts.clock.now();
   const variant = variantOf(pack.platform);
   return (['SUBMIT', 'WITHDRAW'] as const).map((operation) =>
-    answer(evaluate(variant, found, operation, at), true),
+    answer(evaluate(variant, found.facts, operation, at), isLatest),
   );
 }
 
@@ -53,12 +54,12 @@ export async function allowedForDistribution(
 ): Promise<AllowedOperation[]> {
   const { packageId, programId, hostId, platform, release } = distribution;
   const pack = packageId === null ? undefined : await context.account.rows.find('Package', packageId);
-  const facts = pack && (await factsOfPackage(context, pack));
+  const found = pack && (await factsOfPackage(context, pack));
   const host = await context.parts.hosts.find(hostId);
-  if (!facts || !host) return [];
+  if (!found || !host) return [];
   const now = context.parts.clock.now();
   const judge = await hostJudge(context.hostRules, programId, [host], 'RELEASE', now);
-  const verdict = judge(host, atHost(facts, distribution));
+  const verdict = judge(host, atHost(found.facts, distribution));
   return [answer(verdict, typeof moveOf(platform, 'release', release, 'release', 'RELEASING') !== 'string')];
 }
 
@@ -69,8 +70,7 @@ async function factsOfPackage(context: GraphqlContext, { programId, versionId, p
     rows.find('Version', versionId),
   ]);
   if (!program || !version) return undefined;
-  const { facts } = await factsOfVersion(records, program, version, platform);
-  return facts;
+  return factsOfVersion(records, program, version, platform);
 }
 
 async function programOf({ account }: GraphqlContext, id: string) {

@@ -3,11 +3,12 @@ import { documentsAccepted } from '../../src/policy/rules/documents-accepted.ts'
 import { submissionFrequency } from '../../src/policy/rules/submission-frequency.ts';
 import { reviewPassedBeforeRelease, submittedOnce } from '../../src/policy/rules/version-state.ts';
 import { noFalseDistress } from './no-false-distress.ts';
+import { harbourTransitions } from './transitions.ts';
 
 /** In the order of the agreement. */
 export const harbourRules: readonly Rule[] = [
   documentsAccepted({ clauses: ['harbour/1.1'] }),
-  submittedOnce({ clauses: ['harbour/2.1'] }),
+  submittedOnce({ clauses: ['harbour/2.1'], transitions: harbourTransitions }),
   reviewPassedBeforeRelease({ clauses: ['harbour/2.1'] }),
   submissionFrequency({
     clauses: ['harbour/2.2'],

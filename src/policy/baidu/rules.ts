@@ -27,6 +27,7 @@ import {
 } from '../rules/version-state.ts';
 import { baiduCategories } from './categories/list.ts';
 import { baiduContentKinds } from './content-kinds.ts';
+import { baiduTransitions } from './transitions.ts';
 
 const platform = 'BAIDU';
 
@@ -48,7 +49,7 @@ export const baiduRules: readonly Rule[] = [
   },
   // "One at a time" is customary at Baidu, no clause says it; 2.2 is the clause on the review.
   oneReviewAtATime({ clauses: ['baidu/2.2'], platform }),
-  submittedOnce({ clauses: ['baidu/2.2'] }),
+  submittedOnce({ clauses: ['baidu/2.2'], transitions: baiduTransitions }),
   withdrawnWhileInReview({ clauses: ['baidu/2.2'] }),
   verifiedBeforeRelease({ clauses: ['baidu/2.2'], platform }),
   reviewPassedBeforeRelease({ clauses: ['baidu/2.2', 'baidu/3.1'] }),

@@ -30,6 +30,7 @@ import { withdrawalFrequency } from '../rules/withdrawal-frequency.ts';
 import { wechatOrganisationCategories } from './categories/organisation.ts';
 import { wechatOverseasCategories } from './categories/overseas.ts';
 import { wechatPersonCategories } from './categories/person.ts';
+import { wechatTransitions } from './transitions.ts';
 
 const platform = 'WECHAT';
 
@@ -50,7 +51,7 @@ export const wechatRules: readonly Rule[] = [
   registered({ clauses: ['wechat/2.1'], platform }),
   // "One at a time" is what the review interface does (its error 85009); 2.4 is the clause on that review.
   oneReviewAtATime({ clauses: ['wechat/2.4'], platform }),
-  submittedOnce({ clauses: ['wechat/2.4'] }),
+  submittedOnce({ clauses: ['wechat/2.4'], transitions: wechatTransitions }),
   withdrawnWhileInReview({ clauses: ['wechat/2.4'] }),
   withdrawalFrequency({ clauses: ['wechat/2.4'] }),
   reviewPassedBeforeRelease({ clauses: ['wechat/2.4'] }),

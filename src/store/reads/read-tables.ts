@@ -60,6 +60,7 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
       'versionId',
       'registrationId',
       'platform',
+      'attempt',
       'hostIds',
       'state',
       'review',
