@@ -227,6 +227,26 @@ export function itKeepsTheConnectorContract(openDesk: () => Promise<Desk>): void
     });
   });
 
+  describe('a QR code (wechat/2.2)', () => {
+    it('is a picture, for testers once something is uploaded, and another for everybody once it is released', async () => {
+      const version = await approved();
+      const { appId, key } = version;
+      const draw = (opensFor: 'TESTERS' | 'EVERYBODY') => desk.connector.qrCode({ appId, key, opensFor });
+      const forTesters = await draw('TESTERS');
+      expect(forTesters.bytes.length).toBeGreaterThan(500);
+      expect(await draw('TESTERS')).toEqual(forTesters);
+      await desk.connector.release(version);
+      expect((await draw('EVERYBODY')).mediaType).toBe(forTesters.mediaType);
+    });
+
+    it('for everybody is refused in the words of the platform while nothing is released', async () => {
+      const { appId, key } = await upload();
+      const failure = await failureOf(desk.connector.qrCode({ appId, key, opensFor: 'EVERYBODY' }));
+      expect(failure.kind).toBe('FINAL');
+      expect(failure.words).not.toBe('');
+    });
+  });
+
   describe('an answer that gets lost', () => {
     it('leaves a registration to be asked after, and not made twice', async () => {
       if (desk.asksForConsent) {
