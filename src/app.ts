@@ -1,4 +1,5 @@
 import { createAccountsDatabase } from './accounts/accounts-database.ts';
+import { createRecentAnswers } from './accounts/recent-answers.ts';
 import { createSignIn, type SignIn } from './accounts/sign-in.ts';
 import type { Config, Keys } from './config.ts';
 import { type AdvanceObligationDeps, advanceObligation } from './duties/advance-obligation.ts';
@@ -15,6 +16,7 @@ import { registerExplorer } from './http/explorer.ts';
 import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
 import { registerPushes } from './http/pushes.ts';
+import { registerQrCodes } from './http/qr-codes.ts';
 import { createServer } from './http/server.ts';
 import { registerSignIn } from './http/sign-in.ts';
 import { inTurn } from './in-turn.ts';
@@ -37,6 +39,7 @@ import { checkMasterKey } from './store/key-check.ts';
 import { listenForEvents } from './store/notifications.ts';
 import { createPerform } from './store/perform.ts';
 import { createPushStore } from './store/pushes.ts';
+import { createQrCodePlaces } from './store/qr-code-places.ts';
 import { seedHostRuleSets } from './store/seed-host-rules.ts';
 import { seedHosts } from './store/seed-hosts.ts';
 
@@ -54,6 +57,10 @@ export interface Gateway {
   /** Stops taking requests, finishes what is under way, and closes the database. */
   stop(): Promise<void>;
 }
+
+/** Some dozen kilobytes each, 1 MB at most. */
+const QR_CODES_KEPT = 100;
+const QR_CODE_MAX_AGE_MS = 60_000;
 
 /** Wires the rooms together and listens. The only file that knows all of them. */
 export async function startGateway({ config, keys, clock, hosts }: GatewayParts): Promise<Gateway> {
@@ -111,6 +118,15 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     registerHealth(app, { database: () => pool.query('SELECT 1') });
     await registerSignIn(app, signIn, config.publicUrl);
     await registerFiles(app, { viewerOf: signIn.viewerOf, ...files });
+    registerQrCodes(app, {
+      viewerOf: signIn.viewerOf,
+      deps: {
+        connectorOf,
+        qrCodePlace: createQrCodePlaces(prisma),
+        recentImages: createRecentAnswers(clock, QR_CODE_MAX_AGE_MS, QR_CODES_KEPT),
+      },
+      maxAgeSeconds: QR_CODE_MAX_AGE_MS / 1000,
+    });
     await registerPushes(app, {
       deps: pushDeps,
       platforms: variants.map(({ platform }) => platform),

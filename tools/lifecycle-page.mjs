@@ -24,6 +24,11 @@ export function lifecyclePage({ variants, axes, startsOf, axisNames, stepWords }
     '各轴互不牵连，人看到的 `headline` 由它们推出。',
     '',
     'The axes move independently; the `headline` that a person reads is derived from them.',
+    '',
+    '`resubmit` 之后是同一版本的另一个代码包：它在各轴上都从头开始，先前的代码包、提交与审核留作历史，次数照计。',
+    '',
+    'After `resubmit` there is another package of the same version: it begins anew on every axis. The one before, its',
+    'submission and its review stay as history, and count.',
   ];
   for (const { name, transitions, endings } of variants) {
     lines.push('', `## ${both(name)}`);
@@ -57,9 +62,7 @@ function diagram(rows, starts) {
 }
 
 function finals(endings) {
-  const all = Object.entries(endings).map(
-    ([state, clause]) => `\`${state}\`（${clause === 'OURS' ? '本网关的决定 our decision' : clause}）`,
-  );
+  const all = Object.entries(endings).map(([state, clause]) => `\`${state}\`（${clause}）`);
   return all.length > 0 ? ['', `终态及其条款 Final, by clause: ${all.join('、')}`] : [];
 }
 

@@ -30,17 +30,18 @@ export async function allowedForRegistration(
   return [answer(verdict)];
 }
 
-/** Handing the version in (again), and taking it back. */
+/** Handing the version in (again), and taking it back. Of a package that another of its version has followed, nothing. */
 export async function allowedForPackage(
   context: GraphqlContext,
   pack: PackageRow,
 ): Promise<AllowedOperation[]> {
   const found = await factsOfPackage(context, pack);
   if (!found) return [];
+  const isLatest = found.pack?.id === pack.id;
   const at = context.parts.clock.now();
   const variant = variantOf(pack.platform);
   return (['SUBMIT', 'WITHDRAW'] as const).map((operation) =>
-    answer(evaluate(variant, found, operation, at)),
+    answer(evaluate(variant, found.facts, operation, at), isLatest),
   );
 }
 
@@ -51,12 +52,12 @@ export async function allowedForDistribution(
 ): Promise<AllowedOperation[]> {
   const { packageId, programId, hostId } = distribution;
   const pack = packageId === null ? undefined : await context.account.rows.find('Package', packageId);
-  const facts = pack && (await factsOfPackage(context, pack));
+  const found = pack && (await factsOfPackage(context, pack));
   const host = await context.parts.hosts.find(hostId);
-  if (!facts || !host) return [];
+  if (!found || !host) return [];
   const now = context.parts.clock.now();
   const judge = await hostJudge(context.hostRules, programId, [host], 'RELEASE', now);
-  return [answer(judge(host, atHost(facts, distribution)))];
+  return [answer(judge(host, atHost(found.facts, distribution)))];
 }
 
 async function factsOfPackage(context: GraphqlContext, { programId, versionId, platform }: PackageRow) {
@@ -66,8 +67,7 @@ async function factsOfPackage(context: GraphqlContext, { programId, versionId, p
     rows.find('Version', versionId),
   ]);
   if (!program || !version) return undefined;
-  const { facts } = await factsOfVersion(records, program, version, platform);
-  return facts;
+  return factsOfVersion(records, program, version, platform);
 }
 
 async function programOf({ account }: GraphqlContext, id: string) {
@@ -75,6 +75,7 @@ async function programOf({ account }: GraphqlContext, id: string) {
   return manifest && { id, accountId: account.accountId, manifest };
 }
 
-function answer(verdict: Verdict): AllowedOperation {
-  return { operation: verdict.operation, allowed: verdict.answer === 'YES', verdict };
+/** `stands`: whether the thing that is asked about is still the one that an act would be about. */
+function answer(verdict: Verdict, stands = true): AllowedOperation {
+  return { operation: verdict.operation, allowed: stands && verdict.answer === 'YES', verdict };
 }

@@ -28,8 +28,9 @@ import { HeadlineEnum, VisibilityEnum } from './enums.ts';
 import { hostsNamed } from './host.resolver.ts';
 import { HostType } from './host.types.ts';
 import { ProgramType, VersionType } from './program.types.ts';
+import { QrCodeType } from './qr-code.types.ts';
 import { RegistrationType } from './registration.types.ts';
-import { latestReviewAt, standingOf, visibilityAt } from './standing.ts';
+import { latestReviewAt, qrCodeOf, standingOf, visibilityAt } from './standing.ts';
 import { AllowedOperationType } from './verdict.types.ts';
 
 @Resolver(() => DistributionType)
@@ -75,6 +76,15 @@ export class DistributionResolver {
       registrationOf(distribution, context),
     ]);
     return visibilityAt(distribution, pack, registration);
+  }
+
+  @FieldResolver(() => QrCodeType, {
+    description:
+      'The code that opens the program here: for testers until something is public, then for everybody.',
+  })
+  async qrCode(@Root() distribution: DistributionRow, @Ctx() context: GraphqlContext): Promise<QrCodeType> {
+    const registration = await registrationOf(distribution, context);
+    return qrCodeOf(distribution, registration);
   }
 
   @FieldResolver(() => VersionType, {

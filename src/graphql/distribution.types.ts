@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Headline, Party } from '../policy/headline.ts';
 import type { InstantText } from '../store/reads/read-rows.ts';
 import {
@@ -82,6 +82,12 @@ export class TroubleType {
 export class PackageType extends NodeType {
   @Field(() => PlatformEnum, { description: 'The platform.' })
   platform!: string;
+
+  @Field(() => Int, {
+    description:
+      'Which package of the version at the platform it is, from 1: a version that was taken back or rolled back may be handed in once more.',
+  })
+  attempt!: number;
 
   @Field(() => PackageStateEnum, { description: 'Whether the platform has it.' })
   state!: string;

@@ -14,6 +14,7 @@ import type {
 } from '../policy/lifecycle.ts';
 import type { ManifestChange } from '../policy/manifest-change.ts';
 import type { Operation } from '../policy/operation.ts';
+import type { QrAudience } from '../policy/qr-code.ts';
 import type { TermTopic } from '../policy/term.ts';
 import type { UndertakingState } from '../policy/undertakings.ts';
 import { variants } from '../policy/variants.ts';
@@ -368,6 +369,11 @@ export const VisibilityEnum = vocabulary<Visibility>('Visibility', 'Who can see 
   TESTERS_ONLY: 'The testers whom the developer named.',
   PARTLY_PUBLIC: 'A part of the end users, which the platform picks.',
   PUBLIC: 'All end users.',
+});
+
+export const QrAudienceEnum = vocabulary<QrAudience>('QrAudience', 'For whom a QR code opens the program.', {
+  TESTERS: 'The testers whom the developer named: nothing is public yet, or the service is paused.',
+  EVERYBODY: 'All end users.',
 });
 
 export const RoleEnum = vocabulary<Role>('Role', 'What a person or a token may do in an account.', {

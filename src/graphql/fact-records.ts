@@ -10,7 +10,12 @@ import type { Subject } from '../programs/program.ts';
 import type { VersionFactRecords } from '../review/facts.ts';
 import type { AccountReads } from '../store/reads/account-reads.ts';
 import type { FactReads } from '../store/reads/fact-reads.ts';
-import type { PackageRow, RegistrationRow, UndertakingRow } from '../store/reads/read-rows.ts';
+import type {
+  DistributionRow,
+  PackageRow,
+  RegistrationRow,
+  UndertakingRow,
+} from '../store/reads/read-rows.ts';
 import type { RowLoaders } from './loaders.ts';
 
 /** A package whose instant is reckoned with: rules count what was handed in on a day. */
@@ -129,6 +134,11 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
       .filter((review) => review.platform === platform && review.hostId === null)
       .filter(({ state }) => state === 'WITHDRAWN')
       .flatMap(({ decidedAt }) => (decidedAt === null ? [] : new Date(decidedAt)));
+  }
+
+  async distributionsOf(programId: string, platform: PlatformId): Promise<readonly DistributionRow[]> {
+    const all = await this.#rows.all('Distribution', 'programId', programId);
+    return all.filter((distribution) => distribution.platform === platform);
   }
 
   async packagesOf(programId: string, platform: PlatformId): Promise<readonly DatedPackage[]> {

@@ -1,4 +1,5 @@
 import { headlineOf, type StandingAxes, type Visibility, visibilityOf } from '../policy/headline.ts';
+import { qrCodeAt } from '../policy/qr-code.ts';
 import { variantOf } from '../policy/variants.ts';
 import type {
   DistributionRow,
@@ -8,6 +9,7 @@ import type {
   ReviewRow,
 } from '../store/reads/read-rows.ts';
 import type { Standing } from './distribution.types.ts';
+import type { QrCodeType } from './qr-code.types.ts';
 
 /** All axes of what was last handed in for a host, and of the program's registration on the platform. */
 function axesOf(
@@ -46,6 +48,18 @@ export function visibilityAt(
   registration: RegistrationRow | undefined,
 ): Visibility {
   return visibilityOf(variantOf(distribution.platform), axesOf(distribution, pack, registration));
+}
+
+/** Where its QR code is, and for whom it opens (wechat/2.2); or why there is none. */
+export function qrCodeOf(
+  distribution: DistributionRow,
+  registration: RegistrationRow | undefined,
+): QrCodeType {
+  const { id, platform, livePackageId } = distribution;
+  const axes = axesOf(distribution, undefined, registration);
+  const opens = qrCodeAt(variantOf(platform), axes, livePackageId !== null);
+  if (!opens.ok) return { url: null, opensFor: null, problems: opens.problems };
+  return { url: `/distributions/${id}/qr-code`, opensFor: opens.value, problems: [] };
 }
 
 /** The examination that speaks last at this host: its own where it has one, the platform's otherwise. */

@@ -1,6 +1,7 @@
 import type { Manifest } from '../programs/manifest.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { CheckState } from '../programs/registration.ts';
+import type { HostImage } from './host-image.ts';
 
 /** A file that a platform asks for when a program is registered. */
 export interface SuppliedFile {
@@ -51,6 +52,16 @@ export interface PackageRequest {
   readonly manifest: Manifest;
   /** The names of the category on this platform, from the first level down. */
   readonly categoryPath: readonly string[];
+}
+
+/** A QR code that opens a registered program (wechat/2.2). */
+export interface QrCodeRequest {
+  /** The platform's id of the program. */
+  readonly appId: string;
+  /** TESTERS: the version that was uploaded last. EVERYBODY: the one that is public. */
+  readonly opensFor: 'TESTERS' | 'EVERYBODY';
+  /** Our key of what was handed in last, where anything was: testers open that, where a platform keeps several. */
+  readonly key?: string;
 }
 
 /** What the platform says of a package, in our words. `reference` is its own id: an audit id, a package id. */
@@ -138,6 +149,8 @@ export interface PlatformConnector {
   lookUpPackage(request: PackageRequest): Promise<PackageReport>;
   withdraw(request: PackageRequest): Promise<void>;
   release(request: PackageRequest): Promise<void>;
+  /** The platform's own picture of the code. Nothing happens there; it may be asked for again. */
+  qrCode(request: QrCodeRequest): Promise<HostImage>;
 
   /** Verifies and decrypts; `now` bounds how old a push may be. Throws `PushRefused`. */
   readPush(push: IncomingPush, now: Date): VerifiedPush;

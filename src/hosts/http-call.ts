@@ -10,6 +10,7 @@ import {
 } from 'cockatiel';
 import type { PlatformId } from '../programs/platform.ts';
 import { HostError, type HostErrorKind } from './host-error.ts';
+import { type HostImage, imageIn } from './host-image.ts';
 import { encode, excerpt, type HttpBody, LostAnswer, readAnswer, type WireAnswer } from './http-wire.ts';
 
 /** One call, as the platform documents it. */
@@ -50,7 +51,11 @@ export interface HostCallerOptions {
 }
 
 /** Resolves to a successful answer; rejects with `HostError`. */
-export type HostCaller = (call: HttpCall) => Promise<JsonObject>;
+export interface HostCaller {
+  (call: HttpCall): Promise<JsonObject>;
+  /** The same for a call whose success is a picture; a refusal of it is JSON like any other. */
+  image(call: HttpCall): Promise<HostImage>;
+}
 
 const FAILURES_UNTIL_BREAK = 5;
 const BREAK_MS = 10_000;
@@ -66,15 +71,16 @@ export function createHostCaller(options: HostCallerOptions): HostCaller {
   );
   const policy = wrap(breaker, timeout(options.timeoutMs ?? 10_000, TimeoutStrategy.Aggressive));
 
-  return async (call) => {
-    let answer: WireAnswer;
+  async function answered(call: HttpCall): Promise<WireAnswer> {
     try {
-      answer = await policy.execute(({ signal }) => exchange(options.baseUrl, call, signal));
+      return await policy.execute(({ signal }) => exchange(options.baseUrl, call, signal));
     } catch (cause) {
       throw unanswered(options.platform, call, cause);
     }
-    return judge(options, call, answer);
-  };
+  }
+  const caller = async (call: HttpCall) => judge(options, call, await answered(call));
+  const image = async (call: HttpCall) => judgeImage(options, call, await answered(call));
+  return Object.assign(caller, { image });
 }
 
 async function exchange(baseUrl: string, call: HttpCall, signal: AbortSignal): Promise<WireAnswer> {
@@ -125,6 +131,17 @@ function judge(options: HostCallerOptions, call: HttpCall, answer: WireAnswer): 
     throw hostError(platform, call, { kind: answer.status === 429 ? 'RETRY' : 'ASK_OPERATOR', words });
   }
   return answer.json;
+}
+
+function judgeImage(options: HostCallerOptions, call: HttpCall, answer: WireAnswer): HostImage {
+  const image = answer.status < 300 ? imageIn(answer) : undefined;
+  if (image) return image;
+  const isAnnounced = answer.mediaType.startsWith('image/');
+  if (!isAnnounced) judge(options, call, answer);
+  const words = isAnnounced
+    ? `${answer.bytes.length} bytes that are said to be ${answer.mediaType}, and are no PNG or JPEG picture`
+    : `not the picture that was expected: ${excerpt(answer)}`;
+  throw hostError(options.platform, call, { kind: 'ASK_OPERATOR', words });
 }
 
 interface Failure {

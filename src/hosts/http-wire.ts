@@ -7,6 +7,9 @@ export type HttpBody =
 /** An answer that was read to its end. `json` is there if it is a JSON object. */
 export interface WireAnswer {
   readonly status: number;
+  /** The kind of the content, without its parameters; empty where the answer does not say. */
+  readonly mediaType: string;
+  readonly bytes: Buffer;
   readonly text: string;
   readonly json?: Readonly<Record<string, unknown>>;
   /** From `Retry-After`. */
@@ -64,22 +67,25 @@ function codeIn(error: unknown): string | undefined {
   return codeIn(Array.isArray(errors) ? errors[0] : cause);
 }
 
-/** The longest answer that is read: 1 MB. The longest that a host documents is a list of some dozen packages. */
+/** The longest answer that is read: 1 MB. The longest that a host documents is a list of some dozen packages, or a QR code of 1280 px. */
 const MAX_ANSWER_BYTES = 1_048_576;
 
 export async function readAnswer(response: Response): Promise<WireAnswer> {
-  const text = await readText(response);
+  const bytes = await readBytes(response);
+  const text = bytes.toString('utf8');
   const json = asObject(text);
   const retryAfterMs = waitOf(response.headers.get('retry-after'));
   return {
     status: response.status,
+    mediaType: response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '',
+    bytes,
     text,
     ...(json ? { json } : {}),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
 }
 
-async function readText(response: Response): Promise<string> {
+async function readBytes(response: Response): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
@@ -92,7 +98,7 @@ async function readText(response: Response): Promise<string> {
     if (cause instanceof LostAnswer) throw cause;
     throw new LostAnswer('the answer broke off', 'REACHED', { cause });
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function asObject(text: string): Readonly<Record<string, unknown>> | undefined {

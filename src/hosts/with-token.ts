@@ -1,17 +1,17 @@
 import type { TokenSource } from './gateway-token.ts';
 import { HostError } from './host-error.ts';
-import type { HostCaller, HttpCall, JsonObject } from './http-call.ts';
+import type { HttpCall } from './http-call.ts';
 
 /**
  * Makes a call with a token in its query. Where the host refuses the token it has done nothing, so the call is
  * made once more, with another token.
  */
-export async function callWithToken(
-  call: HostCaller,
+export async function callWithToken<Reply>(
+  call: (request: HttpCall) => Promise<Reply>,
   token: TokenSource,
   rejections: ReadonlySet<string>,
   request: HttpCall,
-): Promise<JsonObject> {
+): Promise<Reply> {
   const attempt = (access_token: string) => call({ ...request, query: { ...request.query, access_token } });
   const first = await token();
   try {

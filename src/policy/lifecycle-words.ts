@@ -38,6 +38,7 @@ export const stepWords: Readonly<Record<Step, StepWords>> = {
   reject: by('PLATFORM', '审核不通过', 'rejects'),
   delay: by('PLATFORM', '审核延后', 'says that it takes longer'),
   withdraw: by('DEVELOPER', '撤回审核', 'takes it back'),
+  resubmit: by('DEVELOPER', '再次提交同一版本', 'hands the same version in once more'),
   ask: by('GATEWAY', '请宿主审查', 'asks the host'),
   confirm: by('HOST', '宿主确认', 'agrees'),
   refuse: by('HOST', '宿主拒绝', 'refuses'),

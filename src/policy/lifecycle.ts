@@ -122,6 +122,7 @@ export const steps = [
   'reject',
   'delay',
   'withdraw',
+  'resubmit',
   'ask',
   'confirm',
   'refuse',
@@ -149,9 +150,8 @@ export type AxisTable<State extends string> = Readonly<
   Partial<Record<State, Readonly<Partial<Record<Step, State>>>>>
 >;
 
-/** Why nothing leads out of a state: the clause by which it is final, or OURS where no clause says so and we decided it. */
-export type Ending = ClauseId | 'OURS';
-export type Endings = { readonly [A in Axis]?: Readonly<Partial<Record<AxisStates[A], Ending>>> };
+/** The clause by which a state is final: nothing leads out of it. What no clause ends can be left. */
+export type Endings = { readonly [A in Axis]?: Readonly<Partial<Record<AxisStates[A], ClauseId>>> };
 
 /** The state that a step leads to, or undefined where the table has no such move. */
 export function after<A extends Axis>(
@@ -168,6 +168,20 @@ export function after<A extends Axis>(
 export function isOpen<State extends string>(moves: AxisTable<State>, state: State, step: Step): boolean {
   const to = moves[state]?.[step];
   return to !== undefined && to !== state;
+}
+
+/**
+ * Whether the very same version may be handed in once more: it was taken back, or had been public and was rolled back.
+ * That is another package of it, which begins at the beginning of every axis of a version; the first stays as it ended.
+ */
+export function mayBeResubmitted(
+  table: TransitionTable,
+  { review, release }: Pick<VersionAxes, 'review' | 'release'>,
+): boolean {
+  return (
+    after(table, 'review', review, 'resubmit') !== undefined ||
+    after(table, 'release', release, 'resubmit') !== undefined
+  );
 }
 
 /** Whether a platform has the axis at all: WeChat has no admission. */

@@ -19,8 +19,10 @@ export const uploadedOnce: AxisTable<PackageState> = {
 };
 
 /**
- * A review ends in passed or not passed (wechat/2.4, baidu/2.2); a delay is a review that goes on. A version that
- * was rejected or withdrawn is over: its fix is a new version, with a review of its own. For what was withdrawn no clause says so.
+ * A review ends in passed or not passed (wechat/2.4, baidu/2.2); a delay is a review that goes on. A version that was
+ * rejected is over: its fix is a new version, with a review of its own. One that was taken back was not decided upon, and
+ * may be handed in once more: at both platforms it is then code that was uploaded and is not reviewed (`undocodeaudit`
+ * leaves WeChat's trial version, `package/withdraw` Baidu's development package).
  */
 export const reviewedOnce: AxisTable<ReviewState> = {
   NOT_SUBMITTED: { submit: 'IN_REVIEW' },
@@ -28,5 +30,5 @@ export const reviewedOnce: AxisTable<ReviewState> = {
   DELAYED: { approve: 'APPROVED', reject: 'REJECTED', withdraw: 'WITHDRAWN' },
   APPROVED: {},
   REJECTED: {},
-  WITHDRAWN: {},
+  WITHDRAWN: { resubmit: 'NOT_SUBMITTED' },
 };

@@ -1,17 +1,23 @@
 import { type FactRecords, factsAbout } from '../onboarding/facts.ts';
 import type { DeclarationFact, Facts } from '../policy/facts.ts';
+import type { ReleaseState } from '../policy/lifecycle.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Program } from '../programs/program.ts';
 import type { Version } from '../programs/version.ts';
 import type { DistributionRecord, PackageRecord } from './records.ts';
 
 /** What of a package the rules are told. */
-export type PackageFact = Pick<PackageRecord, 'id' | 'versionId' | 'review' | 'submittedAt'> & {
+export type PackageFact = Pick<PackageRecord, 'id' | 'versionId' | 'attempt' | 'review' | 'submittedAt'> & {
   readonly goal?: PackageRecord['goal'] | null;
 };
 
 export interface VersionFactRecords<Package extends PackageFact> extends FactRecords {
   packagesOf(programId: string, platform: PlatformId): Promise<readonly Package[]>;
+  /** Where the program is distributed; null and left out: no package. */
+  distributionsOf(
+    programId: string,
+    platform: PlatformId,
+  ): Promise<readonly { readonly packageId?: string | null; readonly release: ReleaseState }[]>;
   /** When the platform gave reviews of the program back. */
   withdrawalsOf(programId: string, platform: PlatformId): Promise<readonly Date[]>;
 }
@@ -27,7 +33,7 @@ export async function factsOfVersion<Package extends PackageFact>(
   const about = await factsAbout(records, program, platform);
   const packages = await records.packagesOf(program.id, platform);
   const earlierWithdrawals = await records.withdrawalsOf(program.id, platform);
-  const pack = packages.find(({ versionId }) => versionId === version.id);
+  const pack = latestOf(packages, version.id);
   const others = packages.filter(({ id }) => id !== pack?.id);
   return {
     pack,
@@ -40,7 +46,7 @@ export async function factsOfVersion<Package extends PackageFact>(
         ...(pack && isOnItsWay(pack) ? { onItsWay: true } : {}),
         ...(version.templates[platform] === undefined ? { withoutTemplate: true } : {}),
         confirmation: 'NOT_NEEDED',
-        release: 'NOT_RELEASED',
+        release: await platformRelease(records, program.id, platform, pack),
       },
       earlierSubmissions: packages.map(({ submittedAt }) => submittedAt),
       earlierWithdrawals,
@@ -49,6 +55,29 @@ export async function factsOfVersion<Package extends PackageFact>(
       ...(declaration ? { declaration } : {}),
     },
   };
+}
+
+/** Of the packages of one version that there were at a platform, the one that counts now. */
+function latestOf<Package extends PackageFact>(
+  packages: readonly Package[],
+  ofVersion: string,
+): Package | undefined {
+  const all = packages.filter(({ versionId }) => versionId === ofVersion);
+  return all.toSorted((one, other) => other.attempt - one.attempt)[0];
+}
+
+/** Releases are the hosts' own; only that it was rolled back is the platform's act, for all of them at once. */
+async function platformRelease<Package extends PackageFact>(
+  records: VersionFactRecords<Package>,
+  programId: string,
+  platform: PlatformId,
+  pack: Package | undefined,
+): Promise<'NOT_RELEASED' | 'ROLLED_BACK'> {
+  if (pack?.review !== 'APPROVED') return 'NOT_RELEASED';
+  const here = (await records.distributionsOf(programId, platform)).filter(
+    ({ packageId }) => packageId === pack.id,
+  );
+  return here.some(({ release }) => release === 'ROLLED_BACK') ? 'ROLLED_BACK' : 'NOT_RELEASED';
 }
 
 /** The same facts, seen from one host. */

@@ -31,6 +31,8 @@ export interface PackageRecord {
   readonly versionNumber: string;
   readonly registrationId: string;
   readonly platform: PlatformId;
+  /** Which package of the version at the platform it is, from 1: one that ended undecided may be followed by another. */
+  readonly attempt: number;
   readonly hostIds: readonly HostId[];
   readonly state: PackageState;
   readonly review: ReviewState;
@@ -77,6 +79,7 @@ export interface NewPackage {
   readonly accountId: string;
   readonly registrationId: string;
   readonly platform: PlatformId;
+  readonly attempt: number;
   readonly hostIds: readonly HostId[];
 }
 

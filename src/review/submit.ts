@@ -5,8 +5,9 @@ import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import type { Perform } from '../onboarding/perform.ts';
 import { contentKindFaults } from '../policy/content-kinds.ts';
 import { hostsMeant } from '../policy/host-selection.ts';
+import { mayBeResubmitted, type ReleaseState } from '../policy/lifecycle.ts';
 import { notFound, type Problem } from '../policy/problem.ts';
-import { variants } from '../policy/variants.ts';
+import { variantOf, variants } from '../policy/variants.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Host, HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
@@ -184,7 +185,9 @@ class SubmissionDesk {
       if (!one.welcome) this.#noteRefusal(platform, [one.host], one.verdict);
     }
     const taken =
-      welcome.length > 0 ? await this.#takeOn(platform, welcome, registration.id, pack) : undefined;
+      welcome.length > 0
+        ? await this.#takeOn(platform, welcome, registration.id, pack, facts.version?.release)
+        : undefined;
     return judged.map(
       (one): HostResult => ({
         hostId: one.host.id,
@@ -200,6 +203,7 @@ class SubmissionDesk {
     hosts: readonly Host[],
     registrationId: string,
     earlier: PackageRecord | undefined,
+    release: ReleaseState = 'NOT_RELEASED',
   ): Promise<PackageRecord> {
     const { accountId } = this.#program;
     const hostIds = hosts.map(({ id }) => id);
@@ -207,17 +211,24 @@ class SubmissionDesk {
       absentContent: this.#absentContent,
     });
     const { submissionId } = this;
-    // A version that never got as far as a review (its upload failed) is the same package once more.
+    const { transitions } = variantOf(platform);
+    const isOver =
+      earlier !== undefined && mayBeResubmitted(transitions, { review: earlier.review, release });
+    // A version that never got as far as a review (its upload failed) is the same package once more. After a review
+    // that was taken back it is another one: the id is the mark that it carries at the platform, and by which its review
+    // is told from the one before.
     const pack =
-      earlier ??
-      (await this.#records.addPackage({
-        submissionId,
-        version: this.#version,
-        accountId,
-        registrationId,
-        platform,
-        hostIds,
-      }));
+      earlier !== undefined && !isOver
+        ? earlier
+        : await this.#records.addPackage({
+            submissionId,
+            version: this.#version,
+            accountId,
+            registrationId,
+            platform,
+            attempt: (earlier?.attempt ?? 0) + 1,
+            hostIds,
+          });
     await this.#records.changePackage(pack.id, {
       submissionId,
       hostIds,
@@ -230,7 +241,12 @@ class SubmissionDesk {
       type: 'SUBMITTED',
       programId: this.#program.id,
       subjectId: pack.id,
-      payload: { ...this.#about(platform, hostIds), submissionId, packageId: pack.id },
+      payload: {
+        ...this.#about(platform, hostIds),
+        submissionId,
+        packageId: pack.id,
+        ...(isOver ? { attempt: pack.attempt, earlierPackageId: earlier.id } : {}),
+      },
     });
     this.#records.enqueue({ kind: 'PACKAGE', id: pack.id });
     return pack;

@@ -21,7 +21,7 @@ export interface Call {
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
-  readonly body: string;
+  readonly body: string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -93,7 +93,7 @@ async function serve(parts: WireParts, request: FastifyRequest, reply: FastifyRe
     path: call.path,
     query: call.query,
     body: readableBody(call),
-    ...(answer !== undefined && { status: answer.status, answer: answer.body }),
+    ...(answer !== undefined && { status: answer.status, answer: readableAnswer(answer) }),
     scripted: scripted !== undefined,
   });
   if (answer === undefined) {
@@ -127,6 +127,10 @@ function callOf(request: FastifyRequest): Call {
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     from: request.ip,
   };
+}
+
+function readableAnswer({ contentType, body }: Answer): string {
+  return typeof body === 'string' ? body : `(${body.length} bytes of ${contentType})`;
 }
 
 function readableBody({ contentType, body }: Call): string {

@@ -66,6 +66,29 @@ describe('the portfolio of an account', () => {
     expect(data.program.distributions).toHaveLength(19);
   });
 
+  it('wechat/2.2: says where the QR code of a program is, and why there is none before its registration', async () => {
+    const other = await openRestaurant(app.shop);
+    const { programId } = other;
+    granted(
+      await chooseHosts(other.deps, other.actor, { programId, platform: 'WECHAT', hostIds: ['wechat'] }),
+    );
+    const code = async () => {
+      const { data } = await app.ask(
+        app.member(other.actor.accountId, 'VIEWER'),
+        '{ programs(first: 1) { nodes { distributions { id qrCode { url opensFor problems { code message(locale: en) } } } } } }',
+      );
+      return data.programs.nodes[0].distributions[0];
+    };
+    expect((await code()).qrCode).toMatchObject({
+      url: null,
+      opensFor: null,
+      problems: [{ code: 'STATE', message: expect.stringContaining('register it first') }],
+    });
+    await other.registered();
+    const { id, qrCode } = await code();
+    expect(qrCode).toEqual({ url: `/distributions/${id}/qr-code`, opensFor: 'TESTERS', problems: [] });
+  });
+
   it('tells of a registration that is under way, or was refused, before anything is handed in', async () => {
     const other = await openRestaurant(app.shop);
     const { accountId } = other.actor;

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createBaiduConnector } from '../../src/hosts/baidu/connector.ts';
 import { baiduCodes } from '../../src/hosts/baidu/error-codes.ts';
@@ -454,5 +455,44 @@ describe('the news in a push of Baidu', () => {
     ['SOMETHING_NEW', 'OTHER'],
   ])('%s is %s', async (event, kind) => {
     expect(await push({ event, appId: 1452365 })).toEqual({ kind, appId: '1452365' });
+  });
+});
+
+describe('a QR code of Baidu', () => {
+  const PNG = Buffer.from('89504e470d0a1a0a00', 'hex');
+  const path = '/rest/2.0/smartapp/app/qrcode';
+  const about = { appId: '1452365', key: 'sub_1' };
+  beforeEach(async () => {
+    await authorised();
+    host.on(path, (response: ServerResponse) => {
+      response.writeHead(200, { 'content-type': 'image/png' }).end(PNG);
+    });
+  });
+
+  it('is of the package last handed in for testers, and of the one online for everybody', async () => {
+    rows(row({ status: 4 }));
+    expect(await connector.qrCode({ ...about, opensFor: 'TESTERS' })).toEqual({
+      mediaType: 'image/png',
+      bytes: PNG,
+    });
+    await connector.qrCode({ ...about, opensFor: 'EVERYBODY' });
+    const width = { access_token: '45.a1', width: '430' };
+    expect(host.requestsTo(path).map(({ query }) => query)).toEqual([
+      { ...width, package_id: '55106' },
+      width,
+    ]);
+  });
+
+  it('is not asked for where Baidu has no package to draw it for', async () => {
+    rows();
+    const failure = await failureOf(connector.qrCode({ ...about, opensFor: 'TESTERS' }));
+    expect(failure).toMatchObject({ kind: 'FIX_INPUT', words: expect.stringContaining('not called') });
+    expect(host.requestsTo(path)).toHaveLength(0);
+  });
+
+  it('that is refused is told in the words of Baidu', async () => {
+    host.on(path, no(470020));
+    const failure = await failureOf(connector.qrCode({ ...about, opensFor: 'EVERYBODY' }));
+    expect(failure).toMatchObject({ kind: 'FINAL', code: '470020', words: 'no 470020' });
   });
 });

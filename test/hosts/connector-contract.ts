@@ -193,6 +193,24 @@ export function itKeepsTheConnectorContract(openDesk: () => Promise<Desk>): void
       expect(['WITHDRAWN', 'UPLOADED']).toContain((await lookUp(version)).state);
     });
 
+    it('that is handed in again is told from the one that was withdrawn (wechat/2.4, baidu/2.2)', async () => {
+      const first = await submit();
+      await desk.connector.withdraw(first);
+      const second = desk.versionOf(first.appId, 'sub_1_again');
+      expect(await lookUp(second)).toEqual({ state: 'ABSENT' });
+      await desk.connector.upload(second);
+      expect((await settled(() => lookUp(second), 'UPLOADING')).state).toBe('UPLOADED');
+      desk.loseAnswer('submit');
+      expect((await failureOf(desk.connector.submit(second))).kind).toBe('ASK_FIRST');
+      expect(await lookUp(second)).toMatchObject({ state: 'IN_REVIEW' });
+      expect((await lookUp(first)).state).not.toBe('IN_REVIEW');
+      desk.decide(second.appId, 'approve');
+      desk.verify(second.appId);
+      await desk.connector.release(second);
+      expect(await lookUp(second)).toMatchObject({ state: 'RELEASED' });
+      expect((await lookUp(first)).state).not.toBe('RELEASED');
+    });
+
     it('is released once it is approved, and stays so when it is released again', async () => {
       const version = await approved();
       expect(await lookUp(version)).toMatchObject({ state: 'APPROVED' });
@@ -206,6 +224,26 @@ export function itKeepsTheConnectorContract(openDesk: () => Promise<Desk>): void
       desk.expireTokens();
       await desk.connector.submit(version);
       expect(desk.timesDone('submit')).toBe(1);
+    });
+  });
+
+  describe('a QR code (wechat/2.2)', () => {
+    it('is a picture, for testers once something is uploaded, and another for everybody once it is released', async () => {
+      const version = await approved();
+      const { appId, key } = version;
+      const draw = (opensFor: 'TESTERS' | 'EVERYBODY') => desk.connector.qrCode({ appId, key, opensFor });
+      const forTesters = await draw('TESTERS');
+      expect(forTesters.bytes.length).toBeGreaterThan(500);
+      expect(await draw('TESTERS')).toEqual(forTesters);
+      await desk.connector.release(version);
+      expect((await draw('EVERYBODY')).mediaType).toBe(forTesters.mediaType);
+    });
+
+    it('for everybody is refused in the words of the platform while nothing is released', async () => {
+      const { appId, key } = await upload();
+      const failure = await failureOf(desk.connector.qrCode({ appId, key, opensFor: 'EVERYBODY' }));
+      expect(failure.kind).toBe('FINAL');
+      expect(failure.words).not.toBe('');
     });
   });
 

@@ -116,3 +116,40 @@ describe('a call', () => {
     expect(host.seen).toHaveLength(5);
   });
 });
+
+describe('a picture', () => {
+  const PNG = Buffer.from('89504e470d0a1a0aff00', 'hex');
+  const answers =
+    (type: string, content: Buffer | string): Answer =>
+    (response) =>
+      response.writeHead(200, { 'content-type': type }).end(content);
+  const image = () => caller().image(read);
+
+  it('comes to the last byte as the host sent it', async () => {
+    host.on('/call', answers('image/png; charset=binary', PNG));
+    expect(await image()).toEqual({ mediaType: 'image/png', bytes: PNG });
+  });
+
+  it.each([
+    ['says it is one and is not', answers('image/png', '<svg onload="alert(1)"/>')],
+    ['is of a kind that is not shown', answers('image/svg+xml', '<svg/>')],
+    ['says it is another than it is', answers('image/jpeg', PNG)],
+    ['is JSON that refuses nothing', { fine: true }],
+  ] as const)('that %s is for the operator to look into', async (_what, answer) => {
+    host.on('/call', answer);
+    expect((await failureOf(image())).kind).toBe('ASK_OPERATOR');
+  });
+
+  it('of more than 1 MB is not read', async () => {
+    host.on('/call', answers('image/png', Buffer.concat([PNG, Buffer.alloc(1_100_000)])));
+    expect(await failureOf(image())).toMatchObject({
+      kind: 'RETRY',
+      words: 'the answer is longer than 1 MB',
+    });
+  });
+
+  it('that is refused is refused in the words of the host', async () => {
+    host.on('/call', { code: 7, words: 'never' });
+    expect(await failureOf(image())).toMatchObject({ kind: 'FINAL', code: '7', words: 'never' });
+  });
+});

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PlatformConnector } from '../../src/hosts/connector.ts';
 import type { CredentialVault } from '../../src/hosts/credential-vault.ts';
@@ -428,5 +429,47 @@ describe('the news in a push of WeChat', () => {
       appId: 'wxa1',
     });
     expect(await connector.absorbPush('not xml', 'events')).toEqual({ kind: 'OTHER' });
+  });
+});
+
+describe('a QR code of WeChat (wechat/2.2)', () => {
+  const JPEG = Buffer.from('ffd8ffe000104a464946', 'hex');
+  const draws = (response: ServerResponse) => {
+    response.writeHead(200, { 'content-type': 'image/jpeg' }).end(JPEG);
+  };
+  beforeEach(() => connector.absorbPush(authorized, 'events'));
+
+  it('is that of the trial version for testers, and for everybody the one that is not limited in number', async () => {
+    host.on('/wxa/get_qrcode', draws);
+    host.on('/wxa/getwxacodeunlimit', draws);
+    const image = { mediaType: 'image/jpeg', bytes: JPEG };
+    expect(await connector.qrCode({ appId: 'wxa1', opensFor: 'TESTERS' })).toEqual(image);
+    expect(host.requestsTo('/wxa/getwxacodeunlimit')).toHaveLength(0);
+    expect(await connector.qrCode({ appId: 'wxa1', opensFor: 'EVERYBODY' })).toEqual(image);
+    expect(host.requestsTo('/wxa/getwxacodeunlimit')[0]?.query).toEqual({ access_token: 'access-1' });
+    expect(bodyOf('/wxa/getwxacodeunlimit')).toEqual({ scene: 'paifang', env_version: 'release' });
+  });
+
+  it('is there from the registration on, before anything is uploaded', async () => {
+    host.on('/wxa/get_qrcode', no(86001));
+    host.on('/wxa/getwxacodeunlimit', draws);
+    expect((await connector.qrCode({ appId: 'wxa1', opensFor: 'TESTERS' })).bytes).toEqual(JPEG);
+    expect(bodyOf('/wxa/getwxacodeunlimit')).toEqual({
+      scene: 'paifang',
+      env_version: 'trial',
+      check_path: false,
+    });
+  });
+
+  it('is asked for once more with another token where WeChat does not know the first any more', async () => {
+    host.on('/wxa/get_qrcode', no(40001), draws);
+    expect((await connector.qrCode({ appId: 'wxa1', opensFor: 'TESTERS' })).bytes).toEqual(JPEG);
+    expect(host.requestsTo('/wxa/get_qrcode')).toHaveLength(2);
+  });
+
+  it('that is refused is told in the words of WeChat', async () => {
+    host.on('/wxa/get_qrcode', no(48001));
+    const failure = await failureOf(connector.qrCode({ appId: 'wxa1', opensFor: 'TESTERS' }));
+    expect(failure).toMatchObject({ code: '48001', words: 'no 48001 rid: 1-2-3' });
   });
 });

@@ -144,14 +144,24 @@ describe.each([
     }
   });
 
-  it.each(['REJECTED', 'WITHDRAWN'] as const)(
-    'of a %s version is not repeated: it takes a new one',
-    (review) => {
-      expect(about('SUBMIT', review).findings).toMatchObject([
-        { code: 'ALREADY_SUBMITTED', path: 'version.review', remedy: { kind: 'CREATE_VERSION' } },
-      ]);
-    },
-  );
+  it('of a rejected version is not repeated: it takes a new one', () => {
+    expect(about('SUBMIT', 'REJECTED').findings).toMatchObject([
+      { code: 'ALREADY_SUBMITTED', path: 'version.review', remedy: { kind: 'CREATE_VERSION' } },
+    ]);
+  });
+
+  it('may begin once more for a version that was taken back, or that was public and was rolled back', () => {
+    expect(about('SUBMIT', 'WITHDRAWN').answer).toBe('YES');
+    const rolledBack = someVersion({ review: 'APPROVED', release: 'ROLLED_BACK' });
+    expect(ask(variant, 'SUBMIT', { version: rolledBack }).answer).toBe('YES');
+    expect(codesOf(ask(variant, 'RELEASE', { version: rolledBack }))).toEqual(['ALREADY_RELEASED']);
+  });
+
+  it('leaves nothing to release where it was taken back, until it is passed', () => {
+    expect(about('RELEASE', 'WITHDRAWN').findings).toMatchObject([
+      { code: 'REVIEW_NOT_PASSED', remedy: { kind: 'PASS_REVIEW', versionId: 'ver_1' } },
+    ]);
+  });
 
   it('can be withdrawn while it is open', () => {
     for (const review of ['IN_REVIEW', 'DELAYED'] as const)

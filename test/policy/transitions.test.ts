@@ -25,8 +25,8 @@ const reachable = (table: TransitionTable, axis: Axis, starts: readonly AnyState
 
 const axes = [
   ['package', ['NONE'], ['UPLOADED']],
-  ['review', ['NOT_SUBMITTED'], ['APPROVED', 'REJECTED', 'WITHDRAWN']],
-  ['release', ['NOT_RELEASED'], ['ROLLED_BACK']],
+  ['review', ['NOT_SUBMITTED'], ['APPROVED', 'REJECTED']],
+  ['release', ['NOT_RELEASED'], []],
 ] as const;
 const confirmations = [
   ['the WeChat', wechat, ['NOT_NEEDED'], ['NOT_NEEDED']],
@@ -49,6 +49,10 @@ describe.each(confirmations)('%s table', (_name, { transitions }, starts, ends) 
     ['package', 'NONE', 'uploaded'],
     ['review', 'REJECTED', 'submit'],
     ['review', 'WITHDRAWN', 'approve'],
+    ['review', 'WITHDRAWN', 'submit'],
+    ['review', 'REJECTED', 'resubmit'],
+    ['review', 'APPROVED', 'resubmit'],
+    ['release', 'RELEASED', 'resubmit'],
     ['review', 'NOT_SUBMITTED', 'approve'],
     ['review', 'APPROVED', 'withdraw'],
     ['review', 'APPROVED', 'reject'],
@@ -124,6 +128,20 @@ describe.each([
   it('gives its place back to an earlier one when it is rolled back', () => {
     expect(stateAfter(transitions, 'release', 'RELEASED', 'rolledBack')).toBe('ROLLED_BACK');
     expect(stateAfter(transitions, 'release', 'SUPERSEDED', 'restore')).toBe('RELEASED');
+  });
+});
+
+describe.each([
+  ['WeChat', wechat],
+  ['Baidu', baidu],
+] as const)('a version on %s that ended without a decision against it', (_name, { transitions }) => {
+  it('wechat/2.4, baidu/2.2: can be handed in once more when it was taken back', () => {
+    expect(stateAfter(transitions, 'review', 'WITHDRAWN', 'resubmit')).toBe('NOT_SUBMITTED');
+  });
+
+  it('comes back by another review when it was rolled back, and not by its old one', () => {
+    expect(stateAfter(transitions, 'release', 'ROLLED_BACK', 'resubmit')).toBe('NOT_RELEASED');
+    expect(stateAfter(transitions, 'release', 'ROLLED_BACK', 'release')).toBeUndefined();
   });
 });
 

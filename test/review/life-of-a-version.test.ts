@@ -438,3 +438,153 @@ describe('withdrawing', () => {
     expect(answers).toEqual([true, true, true, true, true, 'RETRY_LATER']);
   });
 });
+
+describe('a version that was taken back', () => {
+  const again = (versionId: string, hostIds: readonly string[]) =>
+    submitForReview(place.deps, place.actor, { versionId, hostIds, absentContent: allContent });
+
+  async function takenBack(platform: string, hostId: string) {
+    const { versionId, packageAt } = await submit('1.0.0', [hostId]);
+    granted(await withdrawReview(place.deps, place.actor, { versionId, platform }));
+    await place.work();
+    return { versionId, first: packageAt(hostId) };
+  }
+
+  const places = [
+    ['wechat/2.4', 'WECHAT', 'wechat'],
+    ['baidu/2.2', 'BAIDU', 'baiduboxapp'],
+  ] as const;
+
+  it.each(places)('%s: is handed in again, approved and released', async (_clause, platform, hostId) => {
+    const { versionId, first } = await takenBack(platform, hostId);
+    const { results, submissionId } = granted(await again(versionId, [hostId]));
+    const second = results[0]?.packageId ?? '';
+    await place.work();
+    expect(second).not.toBe(first);
+    expect(place.connectorOf(platform).acts).toEqual(['upload', 'submit', 'withdraw', 'upload', 'submit']);
+    await decide(platform, second, 'APPROVED');
+    granted(await release(place.deps, place.actor, { versionId, hostIds: [hostId] }));
+    await place.work();
+    expect(await distributionAt(hostId)).toMatchObject({ packageId: second, livePackageId: second });
+
+    const packages = await shop.database.prisma.package.findMany({
+      where: { versionId },
+      orderBy: { attempt: 'asc' },
+    });
+    expect(packages).toMatchObject([
+      { id: first, attempt: 1, review: 'WITHDRAWN', online: false },
+      { id: second, attempt: 2, review: 'APPROVED', online: true, submissionId },
+    ]);
+    expect(packages[0]?.submissionId).not.toBe(submissionId);
+    const reviews = await shop.database.prisma.review.findMany({
+      where: { programId: place.programId, hostId: null },
+      select: { packageId: true, state: true },
+      orderBy: { id: 'asc' },
+    });
+    expect(reviews).toEqual(
+      expect.arrayContaining([
+        { packageId: first, state: 'WITHDRAWN' },
+        { packageId: second, state: 'APPROVED' },
+      ]),
+    );
+    expect(reviews).toHaveLength(2);
+  });
+
+  it.each(places)(
+    '%s: is taken on once, however often it is asked for',
+    async (_clause, platform, hostId) => {
+      const { versionId } = await takenBack(platform, hostId);
+      const outcomes = await Promise.all([again(versionId, [hostId]), again(versionId, [hostId])]);
+      const answers = outcomes.map((outcome) => granted(outcome).results[0]?.verdict.answer);
+      expect(answers.sort()).toEqual(['NO', 'YES']);
+    },
+  );
+
+  it.each(places)(
+    '%s: is asked about by its second mark when an answer is lost',
+    async (_clause, platform, hostId) => {
+      const { versionId } = await takenBack(platform, hostId);
+      const connector = place.connectorOf(platform);
+      connector.failNext('submit', 'ASK_FIRST', true);
+      const second = granted(await again(versionId, [hostId])).results[0]?.packageId ?? '';
+      await expect(place.work()).rejects.toMatchObject({ name: 'HostError' });
+      await shop.queue.send([{ job: { kind: 'PACKAGE', id: second } }]);
+      await place.work();
+      expect(connector.count('submit')).toBe(2);
+      expect(await packageOf(second)).toMatchObject({ review: 'IN_REVIEW' });
+    },
+  );
+
+  it.each(places)('%s: hears nothing of its first review any more', async (_clause, platform, hostId) => {
+    const { versionId, first } = await takenBack(platform, hostId);
+    const second = granted(await again(versionId, [hostId])).results[0]?.packageId ?? '';
+    await place.work();
+    const late = { state: 'APPROVED', reference: 'late' } as const;
+    await applyReport(place.effects, first, place.actor.accountId, late);
+    expect(await packageOf(first)).toMatchObject({ review: 'WITHDRAWN' });
+    expect(await packageOf(second)).toMatchObject({ review: 'IN_REVIEW' });
+    expect(await shop.eventTypes(place.actor.accountId)).toContain('ANOMALY_NOTICED');
+  });
+
+  it('baidu/2.4: counts each time towards the limit', async () => {
+    const versionId = await place.version('1.0.0');
+    const codes: (string | undefined)[] = [];
+    for (let time = 1; time <= 11; time += 1) {
+      const { results } = granted(await again(versionId, ['baiduboxapp']));
+      await place.work();
+      const blocking = results[0]?.verdict.findings.find(({ effect }) => effect === 'BLOCKS');
+      codes.push(blocking?.code);
+      if (blocking) continue;
+      granted(await withdrawReview(place.deps, place.actor, { versionId, platform: 'BAIDU' }));
+      await place.work();
+    }
+    expect(codes).toEqual([...Array(10).fill(undefined), 'SUBMITTED_TOO_OFTEN']);
+  });
+
+  it('wechat/2.4, wechat/2.6: counts each time towards the limits on withdrawing and on submitting', async () => {
+    const versionId = await place.version('1.0.0');
+    const codes: (string | undefined)[] = [];
+    for (let time = 1; time <= 6; time += 1) {
+      granted(await again(versionId, ['wechat']));
+      await place.work();
+      const answer = await withdrawReview(place.deps, place.actor, { versionId, platform: 'WECHAT' });
+      codes.push(answer.ok ? undefined : answer.problems[0]?.code);
+      await place.work();
+    }
+    expect(codes).toEqual([...Array(5).fill(undefined), 'RETRY_LATER']);
+    expect(await shop.database.prisma.submission.count({ where: { versionId } })).toBe(6);
+    expect(await shop.database.prisma.package.count({ where: { versionId } })).toBe(6);
+  });
+
+  it('wechat/2.4: that was rejected is not handed in again', async () => {
+    const { versionId, packageAt } = await submit('1.0.0', ['wechat']);
+    await decide('WECHAT', packageAt('wechat'), 'REJECTED', 'no');
+    const { results } = granted(await again(versionId, ['wechat']));
+    expect(results).toMatchObject([{ verdict: { findings: [{ code: 'ALREADY_SUBMITTED' }] } }]);
+  });
+});
+
+describe('a version that was rolled back', () => {
+  it('wechat/2.4, baidu/2.2: comes back by another review of its own', async () => {
+    for (const [platform, hostId] of [
+      ['WECHAT', 'wechat'],
+      ['BAIDU', 'baiduboxapp'],
+    ] as const) {
+      const { versionId, packageAt } = await submit(`1.0.0-${hostId}`, [hostId]);
+      await decide(platform, packageAt(hostId), 'APPROVED');
+      granted(await release(place.deps, place.actor, { versionId, hostIds: [hostId] }));
+      await place.work();
+      const input = { versionId, hostIds: [hostId], absentContent: allContent };
+      const whileLive = granted(await submitForReview(place.deps, place.actor, input));
+      expect(whileLive.results).toMatchObject([{ verdict: { findings: [{ code: 'ALREADY_SUBMITTED' }] } }]);
+      const { id } = await distributionAt(hostId);
+      await shop.database.prisma.distribution.update({ where: { id }, data: { release: 'ROLLED_BACK' } });
+      const second =
+        granted(await submitForReview(place.deps, place.actor, input)).results[0]?.packageId ?? '';
+      await place.work();
+      expect(second).not.toBe(packageAt(hostId));
+      expect(await packageOf(second)).toMatchObject({ attempt: 2, review: 'IN_REVIEW' });
+      expect(await distributionAt(hostId)).toMatchObject({ packageId: second, release: 'NOT_RELEASED' });
+    }
+  });
+});

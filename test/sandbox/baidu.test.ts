@@ -496,3 +496,26 @@ describe('Baidu sandbox: pushes', () => {
     });
   });
 });
+
+describe('Baidu sandbox: QR codes', () => {
+  it('are PNG pictures of a package, as wide as was asked for at most', async () => {
+    scene = await baiduScene();
+    const { token } = await scene.app();
+    const draw = async (query: Record<string, string>) => {
+      const search = new URLSearchParams({ access_token: token, ...query });
+      const answer = await fetch(`${scene.sandbox.url}/rest/2.0/smartapp/app/qrcode?${search}`);
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      const isPicture = answer.headers.get('content-type') === 'image/png';
+      return isPicture ? bytes : (JSON.parse(bytes.toString('utf8')) as { errno: number }).errno;
+    };
+    expect(await draw({})).toBe(470020);
+    expect(await draw({ package_id: '1' })).toBe(470019);
+    const package_id = await scene.upload(token);
+    expect(await draw({ package_id, width: '199' })).toBe(470018);
+    const drawn = await draw({ package_id, width: '430' });
+    if (!Buffer.isBuffer(drawn)) throw new Error(`refused with ${drawn}`);
+    expect(drawn.subarray(0, 8).toString('hex')).toBe('89504e470d0a1a0a');
+    expect(drawn.readUInt32BE(16)).toBeGreaterThan(200);
+    expect(drawn.readUInt32BE(16)).toBeLessThanOrEqual(430);
+  });
+});

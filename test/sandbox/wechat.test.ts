@@ -542,3 +542,35 @@ describe('WeChat sandbox: pushes and scripts', () => {
     expect(path).toBe('/behind/hosts/wechat/events');
   });
 });
+
+describe('WeChat sandbox: QR codes', () => {
+  const draw = async (path: string, token: string, body?: object) => {
+    const init = body && { method: 'POST', body: JSON.stringify(body) };
+    const answer = await fetch(`${scene.sandbox.url}${path}?access_token=${token}`, init);
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    const isPicture = answer.headers.get('content-type') === 'image/jpeg';
+    return isPicture ? bytes : (JSON.parse(bytes.toString('utf8')) as { errcode: number }).errcode;
+  };
+
+  it('are JPEG pictures, other ones for other code, and refused while there is nothing to open', async () => {
+    scene = await wechatScene();
+    const { token } = await scene.programToken();
+    expect(await draw('/wxa/get_qrcode', token)).toBe(86001);
+    await scene.commit(token);
+    const first = await draw('/wxa/get_qrcode', token);
+    expect(Buffer.isBuffer(first) && first.subarray(0, 2).toString('hex')).toBe('ffd8');
+    expect(Buffer.isBuffer(first) && first.subarray(-2).toString('hex')).toBe('ffd9');
+    await scene.commit(token, { user_version: '1.0.1' });
+    expect(await draw('/wxa/get_qrcode', token)).not.toEqual(first);
+    expect(await draw('/wxa/getwxacodeunlimit', token, { scene: 'a' })).toBe(41030);
+    expect(await draw('/wxa/getwxacodeunlimit', token, { scene: '' })).toBe(40129);
+    expect(await draw('/wxa/getwxacodeunlimit', token, { scene: 'a', env_version: 'x' })).toBe(40097);
+    const trial = { scene: 'a', env_version: 'trial', check_path: false };
+    expect(Buffer.isBuffer(await draw('/wxa/getwxacodeunlimit', token, trial))).toBe(true);
+    const [call] = scene.sandbox
+      .calls()
+      .filter(({ path }) => path === '/wxa/get_qrcode')
+      .slice(-1);
+    expect(call?.answer).toMatch(/^\(\d+ bytes of image\/jpeg\)$/);
+  });
+});

@@ -3,9 +3,11 @@ import type {
   PackageRequest,
   PlatformConnector,
   PushNews,
+  QrCodeRequest,
   RegistrationReport,
 } from '../../src/hosts/connector.ts';
 import { HostError, type HostErrorKind, PushRefused } from '../../src/hosts/host-error.ts';
+import type { HostImage } from '../../src/hosts/host-image.ts';
 
 type Act = 'register' | 'startVerification' | 'upload' | 'submit' | 'withdraw' | 'release';
 
@@ -21,6 +23,9 @@ export class ScriptedPlatform implements PlatformConnector {
   registration: RegistrationReport = { state: 'ABSENT' };
   consentUrl: string | undefined;
   news: PushNews = { kind: 'OTHER' };
+  /** The QR codes that were asked for, and why the next are refused. */
+  readonly codes: QrCodeRequest[] = [];
+  noCode: HostError | undefined;
   #failures: { act: Act; kind: HostErrorKind; acted: boolean; words: string }[] = [];
 
   constructor(platform: string) {
@@ -67,6 +72,11 @@ export class ScriptedPlatform implements PlatformConnector {
   }
   async release({ key }: PackageRequest) {
     this.#do('release', () => this.reports.set(key, { state: 'RELEASED', reference: `ref-${key}` }));
+  }
+  async qrCode(request: QrCodeRequest): Promise<HostImage> {
+    this.codes.push(request);
+    if (this.noCode) throw this.noCode;
+    return { mediaType: 'image/png', bytes: Buffer.from(`89504e470d0a1a0a${this.codes.length}0`, 'hex') };
   }
   readPush({ body }: { body: string }) {
     if (!body.startsWith('signed ')) throw new PushRefused(403, 'not signed');

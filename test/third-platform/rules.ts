@@ -10,7 +10,7 @@ import { harbourTransitions } from './transitions.ts';
 export const harbourRules: readonly Rule[] = [
   documentsAccepted({ clauses: ['harbour/1.1'] }),
   askedForOnce({ clauses: ['harbour/2.1'], moves: harbourTransitions.registration }),
-  submittedOnce({ clauses: ['harbour/2.1'] }),
+  submittedOnce({ clauses: ['harbour/2.1'], transitions: harbourTransitions }),
   reviewPassedBeforeRelease({ clauses: ['harbour/2.1'] }),
   submissionFrequency({
     clauses: ['harbour/2.2'],

@@ -4,6 +4,7 @@ import { createAuthorisations, type Grant, type GrantSource } from '../authorisa
 import type { CredentialVault } from '../credential-vault.ts';
 import { createGatewayToken } from '../gateway-token.ts';
 import { HostError } from '../host-error.ts';
+import type { HostImage } from '../host-image.ts';
 import { createHostCaller, type HttpCall, type JsonObject } from '../http-call.ts';
 import { readReply } from '../reply.ts';
 import { createTicketDrawer } from '../ticket.ts';
@@ -29,6 +30,8 @@ export interface BaiduApi {
   asPlatform(call: HttpCall): Promise<JsonObject>;
   /** On behalf of a program. */
   asProgram(appId: string, call: HttpCall): Promise<JsonObject>;
+  /** On behalf of a program, where the answer is a picture. */
+  imageAsProgram(appId: string, call: HttpCall): Promise<HostImage>;
   storeTicket(ticket: string, createdAt: number): Promise<void>;
   storeCode(appId: string, code: string): Promise<void>;
 }
@@ -67,10 +70,12 @@ export function createBaiduApi(
     source: createGrantSource(asPlatform),
   });
 
+  const tokenOf = (appId: string) => (rejected?: string) => authorisations.token(appId, rejected);
+
   return {
     asPlatform,
-    asProgram: (appId, request) =>
-      callWithToken(call, (rejected) => authorisations.token(appId, rejected), tokenRejections, request),
+    asProgram: (appId, request) => callWithToken(call, tokenOf(appId), tokenRejections, request),
+    imageAsProgram: (appId, request) => callWithToken(call.image, tokenOf(appId), tokenRejections, request),
     storeTicket: ticket.put,
     storeCode: authorisations.storeCode,
   };

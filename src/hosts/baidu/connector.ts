@@ -7,6 +7,7 @@ import { type BaiduConfig, type BaiduOptions, PLATFORM } from './config.ts';
 import { createConsentDesk } from './consent.ts';
 import { createBaiduPackages } from './packages.ts';
 import { absorbBaiduPush, readBaiduPush } from './pushes.ts';
+import { baiduQrCode } from './qr-code.ts';
 import { createBaiduRegistration } from './registration.ts';
 
 /** Speaks the protocol of Baidu's third-party platform for smart mini programs (智能小程序第三方平台). */
@@ -24,6 +25,7 @@ export function createBaiduConnector(
     acknowledgement: 'success',
     ...createBaiduRegistration(api, desk, ledger),
     ...createBaiduPackages(api),
+    qrCode: (request) => baiduQrCode(api, request),
     readPush: (push, now) => readBaiduPush(config, push, now),
     absorbPush: (message) => absorbBaiduPush(api, desk, ledger, message),
   };

@@ -77,6 +77,13 @@ export const baiduCodes: CodeMeanings = {
   '47003': input,
   '47008': input,
 
+  // A QR code: of a package that is none any more, of a program of which nothing is online, or still being drawn.
+  '47002': { kind: 'RETRY', retryAfterMs: 5_000 },
+  '470018': input,
+  '470019': final,
+  '470020': final,
+  '470022': { kind: 'RETRY', retryAfterMs: 5_000 },
+
   // Registration.
   '40017': { kind: 'FINAL', clause: 'baidu/2.5' },
   '50016': final,

@@ -79,7 +79,14 @@ export function createBaiduPackages(api: BaiduApi) {
   };
 }
 
-async function findRow(api: BaiduApi, request: PackageRequest): Promise<Row | undefined> {
+/** Baidu's id of the package with our key; undefined while it has none. */
+export async function packageIdOf(api: BaiduApi, request: Marked): Promise<string | undefined> {
+  return (await findRow(api, request))?.package_id ?? undefined;
+}
+
+type Marked = Pick<PackageRequest, 'appId' | 'key'>;
+
+async function findRow(api: BaiduApi, request: Marked): Promise<Row | undefined> {
   const path = '/rest/2.0/smartapp/package/get';
   const reply = await api.asProgram(request.appId, { method: 'GET', path, effect: 'READS' });
   const { data } = readReply(PLATFORM, `GET ${path}`, rowsShape, reply);

@@ -4,6 +4,7 @@ import { createAuthorisations, type Grant } from '../authorisations.ts';
 import type { CredentialVault } from '../credential-vault.ts';
 import { createGatewayToken } from '../gateway-token.ts';
 import { HostError } from '../host-error.ts';
+import type { HostImage } from '../host-image.ts';
 import { createHostCaller, type HttpCall, type JsonObject } from '../http-call.ts';
 import { readReply } from '../reply.ts';
 import { createTicketDrawer } from '../ticket.ts';
@@ -31,6 +32,8 @@ export interface WechatApi {
   asComponent(call: HttpCall): Promise<JsonObject>;
   /** On behalf of a program. */
   asProgram(appId: string, call: HttpCall): Promise<JsonObject>;
+  /** On behalf of a program, where the answer is a picture. */
+  imageAsProgram(appId: string, call: HttpCall): Promise<HostImage>;
   /** Makes sure that there are tokens for the program, which exchanges the code of a new one. */
   authorise(appId: string): Promise<void>;
   storeTicket(ticket: string, createdAt: number): Promise<void>;
@@ -84,10 +87,12 @@ export function createWechatApi(
     source: createGrantSource(componentAppId, asComponent),
   });
 
+  const tokenOf = (appId: string) => (rejected?: string) => authorisations.token(appId, rejected);
+
   return {
     asComponent,
-    asProgram: (appId, request) =>
-      callWithToken(call, (rejected) => authorisations.token(appId, rejected), tokenRejections, request),
+    asProgram: (appId, request) => callWithToken(call, tokenOf(appId), tokenRejections, request),
+    imageAsProgram: (appId, request) => callWithToken(call.image, tokenOf(appId), tokenRejections, request),
     async authorise(appId) {
       await authorisations.token(appId);
     },

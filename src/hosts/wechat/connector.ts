@@ -7,6 +7,7 @@ import { createWechatApi } from './api.ts';
 import { PLATFORM, type WechatConfig, type WechatOptions } from './config.ts';
 import { createWechatPackages } from './packages.ts';
 import { absorbWechatPush, readWechatPush } from './pushes.ts';
+import { wechatQrCode } from './qr-code.ts';
 import { createWechatRegistration } from './registration.ts';
 
 /** Speaks WeChat's third-party platform protocol (第三方平台). */
@@ -23,6 +24,7 @@ export function createWechatConnector(
     acknowledgement: 'success',
     ...createWechatRegistration(api, config.componentAppId, ledger),
     ...createWechatPackages(api),
+    qrCode: (request) => wechatQrCode(api, request),
     /** WeChat asks the legal representative on their phone; nobody comes back from a page. */
     async absorbConsent() {
       throw new PushRefused(403, 'WeChat has no consent page that anybody could come back from');

@@ -22,6 +22,10 @@ export const wechatCodes: CodeMeanings = {
   // What the developer gave does not fit the form: a template id that is no number, say.
   '47001': { kind: 'FIX_INPUT' },
 
+  // A QR code: of a page that is not there, or of a program that is not released.
+  '40129': input,
+  '41030': final,
+
   // Access of the gateway to WeChat, and of the gateway to the program.
   '40001': operator,
   '40013': operator,

@@ -51,7 +51,7 @@ export const baiduRules: readonly Rule[] = [
   },
   // "One at a time" is customary at Baidu, no clause says it; 2.2 is the clause on the review.
   oneReviewAtATime({ clauses: ['baidu/2.2'], platform }),
-  submittedOnce({ clauses: ['baidu/2.2'] }),
+  submittedOnce({ clauses: ['baidu/2.2'], transitions: baiduTransitions }),
   templateNamed({ clauses: ['baidu/2.2'] }),
   withdrawnWhileInReview({ clauses: ['baidu/2.2'] }),
   begunOnce({ clauses: ['baidu/2.2'], moves: baiduTransitions.verification }),

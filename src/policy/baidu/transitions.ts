@@ -55,19 +55,19 @@ export const baiduTransitions: TransitionTable = {
     },
     PAUSED: { resume: 'RELEASED', supersede: 'SUPERSEDED' },
     ROLLING_BACK: { rolledBack: 'ROLLED_BACK', rollBackFailed: 'RELEASED' },
-    // It gave way to an earlier version and cannot come back: its fix is a new version. No clause says so.
-    ROLLED_BACK: {},
+    // It gave way to an earlier version. `release` takes a package that is approved (status 6), and no document says
+    // that one which was rolled back is: so it comes back by another review of the same version.
+    ROLLED_BACK: { resubmit: 'NOT_RELEASED' },
     // The one that was online before comes back when the next is rolled back.
     SUPERSEDED: { restore: 'RELEASED' },
   },
 };
 
-/** A registration ends by a measure or by leaving the platform, and no review, paper or package is taken up again. */
+/** A registration ends by a measure or by leaving the platform, and no decided review, paper or package is taken up again. */
 export const baiduEndings: Endings = {
   registration: { REGISTERED: 'baidu/2.1' },
   material: { SUPERSEDED: 'baidu/2.5' },
   package: { UPLOADED: 'baidu/2.1' },
-  review: { APPROVED: 'baidu/2.2', REJECTED: 'baidu/2.2', WITHDRAWN: 'OURS' },
+  review: { APPROVED: 'baidu/2.2', REJECTED: 'baidu/2.2' },
   confirmation: { NOT_NEEDED: 'baidu/3.6', CONFIRMED: 'baidu/3.6', REFUSED: 'baidu/3.6' },
-  release: { ROLLED_BACK: 'OURS' },
 };

@@ -166,9 +166,9 @@ function answered({ state, admission, verification }: RegistrationFact): Registr
   };
 }
 
-/** Passed by the platform. Of a version that has come to its end nothing more is heard. */
+/** Passed by the platform. Of a version that was rejected nothing more is heard. */
 function reviewed(version: VersionFact, versionId: string): VersionFact {
-  const isOver = version.review === 'REJECTED' || version.review === 'WITHDRAWN';
+  const isOver = version.review === 'REJECTED';
   return isOver || version.versionId !== versionId ? version : { ...version, review: 'APPROVED' };
 }
 

@@ -1,7 +1,7 @@
 import type { LocalizedText } from '../../kernel/localized.ts';
 import type { PlatformId } from '../../programs/platform.ts';
 import type { VersionFact } from '../facts.ts';
-import type { ReleaseState, ReviewState } from '../lifecycle.ts';
+import { mayBeResubmitted, type ReleaseState, type ReviewState, type TransitionTable } from '../lifecycle.ts';
 import type { Rule } from '../rule.ts';
 import type { Finding } from '../verdict.ts';
 
@@ -31,10 +31,17 @@ export function oneReviewAtATime({ clauses, platform }: Citing & { readonly plat
   };
 }
 
-/** A version is handed in once. The fix for a rejected one is a new version, with a review of its own. */
-export function submittedOnce({ clauses }: Citing): Rule {
-  return aboutVersion('submitted-once', clauses, 'SUBMIT', ({ number, review }) => {
-    if (review === 'NOT_SUBMITTED') return [];
+/**
+ * A version is decided upon once. The fix for a rejected one is a new version, with a review of its own; one that was
+ * taken back or rolled back may be handed in once more, where the platform's table says so.
+ */
+export function submittedOnce({
+  clauses,
+  transitions,
+}: Citing & { readonly transitions: TransitionTable }): Rule {
+  return aboutVersion('submitted-once', clauses, 'SUBMIT', (version) => {
+    const { number, review } = version;
+    if (review === 'NOT_SUBMITTED' || mayBeResubmitted(transitions, version)) return [];
     return [
       {
         effect: 'BLOCKS',
@@ -44,7 +51,7 @@ export function submittedOnce({ clauses }: Citing): Rule {
           en: `version ${number} ${reviews[review].en}; it cannot be submitted again`,
         },
         path: 'version.review',
-        ...((review === 'REJECTED' || review === 'WITHDRAWN') && { remedy: { kind: 'CREATE_VERSION' } }),
+        ...(review === 'REJECTED' && { remedy: { kind: 'CREATE_VERSION' } }),
       },
     ];
   });
@@ -101,7 +108,6 @@ export function reviewPassedBeforeRelease({ clauses }: Citing): Rule {
     'RELEASE',
     ({ versionId, number, review, release }) => {
       if (review !== 'APPROVED') {
-        const isOver = review === 'REJECTED' || review === 'WITHDRAWN';
         return [
           {
             effect: 'BLOCKS',
@@ -111,7 +117,7 @@ export function reviewPassedBeforeRelease({ clauses }: Citing): Rule {
               en: `version ${number} ${reviews[review].en}; only a version that passed its review can be released`,
             },
             path: 'version.review',
-            remedy: isOver ? { kind: 'CREATE_VERSION' } : { kind: 'PASS_REVIEW', versionId },
+            remedy: review === 'REJECTED' ? { kind: 'CREATE_VERSION' } : { kind: 'PASS_REVIEW', versionId },
           },
         ];
       }
@@ -204,6 +210,9 @@ const releases: Readonly<Record<Exclude<ReleaseState, 'NOT_RELEASED'>, Localized
   RELEASED: { 'zh-CN': '已经发布', en: 'is released already' },
   PAUSED: { 'zh-CN': '已经发布，服务暂停中', en: 'is released already, and its service is paused' },
   ROLLING_BACK: { 'zh-CN': '正在回退', en: 'is being rolled back' },
-  ROLLED_BACK: { 'zh-CN': '已被回退', en: 'was rolled back' },
+  ROLLED_BACK: {
+    'zh-CN': '已被回退；再次提交并通过审核后才能再发布',
+    en: 'was rolled back, and comes back by another review: submit it once more',
+  },
   SUPERSEDED: { 'zh-CN': '已被更新的版本取代', en: 'was superseded by a later release' },
 };

@@ -14,8 +14,4 @@ export const wechatMoveGaps: MoveGaps = {
     'zh-CN': '审核的结果；由腾讯还是其委托的第三方审核，接口不说明',
     en: 'what comes of the review; whether Tencent or a third party examines, its interface does not tell',
   },
-  'wechat/2.2': {
-    'zh-CN': '注册之后谁可以打开，由状态推出；二维码本身尚未向微信取得',
-    en: 'who may open it from registration on; the code itself is not fetched from WeChat yet',
-  },
 };

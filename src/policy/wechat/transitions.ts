@@ -37,19 +37,19 @@ export const wechatTransitions: TransitionTable = {
     // time there has to be another release (87012).
     RELEASED: { pause: 'PAUSED', rolledBack: 'ROLLED_BACK', supersede: 'SUPERSEDED' },
     PAUSED: { resume: 'RELEASED', supersede: 'SUPERSEDED' },
-    // It gave way to an earlier version and cannot come back: its fix is a new version. No clause says so.
-    ROLLED_BACK: {},
+    // It gave way to an earlier version. `release` publishes what was approved last and cannot be told to publish this
+    // one, so it comes back by another review of the same version.
+    ROLLED_BACK: { resubmit: 'NOT_RELEASED' },
     // One of the last five comes back when a later version is rolled back.
     SUPERSEDED: { restore: 'RELEASED' },
   },
 };
 
-/** A registration ends by a measure or by leaving the platform, and no review, paper or package is taken up again. */
+/** A registration ends by a measure or by leaving the platform, and no decided review, paper or package is taken up again. */
 export const wechatEndings: Endings = {
   registration: { REGISTERED: 'wechat/2.1' },
   material: { SUPERSEDED: 'wechat/4.2' },
   package: { UPLOADED: 'wechat/2.3' },
-  review: { APPROVED: 'wechat/2.4', REJECTED: 'wechat/2.4', WITHDRAWN: 'OURS' },
+  review: { APPROVED: 'wechat/2.4', REJECTED: 'wechat/2.4' },
   confirmation: { NOT_NEEDED: 'wechat/2.4' },
-  release: { ROLLED_BACK: 'OURS' },
 };

@@ -14,6 +14,7 @@ import {
   withdraw,
 } from './packages.ts';
 import { appInfo, listCategories, paymentCertification, templateList, uploadImage } from './program-info.ts';
+import { qrCode } from './qr-code.ts';
 import { appsOfCode, createByTp, customerOfCode, register } from './registration.ts';
 import type { App, BaiduWorld } from './state.ts';
 
@@ -98,12 +99,19 @@ function perform(world: BaiduWorld, call: Call, fields: Fields, file: Buffer | u
     const data = platformCall.act(world, fields, file);
     return platformCall.flat === true ? jsonAnswer(data) : success(data);
   }
+  // The only call that is answered with a picture.
+  if (call.path === `${REST}/app/qrcode`) return qrCode(calledApp(world, call, 'GET'), fields);
   const appCall = appCalls[call.path];
   if (appCall === undefined) throw new GatewayRefusal(3);
-  checkMethod(appCall.method, call);
+  return success(appCall.act(world, calledApp(world, call, appCall.method), fields));
+}
+
+/** The app on whose behalf the call is made. */
+function calledApp(world: BaiduWorld, call: Call, method: Method): App {
+  checkMethod(method, call);
   const app = world.apps.get(Number(tokenHolder(world, call, ['app'])));
   if (app === undefined) throw new GatewayRefusal(110);
-  return success(appCall.act(world, app, fields));
+  return app;
 }
 
 /** Calls that have nothing to say leave `data` out. */

@@ -29,6 +29,7 @@ import {
   setPrivacy,
   usableCategories,
 } from './program-settings.ts';
+import { programCode, trialCode } from './qr-codes.ts';
 import { fastRegister } from './registration.ts';
 import { auditStatus, latestAuditStatus, queryQuota, submitAudit, undoAudit } from './review.ts';
 import { type MiniProgram, secondsNow, type WechatWorld } from './state.ts';
@@ -43,6 +44,12 @@ interface PlatformCall {
   /** The answer comes without `errcode` and `errmsg`. */
   readonly bare?: true;
   readonly act: (world: WechatWorld, body: Fields, query: Fields) => object;
+}
+
+/** A call of the platform on behalf of a program, for a picture. */
+interface PictureCall {
+  readonly method: Method;
+  readonly act: (world: WechatWorld, program: MiniProgram, body: Fields) => Answer;
 }
 
 /** A call of the platform on behalf of a program. */
@@ -88,9 +95,21 @@ const programCalls: Readonly<Record<string, ProgramCall>> = {
   '/cgi-bin/wxopen/addcategory': { method: 'POST', act: addCategory },
 };
 
+/** Calls that are answered with a picture. */
+const pictureCalls: Readonly<Record<string, PictureCall>> = {
+  '/wxa/get_qrcode': { method: 'GET', act: trialCode },
+  '/wxa/getwxacodeunlimit': { method: 'POST', act: programCode },
+};
+
 /** Answers a call as WeChat would: always with HTTP 200 (inferred from the client libraries), errors by `errcode`. */
 export function answerCall(world: WechatWorld, call: Call): Answer {
   try {
+    checkAddress(world, call);
+    const pictureCall = pictureCalls[call.path];
+    if (pictureCall !== undefined) {
+      const program = calledProgram(world, call, pictureCall.method, 61015);
+      return pictureCall.act(world, program, readBody(call));
+    }
     const { bare, fields } = perform(world, call);
     return jsonAnswer(bare ? fields : { errcode: 0, errmsg: 'ok', ...fields });
   } catch (error) {
@@ -101,8 +120,6 @@ export function answerCall(world: WechatWorld, call: Call): Answer {
 }
 
 function perform(world: WechatWorld, call: Call): { readonly bare: boolean; readonly fields: object } {
-  const { allowedAddresses } = world.settings;
-  if (allowedAddresses.length > 0 && !allowedAddresses.includes(call.from)) throw new WechatRefusal(61004);
   const platformCall = platformCalls[call.path];
   if (platformCall !== undefined) {
     checkMethod(platformCall.method, call);
@@ -112,12 +129,27 @@ function perform(world: WechatWorld, call: Call): { readonly bare: boolean; read
   }
   const programCall = programCalls[call.path];
   if (programCall === undefined) throw new WechatRefusal(40066);
-  checkMethod(programCall.method, call);
   // A real report has 61014 for the quota asked with the platform's token, where 61015 would be expected.
   const wrongKind = call.path === '/wxa/queryquota' ? 61014 : 61015;
+  const program = calledProgram(world, call, programCall.method, wrongKind);
+  return { bare: false, fields: programCall.act(world, program, readBody(call), call.query) };
+}
+
+/** The program on whose behalf the call is made. */
+function calledProgram(
+  world: WechatWorld,
+  call: Call,
+  method: Method,
+  wrongKind: WechatErrcode,
+): MiniProgram {
+  checkMethod(method, call);
   const program = world.programs.get(tokenHolder(world, call, 'authorizer', wrongKind));
   if (program === undefined || !program.authorized) throw new WechatRefusal(61003);
-  return { bare: false, fields: programCall.act(world, program, readBody(call), call.query) };
+  return program;
+}
+
+function checkAddress({ settings: { allowedAddresses } }: WechatWorld, { from }: Call): void {
+  if (allowedAddresses.length > 0 && !allowedAddresses.includes(from)) throw new WechatRefusal(61004);
 }
 
 function checkMethod(method: Method, call: Call): void {

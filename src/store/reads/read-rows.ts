@@ -84,6 +84,7 @@ export interface PackageRow {
   readonly versionId: string;
   readonly registrationId: string;
   readonly platform: PlatformId;
+  readonly attempt: number;
   readonly hostIds: readonly HostId[];
   readonly state: PackageState;
   readonly review: ReviewState;

@@ -63,6 +63,7 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
       'versionId',
       'registrationId',
       'platform',
+      'attempt',
       'hostIds',
       'state',
       'review',
