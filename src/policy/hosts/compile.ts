@@ -1,10 +1,11 @@
 import { isCivilDate } from '../../kernel/civil-time.ts';
-import type { LocalizedText } from '../../kernel/localized.ts';
+import type { Locale, LocalizedText } from '../../kernel/localized.ts';
 import { locales } from '../../kernel/localized.ts';
-import { compileExpression, type ExpressionType } from './expression.ts';
+import { compileExpression, type ExpressionType, expressionFaults } from './expression.ts';
 import { hostRuleLimits } from './limits.ts';
 import {
   type HostRule,
+  type HostRuleRemedy,
   type HostRuleSet,
   hostRuleEffects,
   hostRuleOperations,
@@ -31,23 +32,29 @@ export function ruleSetFaults(set: Pick<HostRuleSet, 'effectiveFrom' | 'rules'>)
   for (const [index, rule] of rules.entries()) {
     const at = `rules[${index}]`;
     faults.push(...wordFaults(rule, at), ...repeatedId(rules, index));
-    for (const [path, expression, type] of expressionsOf(rule, at)) {
+    for (const { path, expression, type, refuted } of expressionsOf(rule, at)) {
+      faults.push(...expressionFaults(expression, type, refuted).map((fault) => ({ path, ...fault })));
       const compiled = compileExpression(expression, type);
       if (compiled.ok) cost += compiled.value.cost;
-      else faults.push(...compiled.problems.map((fault) => ({ path, ...fault })));
     }
   }
   return cost > hostRuleLimits.setCost ? [...faults, tooCostly(cost)] : faults;
 }
 
-function expressionsOf(
-  { expression, remedy }: HostRule,
-  at: string,
-): readonly (readonly [string, string, ExpressionType])[] {
-  const main = [`${at}.expression`, expression, 'bool'] as const;
-  return remedy?.kind === 'WAIT_UNTIL'
-    ? [main, [`${at}.remedy.until`, remedy.until, 'timestamp'] as const]
-    : [main];
+interface PlacedExpression {
+  readonly path: string;
+  readonly expression: string;
+  readonly type: ExpressionType;
+  /** What has come out false, where this one is worked out. */
+  readonly refuted?: string;
+}
+
+function expressionsOf({ expression, remedy }: HostRule, at: string): readonly PlacedExpression[] {
+  const main: PlacedExpression = { path: `${at}.expression`, expression, type: 'bool' };
+  // That there is none is told as what it is, and not as an expression of nothing.
+  if (remedy?.kind !== 'WAIT_UNTIL' || remedy.until.trim() === '') return [main];
+  const path = `${at}.remedy.until`;
+  return [main, { path, expression: remedy.until, type: 'timestamp', refuted: expression }];
 }
 
 function wordFaults(rule: HostRule, at: string): RuleSetFault[] {
@@ -55,9 +62,10 @@ function wordFaults(rule: HostRule, at: string): RuleSetFault[] {
   const faults: RuleSetFault[] = [];
   if (!/^[a-z][a-z0-9-]{0,63}$/.test(id)) faults.push(badId(`${at}.id`, id));
   if (!/^[A-Z][A-Z0-9_]{0,63}$/.test(reasonCode)) faults.push(badCode(`${at}.reasonCode`, reasonCode));
-  for (const locale of locales) faults.push(...textFaults(`${at}.message.${locale}`, message[locale]));
+  for (const locale of locales)
+    faults.push(...textFaults(`${at}.message.${inContract[locale]}`, message[locale]));
   faults.push(...textFaults(`${at}.source`, source));
-  if (operations.length === 0) faults.push(oneOf(`${at}.operations`, '', hostRuleOperations));
+  if (operations.length === 0) faults.push(noOperations(`${at}.operations`));
   for (const [index, operation] of operations.entries()) {
     if (!hostRuleOperations.includes(operation)) {
       faults.push(oneOf(`${at}.operations[${index}]`, operation, hostRuleOperations));
@@ -67,10 +75,51 @@ function wordFaults(rule: HostRule, at: string): RuleSetFault[] {
   if (remedy && !hostRuleRemedies.includes(remedy.kind)) {
     faults.push(oneOf(`${at}.remedy.kind`, remedy.kind, hostRuleRemedies));
   }
-  if (remedy?.kind === 'EDIT_MANIFEST' && !manifestFields.includes(remedy.field)) {
-    faults.push(oneOf(`${at}.remedy.field`, remedy.field, manifestFields));
-  }
-  return faults;
+  return remedy ? [...faults, ...lacksOf(remedy, `${at}.remedy`)] : faults;
+}
+
+/** The languages as the contract spells them: a fault is found again in what was sent. */
+const inContract: Readonly<Record<Locale, string>> = { 'zh-CN': 'zh_CN', en: 'en' };
+
+/** What a way out of its kind needs and has not. */
+function lacksOf(remedy: HostRuleRemedy, at: string): RuleSetFault[] {
+  if (remedy.kind === 'WAIT_UNTIL' && remedy.until.trim() === '') return [noInstant(`${at}.until`)];
+  if (remedy.kind !== 'EDIT_MANIFEST' || manifestFields.includes(remedy.field)) return [];
+  const path = `${at}.field`;
+  return remedy.field === '' ? [noField(path)] : [oneOf(path, remedy.field, manifestFields)];
+}
+
+function noInstant(path: string): RuleSetFault {
+  const example = 'now + duration("24h")';
+  return {
+    path,
+    message: {
+      'zh-CN': `WAIT_UNTIL 须有 until：一个结果为时间点的表达式，例如 ${example}`,
+      en: `WAIT_UNTIL needs \`until\`; expected an expression that gives an instant, such as \`${example}\``,
+    },
+  };
+}
+
+function noField(path: string): RuleSetFault {
+  const names = manifestFields.join(', ');
+  return {
+    path,
+    message: {
+      'zh-CN': `EDIT_MANIFEST 须有 field；应为其中之一：${names}`,
+      en: `EDIT_MANIFEST needs \`field\`; expected one of: ${names}`,
+    },
+  };
+}
+
+function noOperations(path: string): RuleSetFault {
+  const names = hostRuleOperations.join(', ');
+  return {
+    path,
+    message: {
+      'zh-CN': `规则须至少针对一项操作，否则永远不会被询问；应为其中之一或全部：${names}`,
+      en: `a rule of no operation is never asked; expected at least one of: ${names}`,
+    },
+  };
 }
 
 /** The fields of the manifest that a host's rules can see, and so can ask to be changed. */
