@@ -1,7 +1,8 @@
 import { civilDateAt } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
-import { type RuleSetFault, ruleSetFaults } from '../policy/hosts/compile.ts';
+import { ruleSetFaults } from '../policy/hosts/compile.ts';
 import { successionFaults } from '../policy/hosts/publication.ts';
+import type { RuleSetFault } from '../policy/hosts/rule-faults.ts';
 import type { HostRuleSet } from '../policy/hosts/rule-set.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import { variantOf } from '../policy/variants.ts';

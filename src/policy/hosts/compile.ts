@@ -1,8 +1,22 @@
 import { isCivilDate } from '../../kernel/civil-time.ts';
-import type { Locale, LocalizedText } from '../../kernel/localized.ts';
+import type { Locale } from '../../kernel/localized.ts';
 import { locales } from '../../kernel/localized.ts';
 import { compileExpression, type ExpressionType, expressionFaults } from './expression.ts';
 import { hostRuleLimits } from './limits.ts';
+import {
+  badCode,
+  badId,
+  noField,
+  noInstant,
+  noOperations,
+  notADay,
+  oneOf,
+  type RuleSetFault,
+  repeatedId,
+  textFaults,
+  tooCostly,
+  tooManyRules,
+} from './rule-faults.ts';
 import {
   type HostRule,
   type HostRuleRemedy,
@@ -12,16 +26,6 @@ import {
   hostRuleRemedies,
 } from './rule-set.ts';
 import { vocabulary } from './vocabulary.ts';
-
-/** Something wrong with a rule set: where, what, and what was expected. */
-export interface RuleSetFault {
-  /** `rules[2].expression`. */
-  readonly path: string;
-  /** Where in the expression, counted from 1. */
-  readonly line?: number;
-  readonly column?: number;
-  readonly message: LocalizedText;
-}
 
 /** Everything that is wrong with a rule set, of all its rules at once; none: it can be published. */
 export function ruleSetFaults(set: Pick<HostRuleSet, 'effectiveFrom' | 'rules'>): readonly RuleSetFault[] {
@@ -86,40 +90,7 @@ function lacksOf(remedy: HostRuleRemedy, at: string): RuleSetFault[] {
   if (remedy.kind === 'WAIT_UNTIL' && remedy.until.trim() === '') return [noInstant(`${at}.until`)];
   if (remedy.kind !== 'EDIT_MANIFEST' || manifestFields.includes(remedy.field)) return [];
   const path = `${at}.field`;
-  return remedy.field === '' ? [noField(path)] : [oneOf(path, remedy.field, manifestFields)];
-}
-
-function noInstant(path: string): RuleSetFault {
-  const example = 'now + duration("24h")';
-  return {
-    path,
-    message: {
-      'zh-CN': `WAIT_UNTIL 须有 until：一个结果为时间点的表达式，例如 ${example}`,
-      en: `WAIT_UNTIL needs \`until\`; expected an expression that gives an instant, such as \`${example}\``,
-    },
-  };
-}
-
-function noField(path: string): RuleSetFault {
-  const names = manifestFields.join(', ');
-  return {
-    path,
-    message: {
-      'zh-CN': `EDIT_MANIFEST 须有 field；应为其中之一：${names}`,
-      en: `EDIT_MANIFEST needs \`field\`; expected one of: ${names}`,
-    },
-  };
-}
-
-function noOperations(path: string): RuleSetFault {
-  const names = hostRuleOperations.join(', ');
-  return {
-    path,
-    message: {
-      'zh-CN': `规则须至少针对一项操作，否则永远不会被询问；应为其中之一或全部：${names}`,
-      en: `a rule of no operation is never asked; expected at least one of: ${names}`,
-    },
-  };
+  return remedy.field === '' ? [noField(path, manifestFields)] : [oneOf(path, remedy.field, manifestFields)];
 }
 
 /** The fields of the manifest that a host's rules can see, and so can ask to be changed. */
@@ -130,93 +101,3 @@ const manifestFields: readonly string[] = [
   'ownership',
   'privacyPolicy',
 ];
-
-function textFaults(path: string, text: string): RuleSetFault[] {
-  const { textLength } = hostRuleLimits;
-  if (text.trim() !== '' && text.length <= textLength) return [];
-  return [
-    {
-      path,
-      message: {
-        'zh-CN': `须为 1 至 ${textLength} 个字符，现为 ${text.trim() === '' ? 0 : text.length} 个`,
-        en: `expected 1 to ${textLength} characters, and there are ${text.trim() === '' ? 0 : text.length}`,
-      },
-    },
-  ];
-}
-
-function repeatedId(rules: readonly HostRule[], index: number): RuleSetFault[] {
-  const id = rules[index]?.id;
-  const first = rules.findIndex((rule) => rule.id === id);
-  if (first === index) return [];
-  return [
-    {
-      path: `rules[${index}].id`,
-      message: {
-        'zh-CN': `“${id}”已用于 rules[${first}]；每条规则须有自己的编号`,
-        en: `\`${id}\` is the id of rules[${first}]; expected an id of its own`,
-      },
-    },
-  ];
-}
-
-function oneOf(path: string, found: string, known: readonly string[]): RuleSetFault {
-  const names = known.join(', ');
-  return {
-    path,
-    message: {
-      'zh-CN': `没有“${found}”；应为其中之一：${names}`,
-      en: `there is no \`${found}\`; expected one of: ${names}`,
-    },
-  };
-}
-
-function badId(path: string, found: string): RuleSetFault {
-  return {
-    path,
-    message: {
-      'zh-CN': `“${found}”不是规则编号；应为 1 至 64 个小写字母、数字或连字符，以字母开头`,
-      en: `\`${found}\` is no id; expected 1 to 64 small letters, digits and hyphens, a letter first`,
-    },
-  };
-}
-
-function badCode(path: string, found: string): RuleSetFault {
-  return {
-    path,
-    message: {
-      'zh-CN': `“${found}”不是原因代码；应为 1 至 64 个大写字母、数字或下划线，以字母开头`,
-      en: `\`${found}\` is no reason code; expected 1 to 64 capital letters, digits and underscores, a letter first`,
-    },
-  };
-}
-
-function notADay(found: string): RuleSetFault {
-  return {
-    path: 'effectiveFrom',
-    message: {
-      'zh-CN': `“${found}”不是日期；应为 YYYY-MM-DD`,
-      en: `\`${found}\` is no day; expected YYYY-MM-DD`,
-    },
-  };
-}
-
-function tooManyRules(found: number): RuleSetFault {
-  return {
-    path: 'rules',
-    message: {
-      'zh-CN': `共 ${found} 条规则，上限为 ${hostRuleLimits.rules}`,
-      en: `there are ${found} rules; expected at most ${hostRuleLimits.rules}`,
-    },
-  };
-}
-
-function tooCostly(cost: number): RuleSetFault {
-  return {
-    path: 'rules',
-    message: {
-      'zh-CN': `全部规则合计最多可能需要 ${cost} 步，上限为 ${hostRuleLimits.setCost}`,
-      en: `all rules together take up to ${cost} steps; expected at most ${hostRuleLimits.setCost}`,
-    },
-  };
-}

@@ -8,7 +8,9 @@ import { calendar, type PlacedFault } from './weigh.ts';
 export const INT_LEAST = -(2n ** 63n);
 export const INT_MOST = 2n ** 63n - 1n;
 
+// No way to read a text in two ways: then looking through it takes as many steps as it has characters.
 const UNIT = '(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:ns|us|µs|ms|s|m|h)';
+const UNITS = /([\d.]+)(ns|us|µs|ms|s|m|h)/gy;
 const DURATION = new RegExp(`^[-+]?(?:${UNIT})+$`);
 const INSTANT = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[-+]\d\d:\d\d)$/;
 const milliseconds: Readonly<Record<string, number>> = {
@@ -77,8 +79,9 @@ function isReachable(milliseconds: number): boolean {
 
 /** As many milliseconds at the most as a duration that is written out has, without its sign. */
 export function lengthOf(text: string): bigint {
-  const units = text.matchAll(/(\d*\.?\d*)(ns|us|µs|ms|s|m|h)/g);
   let total = 1;
+  // Of what is no duration there is no length, and nobody waits for it.
+  const units = DURATION.test(text) ? text.replace(/^[-+]/, '').matchAll(UNITS) : [];
   for (const [, count = '', unit = ''] of units) total += Number(count) * (milliseconds[unit] ?? 0);
   return BigInt(Math.ceil(Math.min(total, Number.MAX_SAFE_INTEGER)));
 }

@@ -50,11 +50,10 @@ export function expressionFaults(
   const compiled = compileExpression(text, type);
   if (!compiled.ok) return compiled.problems;
   const { ast, shapes } = compiled.value;
-  const written = [...wordFaults(ast, shapes), ...constantFaults(ast)];
   const before = refuted === undefined ? undefined : compileExpression(refuted, 'bool');
   // What was to be asked before is not known as long as that is wrong itself.
   const unsound = before?.ok === false ? [] : unsoundParts(ast, shapes, before?.value.ast);
-  const faults = new Map([...unsound, ...written].map((fault) => [fault.at, fault] as const));
+  const faults = new Map([...unsound, ...wordFaults(ast, shapes)].map((fault) => [fault.at, fault] as const));
   return [...faults.values()].sort((a, b) => a.at - b.at).map((fault) => placed(text, fault));
 }
 
@@ -84,7 +83,11 @@ function compile(text: string, type: ExpressionType): Compilation {
   const { ast } = parsed;
   const { cost, faults, shapes } = weigh(ast);
   // The library would report the first of these in its own words.
-  if (faults.length > 0) return faulty(text, ...faults, ...wordFaults(ast, shapes), ...constantFaults(ast));
+  // Nor does it look at what is written out before it is run, and then takes long over some of it.
+  const constants = constantFaults(ast);
+  if (faults.length + constants.length > 0) {
+    return faulty(text, ...faults, ...constants, ...wordFaults(ast, shapes));
+  }
   const checked = typeOf(parsed);
   if ('fault' in checked) return faulty(text, checked.fault);
   const expected = type === 'timestamp' ? 'google.protobuf.Timestamp' : type;
@@ -97,7 +100,9 @@ function compile(text: string, type: ExpressionType): Compilation {
  * The type that an expression comes to. Where it compares elements of `[]`, whose type nothing tells, the library
  * does not say that it is wrong but breaks off.
  */
-function typeOf(parsed: ParseResult): { readonly type: string | undefined } | { readonly fault: PlacedFault } {
+function typeOf(
+  parsed: ParseResult,
+): { readonly type: string | undefined } | { readonly fault: PlacedFault } {
   try {
     const { valid, error, type } = parsed.check();
     return valid ? { type } : { fault: libraryFault(error) };

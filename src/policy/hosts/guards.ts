@@ -17,6 +17,13 @@ export function withAtLeast(known: Known, what: string, least: bigint): Known {
   return least > before ? { ...known, atLeast: new Map([...known.atLeast, [what, least]]) } : known;
 }
 
+/** The same of a part; what was filtered out of a list was in it before. */
+function withSo(known: Known, node: ASTNode, least: bigint): Known {
+  const source = node.op === 'rcall' && node.args[0] === 'filter' ? node.args[1] : undefined;
+  const further = source ? withSo(known, source, least) : known;
+  return withAtLeast(further, written(node), least);
+}
+
 /** What is known inside a loop over `name`: nothing of another thing by that name. */
 export function inLoop(known: Known, name: string): Known {
   const speaks = (what: string) => what.match(/\w+/g)?.includes(name) ?? false;
@@ -46,7 +53,7 @@ export function knowing(known: Known, node: ASTNode, answer: boolean): Known {
     case 'rcall':
       return knowingOfLoop(known, node.args, answer);
     case 'in':
-      return answer ? withAtLeast(known, written(node.args[1]), 1n) : known;
+      return answer ? withSo(known, node.args[1], 1n) : known;
     case '==':
     case '!=':
     case '<':
@@ -67,7 +74,7 @@ function knowingOfLoop(
 ): Known {
   const isExists = name === 'exists' || name === 'exists_one';
   if (!(answer ? isExists : name === 'all')) return known;
-  const filled = withAtLeast(known, written(over), 1n);
+  const filled = withSo(known, over, 1n);
   if (!answer || !variable || !condition) return filled;
   return [condition, ...conjuncts(condition)].reduce((sofar, part) => {
     return withAtLeast(sofar, writtenFilter(over, variable, part), 1n);
@@ -93,11 +100,11 @@ function knowingOfCount(
   const counted = countedBy(left);
   if (counted !== undefined && right.op === 'value' && typeof right.args === 'bigint') {
     const least = leastBy(holds, right.args);
-    return least === undefined ? known : withAtLeast(known, written(counted), least);
+    return least === undefined ? known : withSo(known, counted, least);
   }
   const [empty, list] = right.op === 'list' ? [right, left] : [left, right];
   const isOther = holds === '!=' && empty.op === 'list' && empty.args.length === 0;
-  return isOther ? withAtLeast(known, written(list), 1n) : known;
+  return isOther ? withSo(known, list, 1n) : known;
 }
 
 function leastBy(holds: Comparison, count: bigint): bigint | undefined {
