@@ -26,7 +26,7 @@ export class HostRuleRemedyType {
 
 @ObjectType('HostRule', { description: 'One rule of a host.', simpleResolvers: true })
 export class HostRuleType {
-  @Field(() => ID, { description: 'Its id in the set: `no-medical-category`.' })
+  @Field(() => ID, { description: 'Its id in the set: `no-credit-category`.' })
   id!: string;
 
   @Field(() => String, { description: 'In the Common Expression Language; true: all is well.' })

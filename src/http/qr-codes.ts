@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Viewer } from '../accounts/viewer.ts';
-import { mayAct } from '../accounts/viewer.ts';
+import { mayAct, type Viewer } from '../accounts/viewer.ts';
 import { HostError } from '../hosts/host-error.ts';
 import { type QrCodeDeps, showQrCode } from '../review/qr-code.ts';
 import { headersOf } from './headers.ts';

@@ -1,8 +1,9 @@
 import { civilDateAt } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { noSuchHost } from '../policy/host-selection.ts';
-import { type RuleSetFault, ruleSetFaults } from '../policy/hosts/compile.ts';
+import { ruleSetFaults } from '../policy/hosts/compile.ts';
 import { successionFaults } from '../policy/hosts/publication.ts';
+import type { RuleSetFault } from '../policy/hosts/rule-faults.ts';
 import type { HostRuleSet } from '../policy/hosts/rule-set.ts';
 import { invalidInput, type Problem } from '../policy/problem.ts';
 import { variantOf } from '../policy/variants.ts';

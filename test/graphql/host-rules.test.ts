@@ -85,7 +85,12 @@ describe('a host’s own rules (baidu/3.6)', () => {
 
   it('are published by the host that asks, and listed the latest first', async () => {
     const until = 'latest(history.refusals) + duration("24h")';
-    const first = await publish('droi', 1, [rule({ remedy: { kind: 'WAIT_UNTIL', until } })], '2027-03-11');
+    const first = await publish(
+      'droi',
+      1,
+      [rule({ expression: 'history.refusals.size() < 1', remedy: { kind: 'WAIT_UNTIL', until } })],
+      '2027-03-11',
+    );
     expect(first).toMatchObject({
       ruleSet: { hostId: 'droi', version: 1, rules: [{ remedy: { until } }] },
       problems: [],
@@ -111,6 +116,7 @@ describe('a host’s own rules (baidu/3.6)', () => {
       rule(),
       rule({ expression: 'program.nam == 1' }),
       rule({ id: 'c', remedy: { kind: 'WAIT_UNTIL' } }),
+      rule({ id: 'd', remedy: { kind: 'EDIT_MANIFEST' }, operations: [], message: { zh_CN: '', en: 'x' } }),
     ];
     const { ruleSet, problems } = await publish('gamenow', 1, bad);
     expect(ruleSet).toBeNull();
@@ -119,7 +125,12 @@ describe('a host’s own rules (baidu/3.6)', () => {
     ).toEqual([
       expect.stringContaining('input.rules[1].id `few-servers` is the id of rules[0]'),
       expect.stringContaining('input.rules[1].expression 1:9 there is no field of Program `nam`'),
-      expect.stringContaining('input.rules[2].remedy.until 1:1 this is not CEL'),
+      expect.stringContaining('input.rules[2].remedy.until WAIT_UNTIL needs `until`; expected an expression'),
+      expect.stringContaining('input.rules[3].message.zh_CN expected 1 to 500 characters'),
+      expect.stringContaining('input.rules[3].operations a rule of no operation is never asked; expected at'),
+      expect.stringContaining(
+        'input.rules[3].remedy.field EDIT_MANIFEST needs `field`; expected one of: name',
+      ),
     ]);
   });
 });

@@ -125,7 +125,7 @@ describe('shippability', () => {
       citations: [expect.objectContaining({ clause: { id: 'baidu/3.6' } })],
     });
     expect(tieba?.verdict.passed).toContainEqual(
-      expect.objectContaining({ rule: 'tieba@1/no-medical-category' }),
+      expect.objectContaining({ rule: 'tieba@1/no-credit-category' }),
     );
   });
 

@@ -276,6 +276,23 @@ describe('a row, literally', () => {
       ['商业服务', '典当'],
       { allOf: [{ paper: 'ICP备案' }, { paper: '典当经营许可证' }, { paper: '特种行业许可证' }] },
     ],
+    [
+      '股票信息服务平台, whose row can be read in two ways: by one of them a contract alone is enough',
+      ['金融业', '股票信息服务平台'],
+      {
+        anyOf: [
+          {
+            allOf: [
+              { paper: '增值电信业务经营许可证' },
+              {
+                anyOf: [{ paper: '深圳交易所专有信息经营许可合同' }, { paper: '上证所证券信息经营许可合同' }],
+              },
+            ],
+          },
+          { allOf: [{ paper: '上证所证券信息经营许可合同' }, { human: true }] },
+        ],
+      },
+    ],
     ['股票信息服务平台（港股／美股）', ['金融业', '股票信息服务平台（港股／美股）'], { human: true }],
     ['美食', ['资讯', '美食'], undefined],
   ] as const)('Baidu: %s', (_name, path, requirement) => {

@@ -7,6 +7,35 @@ const TIEBA =
 const MORE_THAN_TWENTY =
   'history.refusals.filter(earlier, earlier <= refused && earlier > refused - duration("720h")).size() > 20';
 
+/*
+ * Tieba takes no programs that are medical, for credit or advertising in nature, and names no categories. These are our
+ * reading of Baidu's list. What lends as its business is refused. The list has no category for medicine, so that
+ * Baidu refuses such a program first, and what is near to medicine or advertising is for Tieba's review to judge.
+ */
+type CategoryPath = readonly [string, string];
+const CREDIT: readonly CategoryPath[] = [
+  ['金融业', '非金融机构自营小额贷款'],
+  ['金融业', '消费金融'],
+  ['金融业', '银行信用卡'],
+];
+const NEAR_CREDIT: readonly CategoryPath[] = [
+  ['金融业', '银行'],
+  ['商业服务', '典当'],
+];
+const NEAR_MEDICINE: readonly CategoryPath[] = [
+  ['效率', '健康管理'],
+  ['资讯', '健康'],
+];
+const NEAR_ADVERTISING: readonly CategoryPath[] = [
+  ['商业服务', '广告/设计'],
+  ['商业服务', '公关/推广/市场调查'],
+];
+
+/** Whether the program is in one of these categories, as an expression. */
+function isOneOf(paths: readonly CategoryPath[]): string {
+  return paths.map((path) => `category == ${JSON.stringify(path)}`).join(' || ');
+}
+
 /**
  * What Tieba publishes of whom it takes. Left out, because it turns on what the gateway does not keep: the limit of
  * two refusals for one forum (bars that forum for 180 days; forums are chosen at Tieba), the fit of a program
@@ -31,18 +60,8 @@ const tieba: readonly HostRule[] = [
     source: TIEBA,
   },
   {
-    id: 'no-medical-category',
-    expression: '!category.exists(level, level.contains("医疗"))',
-    reasonCode: 'MEDICAL_NOT_TAKEN',
-    message: { 'zh-CN': '贴吧不接入医疗类小程序', en: 'Tieba takes no medical programs' },
-    remedy: { kind: 'CHOOSE_CATEGORY' },
-    operations: ['SUBMIT'],
-    effect: 'BLOCKS',
-    source: TIEBA,
-  },
-  {
     id: 'no-credit-category',
-    expression: '!category.exists(level, level.contains("贷"))',
+    expression: `!(${isOneOf(CREDIT)})`,
     reasonCode: 'CREDIT_NOT_TAKEN',
     message: { 'zh-CN': '贴吧不接入信贷类小程序', en: 'Tieba takes no programs for credit' },
     remedy: { kind: 'CHOOSE_CATEGORY' },
@@ -50,6 +69,33 @@ const tieba: readonly HostRule[] = [
     effect: 'BLOCKS',
     source: TIEBA,
   },
+  judged(
+    'medical-in-nature',
+    'MAY_BE_MEDICAL',
+    {
+      'zh-CN': '所选类目与健康有关；贴吧不接入医疗性质的小程序，其审核会予以判断',
+      en: 'the category has to do with health: Tieba takes no program of a medical nature, and its review judges that',
+    },
+    `!(${isOneOf(NEAR_MEDICINE)})`,
+  ),
+  judged(
+    'credit-in-nature',
+    'MAY_BE_CREDIT',
+    {
+      'zh-CN': '所选类目的机构也放贷；贴吧不接入信贷性质的小程序，其审核会予以判断',
+      en: 'the category is one of businesses that also lend: Tieba takes no program for credit, and its review judges that',
+    },
+    `!(${isOneOf(NEAR_CREDIT)})`,
+  ),
+  judged(
+    'advertising-in-nature',
+    'MAY_BE_ADVERTISING',
+    {
+      'zh-CN': '所选类目与广告有关；贴吧不接入广告性质的小程序，其审核会予以判断',
+      en: 'the category has to do with advertising: Tieba takes no program of that nature, and its review judges that',
+    },
+    `!(${isOneOf(NEAR_ADVERTISING)})`,
+  ),
   judged('nature', 'NATURE_NOT_TAKEN', {
     'zh-CN': '贴吧的审核会看小程序是否属于医疗、信贷或广告性质',
     en: 'Tieba’s review looks at whether the program is medical, for credit or advertising in nature',
@@ -68,11 +114,16 @@ const tieba: readonly HostRule[] = [
   }),
 ];
 
-/** A condition that no fact on file decides: whoever reviews at Tieba looks. */
-function judged(id: string, reasonCode: string, message: HostRule['message']): HostRule {
+/** A condition that no fact on file decides: whoever reviews at Tieba looks, at every program unless it is said at which. */
+function judged(
+  id: string,
+  reasonCode: string,
+  message: HostRule['message'],
+  expression = 'false',
+): HostRule {
   return {
     id,
-    expression: 'false',
+    expression,
     reasonCode,
     message,
     remedy: { kind: 'ASK_A_PERSON' },

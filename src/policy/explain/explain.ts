@@ -8,8 +8,9 @@ import type { HostRules } from './situation.ts';
 
 /**
  * The verdict, and of everything that stands against it and everything that passed what it rests on: the
- * clause with its version and the hash of its text, and the facts that the rule looked at, a person's ruling among them. A host's own rule is told all
- * that hosts may know, so what it rests on is told as the rule itself, in its set: `hostRules[tieba@1/no-medical-category]`.
+ * clause with its version and the hash of its text, and the facts that the rule looked at, a person's ruling among them.
+ * A host's own rule is told all that hosts may know, so what it rests on is told as the rule itself, in its set:
+ * `hostRules[tieba@1/no-credit-category]`.
  */
 export function explain(
   variant: PolicyVariant,

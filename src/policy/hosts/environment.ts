@@ -1,6 +1,9 @@
 import { Environment } from '@marcbachmann/cel-js';
+import type { LocalizedText } from '../../kernel/localized.ts';
 import { hostRuleLimits } from './limits.ts';
-import { type Shape, vocabulary } from './vocabulary.ts';
+import { NoAnswer } from './no-answer.ts';
+import type { Shape } from './shape.ts';
+import { vocabulary } from './vocabulary.ts';
 
 const TIMESTAMP = 'google.protobuf.Timestamp';
 
@@ -44,7 +47,12 @@ export function typeOf(shape: Shape): string {
   }
 }
 
+const ofNothing: LocalizedText = {
+  'zh-CN': '列表为空，没有最晚的时间',
+  en: 'there is no latest instant of an empty list',
+};
+
 function latest(instants: readonly Date[]): Date {
-  if (instants.length === 0) throw new Error('latest() of no instants');
+  if (instants.length === 0) throw new NoAnswer(ofNothing);
   return new Date(Math.max(...instants.map((instant) => instant.getTime())));
 }

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../../kernel/civil-time.ts';
-import type { RuleSetFault } from './compile.ts';
+import type { RuleSetFault } from './rule-faults.ts';
 import type { HostRuleSet } from './rule-set.ts';
 
 /**

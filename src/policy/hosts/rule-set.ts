@@ -30,10 +30,10 @@ export const hostRuleRemedies = [
 
 /** One rule of a host. The expression is CEL over `vocabulary.ts` and is true where all is well. */
 export interface HostRule {
-  /** Unique in the set: `no-medical-category`. */
+  /** Unique in the set: `no-credit-category`. */
   readonly id: string;
   readonly expression: string;
-  /** The host's own code for its reason: `MEDICAL_NOT_TAKEN`. It is the finding's code. */
+  /** The host's own code for its reason: `CREDIT_NOT_TAKEN`. It is the finding's code. */
   readonly reasonCode: string;
   readonly message: LocalizedText;
   readonly remedy?: HostRuleRemedy;

@@ -1,10 +1,11 @@
-import type { LocalizedText } from '../../kernel/localized.ts';
+import type { Locale, LocalizedText } from '../../kernel/localized.ts';
 import type { PlatformId } from '../../programs/platform.ts';
 import type { Operation } from '../operation.ts';
 import type { Rule } from '../rule.ts';
 import type { PolicyVariant } from '../variant.ts';
 import type { Finding, Remedy } from '../verdict.ts';
 import { compileExpression } from './expression.ts';
+import { NoAnswer, reasonOf } from './no-answer.ts';
 import type { HostRule, HostRuleSet } from './rule-set.ts';
 import { type HostRuleFacts, viewOf } from './vocabulary.ts';
 
@@ -48,7 +49,7 @@ function findingsOf(
     const view = viewOf(facts, asked);
     const fine = run(rule.expression, 'bool', view);
     if (fine === true) return [];
-    if (fine !== false) throw new Error('neither true nor false');
+    if (fine !== false) throw new NoAnswer(neither);
     const remedy = remedyOf(rule, asked.platform, view);
     return [
       {
@@ -85,7 +86,8 @@ function run(text: string, type: 'bool' | 'timestamp', view: Readonly<Record<str
   const compiled = compileExpression(text, type);
   if (compiled.ok) return compiled.value.run(view);
   // It was sound when it was published: what rules may speak of has changed since.
-  throw new Error(compiled.problems.map(({ message }) => message.en).join('; '));
+  const all = (locale: Locale) => compiled.problems.map(({ message }) => message[locale]).join('; ');
+  throw new NoAnswer({ 'zh-CN': all('zh-CN'), en: all('en') });
 }
 
 function remedyOf(
@@ -102,8 +104,7 @@ function remedyOf(
       return { kind: 'PASS_VERIFICATION', platform };
     case 'WAIT_UNTIL': {
       const until = run(remedy.until, 'timestamp', view);
-      if (!(until instanceof Date) || Number.isNaN(until.getTime()))
-        throw new Error('no instant to wait for');
+      if (!(until instanceof Date) || Number.isNaN(until.getTime())) throw new NoAnswer(noInstant);
       return { kind: 'WAIT_UNTIL', until };
     }
     case 'EDIT_MANIFEST':
@@ -113,10 +114,13 @@ function remedyOf(
   }
 }
 
+const neither: LocalizedText = { 'zh-CN': '结果既非真也非假', en: 'it is neither true nor false' };
+const noInstant: LocalizedText = { 'zh-CN': '没有可等待的时间点', en: 'there is no instant to wait for' };
+
 function undecided(rule: string, fault: unknown): LocalizedText {
-  const [why] = (fault instanceof Error ? fault.message : String(fault)).split('\n');
+  const why = reasonOf(fault);
   return {
-    'zh-CN': `宿主的规则“${rule}”无法对该程序得出结论（${why}）；须由宿主的人员判断`,
-    en: `the host's rule \`${rule}\` comes to no answer on this program (${why}); a person at the host has to judge`,
+    'zh-CN': `宿主的规则“${rule}”无法对该程序得出结论（${why['zh-CN']}）；须由宿主的人员判断`,
+    en: `the host's rule \`${rule}\` comes to no answer on this program (${why.en}); a person at the host has to judge`,
   };
 }

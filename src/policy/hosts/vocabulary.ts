@@ -1,8 +1,14 @@
 import { civilDateAt } from '../../kernel/civil-time.ts';
-import type { Host } from '../../programs/host.ts';
+import { subjectTypes } from '../../programs/category.ts';
+import { type Host, hostConfirmations, hostForms, hostKinds } from '../../programs/host.ts';
+import { sensitivities } from '../../programs/manifest.ts';
 import type { PlatformId } from '../../programs/platform.ts';
+import { checkStates, registrationStates } from '../../programs/registration.ts';
 import type { Facts, SubjectFact } from '../facts.ts';
+import { confirmationStates, releaseStates, reviewStates } from '../lifecycle.ts';
 import type { Operation } from '../operation.ts';
+import { hostRuleOperations } from './rule-set.ts';
+import { bool, type Shape, timestamp } from './shape.ts';
 
 /** What a host's rules are told of a program. No name of a person, no paper, no address is among it. */
 export interface HostRuleFacts
@@ -10,38 +16,35 @@ export interface HostRuleFacts
   readonly subject?: Pick<SubjectFact, 'type'>;
 }
 
-/** The form of a value, with the most that there can be of it: expressions are typed and weighed by it. */
-export type Shape =
-  | { readonly kind: 'SCALAR'; readonly type: 'bool' | 'int' | 'double' | 'timestamp' | 'duration' | 'dyn' }
-  /** `most` characters. */
-  | { readonly kind: 'TEXT'; readonly most: number }
-  /** `most` elements. */
-  | { readonly kind: 'LIST'; readonly most: number; readonly item: Shape }
-  | { readonly kind: 'RECORD'; readonly name: string; readonly fields: Readonly<Record<string, Shape>> };
-
 /** As many refusals of a host as its rules are told of: the latest ones. */
 export const MOST_REFUSALS = 100;
 
 const LONGEST_TEXT = 2_000;
 const word: Shape = { kind: 'TEXT', most: 64 };
+const oneOf = (words: readonly string[]): Shape => ({ kind: 'TEXT', most: 64, words, enumerated: true });
+const day: Shape = { kind: 'TEXT', most: 64, day: true };
 const text: Shape = { kind: 'TEXT', most: LONGEST_TEXT };
-const truth: Shape = { kind: 'SCALAR', type: 'bool' };
-const instant: Shape = { kind: 'SCALAR', type: 'timestamp' };
 const record = (name: string, fields: Readonly<Record<string, Shape>>): Shape => ({
   kind: 'RECORD',
   name,
   fields,
+});
+const recordOnFile = (name: string, fields: Readonly<Record<string, Shape>>): Shape => ({
+  kind: 'RECORD',
+  name,
+  fields,
+  mayBeMissing: true,
 });
 const list = (most: number, item: Shape): Shape => ({ kind: 'LIST', most, item });
 
 const dataItem = record('DataItem', {
   key: text,
   name: text,
-  sensitivity: word,
+  sensitivity: oneOf(sensitivities),
   purpose: text,
   feature: text,
-  separateConsent: truth,
-  usedForMarketing: truth,
+  separateConsent: bool,
+  usedForMarketing: bool,
 });
 
 /** What an expression may speak of, by the names it uses. */
@@ -49,26 +52,40 @@ export const vocabulary: Readonly<Record<string, Shape>> = {
   program: record('Program', {
     name: text,
     introduction: text,
-    ownName: truth,
+    ownName: bool,
     dataItems: list(50, dataItem),
-    collectsNoData: truth,
-    hasPrivacyPolicy: truth,
+    collectsNoData: bool,
+    hasPrivacyPolicy: bool,
     serverDomains: list(100, text),
-    analytics: truth,
+    analytics: bool,
     advancedFeatures: list(100, text),
   }),
   /** The path of the program's category on the platform, from the first level down; empty where none is chosen. */
   category: list(10, text),
-  subject: record('Subject', { type: word }),
-  registration: record('Registration', { state: word, admission: word, verification: word }),
-  version: record('Version', { number: text, review: word, confirmation: word, release: word }),
-  host: record('Host', { id: word, kind: word, form: word, confirmation: word }),
+  subject: recordOnFile('Subject', { type: oneOf(subjectTypes) }),
+  registration: recordOnFile('Registration', {
+    state: oneOf(registrationStates),
+    admission: oneOf(checkStates),
+    verification: oneOf(checkStates),
+  }),
+  version: recordOnFile('Version', {
+    number: text,
+    review: oneOf(reviewStates),
+    confirmation: oneOf(confirmationStates),
+    release: oneOf(releaseStates),
+  }),
+  host: record('Host', {
+    id: word,
+    kind: oneOf(hostKinds),
+    form: oneOf(hostForms),
+    confirmation: oneOf(hostConfirmations),
+  }),
   /** When this host refused versions of this program before, the oldest first. */
-  history: record('History', { refusals: list(MOST_REFUSALS, instant) }),
-  operation: word,
-  now: instant,
+  history: record('History', { refusals: list(MOST_REFUSALS, timestamp) }),
+  operation: oneOf(hostRuleOperations),
+  now: timestamp,
   /** The day in China, YYYY-MM-DD. */
-  today: word,
+  today: day,
 };
 
 /** The facts in the words of the vocabulary. What is not on file is left out, so that `has(subject.type)` can ask. */

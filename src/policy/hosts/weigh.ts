@@ -1,6 +1,21 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { LocalizedText } from '../../kernel/localized.ts';
-import { type Shape, vocabulary } from './vocabulary.ts';
+import {
+  bool,
+  bulk,
+  difference,
+  duration,
+  dyn,
+  int,
+  isScalar,
+  literalShape,
+  reading,
+  type Shape,
+  timestamp,
+  together,
+  wider,
+} from './shape.ts';
+import { vocabulary } from './vocabulary.ts';
 
 /** Something wrong at a place of an expression, counted in characters from 0. */
 export interface PlacedFault {
@@ -12,6 +27,8 @@ export interface PlacedFault {
 export interface Weighing {
   readonly cost: number;
   readonly faults: readonly PlacedFault[];
+  /** What each part of the expression comes to. */
+  readonly shapes: ReadonlyMap<ASTNode, Shape>;
 }
 
 /**
@@ -21,8 +38,9 @@ export interface Weighing {
  */
 export function weigh(root: ASTNode): Weighing {
   const faults: PlacedFault[] = [];
-  const { cost } = new Scale(faults).weigh(root, vocabulary);
-  return { cost, faults };
+  const shapes = new Map<ASTNode, Shape>();
+  const { cost } = new Scale(faults, shapes).weigh(root, vocabulary);
+  return { cost, faults, shapes };
 }
 
 type Scope = Readonly<Record<string, Shape>>;
@@ -32,12 +50,6 @@ interface Weight {
   readonly shape: Shape;
 }
 
-const dyn: Shape = { kind: 'SCALAR', type: 'dyn' };
-const bool: Shape = { kind: 'SCALAR', type: 'bool' };
-const int: Shape = { kind: 'SCALAR', type: 'int' };
-const timestamp: Shape = { kind: 'SCALAR', type: 'timestamp' };
-const duration: Shape = { kind: 'SCALAR', type: 'duration' };
-
 /** A day in a time zone is worked out anew each time, and the text of a duration read. */
 const CALENDAR_COST = 1_000;
 const DURATION_COST = 5;
@@ -45,22 +57,38 @@ const DURATION_COST = 5;
 /** What a list is taken to have whose origin is not known. */
 const UNKNOWN_LENGTH = 1_000;
 
-const calendar = ['getFullYear', 'getMonth', 'getDayOfMonth', 'getDayOfWeek', 'getHours', 'getMinutes'];
+export const calendar = [
+  'getFullYear',
+  'getMonth',
+  'getDayOfMonth',
+  'getDayOfWeek',
+  'getHours',
+  'getMinutes',
+];
 const calls = ['has', 'size', 'timestamp', 'duration', 'latest'];
-const loops = ['all', 'exists', 'exists_one', 'filter', 'map'];
+export const loops = ['all', 'exists', 'exists_one', 'filter', 'map'];
 const methods = ['size', 'startsWith', 'endsWith', 'contains', ...calendar];
 
 class Scale {
   readonly #faults: PlacedFault[];
 
-  constructor(faults: PlacedFault[]) {
+  readonly #shapes: Map<ASTNode, Shape>;
+
+  constructor(faults: PlacedFault[], shapes: Map<ASTNode, Shape>) {
     this.#faults = faults;
+    this.#shapes = shapes;
   }
 
   weigh(node: ASTNode, scope: Scope): Weight {
+    const weight = this.#weighed(node, scope);
+    this.#shapes.set(node, weight.shape);
+    return weight;
+  }
+
+  #weighed(node: ASTNode, scope: Scope): Weight {
     switch (node.op) {
       case 'value':
-        return { cost: 1, shape: literal(node.args) };
+        return { cost: 1, shape: literalShape(node.args, node.start) };
       case 'id':
         return { cost: 1, shape: this.#named(node.args, node.start, scope) };
       case '.': {
@@ -112,6 +140,8 @@ class Scale {
           cost: cost + bulk(left.shape) + bulk(right.shape),
           shape: together(left.shape, right.shape),
         };
+      case '-':
+        return { cost, shape: difference(left.shape, right.shape) };
       case 'in':
         return { cost: cost + bulk(right.shape), shape: bool };
       case '==':
@@ -166,6 +196,9 @@ class Scale {
         return { cost: cost + bulk(argument), shape: bool };
       case 'contains':
         return { cost: cost + bulk(of.shape) * (1 + bulk(argument)), shape: bool };
+      case 'matches':
+        this.#fault(node.input.indexOf(name, receiver.end), noPatterns);
+        return { cost, shape: bool };
       default:
         this.#fault(
           node.input.indexOf(name, receiver.end),
@@ -194,7 +227,12 @@ class Scale {
   }
 
   #field(of: Shape, name: string, at: number): Shape {
-    if (of.kind !== 'RECORD') return dyn;
+    // Of what is not known, because it is wrong itself or there is nothing of it, there is no more to be said.
+    if (isScalar(of, 'dyn')) return dyn;
+    if (of.kind !== 'RECORD') {
+      this.#fault(at, noFields);
+      return dyn;
+    }
     const shape = Object.hasOwn(of.fields, name) ? of.fields[name] : undefined;
     if (!shape)
       this.#fault(at, unknown(`${of.name} 的字段`, `field of ${of.name}`, name, Object.keys(of.fields)));
@@ -219,54 +257,22 @@ const fieldByName: LocalizedText = {
   en: 'a field is read with a dot; expected `program.name`',
 };
 
+const noFields: LocalizedText = {
+  'zh-CN': '该值没有字段；只有 program、subject 等记录有字段',
+  en: 'this has no fields; expected a record such as `program` or `subject` before the dot',
+};
+
+/** However a pattern is looked through beforehand, what it costs is not known; so there are none. */
+const noPatterns: LocalizedText = {
+  'zh-CN': '规则中不能使用正则表达式（其代价无法预先确定）；请使用 startsWith、endsWith 或 contains',
+  en: 'regular expressions are not offered, since what they cost has no bound; expected `startsWith`, `endsWith` or `contains`',
+};
+
 const notOffered: LocalizedText = {
   'zh-CN': '规则中不能使用映射和可选值；请使用列表和 has()',
   en: 'maps and optional values are not offered; expected lists and `has()`',
 };
 
-function literal(value: unknown): Shape {
-  if (typeof value === 'string') return { kind: 'TEXT', most: value.length };
-  if (typeof value === 'boolean') return bool;
-  if (typeof value === 'bigint') return int;
-  return dyn;
-}
-
 function sum(weights: readonly Weight[]): number {
   return weights.reduce((total, { cost }) => total + cost, 0);
-}
-
-/** Steps to look at all of a value once: ten characters are one. */
-function bulk(shape: Shape): number {
-  switch (shape.kind) {
-    case 'SCALAR':
-      return 0;
-    case 'TEXT':
-      return Math.ceil(shape.most / 10);
-    case 'LIST':
-      return shape.most * (1 + bulk(shape.item));
-    case 'RECORD':
-      return Object.values(shape.fields).reduce((total, field) => total + 1 + bulk(field), 0);
-  }
-}
-
-/** Steps to count what a value has: of a text its characters are gone through, a list knows its length. */
-function reading(shape: Shape): number {
-  return shape.kind === 'TEXT' ? bulk(shape) : 0;
-}
-
-/** A value that is one or the other. */
-function wider(one: Shape, other: Shape): Shape {
-  if (one.kind === 'LIST' && other.kind === 'LIST') {
-    return { kind: 'LIST', most: Math.max(one.most, other.most), item: wider(one.item, other.item) };
-  }
-  return bulk(one) > bulk(other) ? one : other;
-}
-
-/** A value that is one after the other. */
-function together(one: Shape, other: Shape): Shape {
-  if (one.kind === 'LIST' && other.kind === 'LIST') {
-    return { kind: 'LIST', most: one.most + other.most, item: wider(one.item, other.item) };
-  }
-  if (one.kind === 'TEXT' && other.kind === 'TEXT') return { kind: 'TEXT', most: one.most + other.most };
-  return wider(one, other);
 }

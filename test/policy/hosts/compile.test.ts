@@ -2,16 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { baiduHostRuleSets } from '../../../src/policy/baidu/host-rules.ts';
 import { ruleSetFaults } from '../../../src/policy/hosts/compile.ts';
-import { compileExpression } from '../../../src/policy/hosts/expression.ts';
+import { compileExpression, expressionFaults } from '../../../src/policy/hosts/expression.ts';
 import { hostRuleLimits } from '../../../src/policy/hosts/limits.ts';
 import type { HostRule } from '../../../src/policy/hosts/rule-set.ts';
 
 /** `line:column message` of everything that is wrong. */
 function faultsOf(expression: string, type: 'bool' | 'timestamp' = 'bool'): string[] {
-  const compiled = compileExpression(expression, type);
-  return compiled.ok
-    ? []
-    : compiled.problems.map(({ line, column, message }) => `${line}:${column} ${message.en}`);
+  return expressionFaults(expression, type).map(
+    ({ line, column, message }) => `${line}:${column} ${message.en}`,
+  );
 }
 
 const rule = (changes: Partial<HostRule> = {}): HostRule => ({
@@ -31,7 +30,7 @@ const faults = (...rules: readonly HostRule[]) =>
 
 describe('an expression of a host rule', () => {
   it.each([
-    'program.dataItems.exists(item, item.sensitivity == "HEALTH") && subject.type == "ORGANISATION"',
+    'program.dataItems.exists(item, item.sensitivity == "HEALTH") && has(subject.type) && subject.type == "ORGANISATION"',
     "!program.dataItems.exists(item, item.sensitivity == 'HEALTH')",
     '"https://api.example.com" in program.serverDomains',
     'history.refusals.all(refused, now - refused > duration("720h"))',
@@ -191,7 +190,7 @@ describe('a rule set', () => {
       'rules[2].remedy.until 1:1',
       'rules[3].id',
       'rules[3].reasonCode',
-      'rules[3].message.zh-CN',
+      'rules[3].message.zh_CN',
       'rules[3].source',
       'rules[3].operations',
     ]);

@@ -113,21 +113,7 @@ describe('baidu/3.6: what Tieba publishes of whom it takes', () => {
     expect(submit(tiebaSet, { hostRefusals: [justInside, ...refusals(20, 0)] }).answer).toBe('NO');
   });
 
-  it('takes neither medical programs nor programs for credit', () => {
-    const at = (...path: string[]) =>
-      submit(tiebaSet, { manifest: someManifest({ categories: [{ platform: 'BAIDU', path }] }) });
-    const codes = (...path: string[]) => blocking(at(...path)).map(({ code }) => code);
-    expect(codes('医疗', '在线问诊')).toContain('MEDICAL_NOT_TAKEN');
-    expect(codes('金融业', '非金融机构自营小额贷款')).toContain('CREDIT_NOT_TAKEN');
-    expect(codes('生活', '宠物医院/兽医')).not.toContain('MEDICAL_NOT_TAKEN');
-    expect(at('医疗').findings.find(({ code }) => code === 'MEDICAL_NOT_TAKEN')?.remedy).toEqual({
-      kind: 'CHOOSE_CATEGORY',
-      platform: 'BAIDU',
-    });
-  });
-
-  it('says nothing of other hosts: they publish no rules', () => {
-    expect(baiduHostRuleSets.map(({ hostId }) => hostId)).toEqual(['tieba']);
+  it('says nothing of a host that publishes no rules', () => {
     expect(rulesOf(undefined, baidu)).toEqual([]);
   });
 

@@ -116,9 +116,14 @@ export const baiduCategories: CategoryList = {
       ['新三板信息服务平台', anyOf(human, allOf('经营证券期货业务许可证', human), allOf('ICP备案', human))],
       [
         '股票信息服务平台',
-        allOf(
-          '增值电信业务经营许可证',
-          anyOf('深圳交易所专有信息经营许可合同', '上证所证券信息经营许可合同'),
+        // The row names three papers and does not say how they go together: A and B or C. With A and either contract
+        // it is met however it is read; with the second contract alone by one reading only, so that a person says.
+        anyOf(
+          allOf(
+            '增值电信业务经营许可证',
+            anyOf('深圳交易所专有信息经营许可合同', '上证所证券信息经营许可合同'),
+          ),
+          allOf('上证所证券信息经营许可合同', human),
         ),
       ],
       [
@@ -129,7 +134,7 @@ export const baiduCategories: CategoryList = {
           '个人本外币兑换特许业务经营许可证',
         ),
       ],
-      // The page lists it twice, with different papers.
+      // The page lists it twice, with different papers, and does not say which of the rows is in force.
       ['股票信息服务平台（港股／美股）', human],
       ['贵金属交易', anyOf(human, allOf('营业执照', human))],
       ['银行信用卡', '金融机构许可证'],
