@@ -23,6 +23,7 @@ import { variants } from './policy/variants.ts';
 import type { PlatformId } from './programs/platform.ts';
 import { advancePackage } from './review/advance.ts';
 import { applyPush } from './review/pushes.ts';
+import { createCredentialUses } from './store/credential-uses.ts';
 import { createCredentialVault } from './store/credential-vault.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { createFieldCipher } from './store/encryption/field-cipher.ts';
@@ -65,7 +66,9 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
   try {
     const { prisma, pool } = database;
     const cipher = createFieldCipher(keys.masterKeys);
-    const vault = createCredentialVault(prisma, cipher, clock);
+    const uses = createCredentialUses(prisma, clock, { onError: report });
+    closing.push(() => uses.stop());
+    const vault = createCredentialVault(prisma, cipher, clock, uses);
     await checkMasterKey(vault);
     await seedHosts(
       prisma,

@@ -4,6 +4,8 @@ import { readConfig } from './config.ts';
 import { withOfflineSignIn } from './offline-sign-in.ts';
 import { variants } from './policy/variants.ts';
 import { faultOfUse, linesOfFault } from './start-faults.ts';
+import { openDatabase } from './store/database.ts';
+import { allCredentialUses } from './store/reads/credential-use-reads.ts';
 
 const HELP = `npm run operator -- <command>
 
@@ -12,7 +14,10 @@ const HELP = `npm run operator -- <command>
   create-host-credential --host <host id>
       A credential with which a partner host sees and decides its reviews. Shown once.
 
-Both use the gateway's own environment variables (docs/configuration.md). Stop the gateway first where its
+  credential-uses [--last <number>]
+      The last uses of platform credentials, the newest first, one JSON object a line (100 unless told).
+
+They use the gateway's own environment variables (docs/configuration.md). Stop the gateway first where its
 database is the embedded one: only one process may have that open.`;
 
 /** What an operator does at a shell, because nobody may do it over the network. */
@@ -24,6 +29,7 @@ async function main(): Promise<void> {
       name: { type: 'string' },
       account: { type: 'string' },
       host: { type: 'string' },
+      last: { type: 'string', default: '100' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -47,6 +53,14 @@ async function main(): Promise<void> {
     await withOfflineSignIn(readConfig(process.env), async (signIn) => {
       console.log((await signIn.createHostCredential(host)).token);
     });
+  } else if (command === 'credential-uses' && /^[1-9]\d{0,5}$/.test(values.last)) {
+    const database = await openDatabase(readConfig(process.env).database);
+    try {
+      const uses = await allCredentialUses(database.pool, Number(values.last));
+      for (const use of uses) console.log(JSON.stringify(use));
+    } finally {
+      await database.close();
+    }
   } else {
     console.log(HELP);
     process.exitCode = values.help ? 0 : 2;

@@ -248,6 +248,15 @@ export const CheckStateEnum = vocabulary<CheckState>(
   },
 );
 
+export const CredentialKindEnum = vocabulary<'authorisation' | 'consent'>(
+  'CredentialKind',
+  'A credential with which the gateway acts for a program.',
+  {
+    authorisation: 'The program’s tokens: access and refresh, or the code that they are exchanged for.',
+    consent: 'The codes that its owner’s consent gave, for registering it.',
+  },
+);
+
 export const AxisEnum = vocabulary<Axis>('Axis', 'One of the states that move independently.', {
   registration: 'The program’s identity on the platform.',
   admission: 'The platform’s check that comes before credentials.',

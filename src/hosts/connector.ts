@@ -139,8 +139,8 @@ export interface PlatformConnector {
   withdraw(request: PackageRequest): Promise<void>;
   release(request: PackageRequest): Promise<void>;
 
-  /** Verifies and decrypts; `now` bounds how old a push may be. Throws `PushRefused`. */
-  readPush(push: IncomingPush, now: Date): VerifiedPush;
+  /** Verifies and decrypts; `now` bounds how old a push may be. Rejects with `PushRefused`. */
+  readPush(push: IncomingPush, now: Date): Promise<VerifiedPush>;
   /**
    * Takes over what concerns credentials, and says what else the push is about. Safe to repeat. `address`
    * is the one the push came in at (`IncomingPush`): WeChat's messages about a review name no app id.

@@ -60,20 +60,25 @@ export function createRegistrationLedger(
     holder: gatewayId,
     kind: `registration-of:${createHmac('sha256', secret).update(`registration-of:${trait}`).digest('hex')}`,
   });
+  const openPushKey = () =>
+    vault.noteUse({ platform, holder: gatewayId, kind: 'push-key' }, 'MARK_REGISTRATION');
   const ownerShape = z.object({ registrationId: z.string().optional() });
 
   return {
-    read: (registrationId) => readJson(vault, standingKey(registrationId), standingShape),
+    read: (registrationId) => readJson(vault, standingKey(registrationId), 'READ_PUSH', standingShape),
     change: (registrationId, change) =>
       changeJson(vault, standingKey(registrationId), standingShape, (held) => change(held ?? {})),
     async registrationOf(trait) {
+      await openPushKey();
       for (const secret of secrets) {
-        const owner = await readJson(vault, traitKey(trait, secret), ownerShape);
+        const owner = await readJson(vault, traitKey(trait, secret), 'READ_PUSH', ownerShape);
         if (owner) return owner.registrationId;
       }
       return undefined;
     },
-    assign: (trait, registrationId) =>
-      changeJson(vault, traitKey(trait, secrets[0]), ownerShape, () => ({ registrationId })),
+    async assign(trait, registrationId) {
+      await openPushKey();
+      await changeJson(vault, traitKey(trait, secrets[0]), ownerShape, () => ({ registrationId }));
+    },
   };
 }

@@ -27,7 +27,7 @@ export interface PushDeps {
  */
 export async function receivePush(deps: PushDeps, platform: PlatformId, push: IncomingPush): Promise<string> {
   const connector = deps.connectorOf(platform);
-  await deps.storePush(platform, push.address, connector.readPush(push, deps.now()));
+  await deps.storePush(platform, push.address, await connector.readPush(push, deps.now()));
   return connector.acknowledgement;
 }
 

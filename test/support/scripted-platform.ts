@@ -68,7 +68,7 @@ export class ScriptedPlatform implements PlatformConnector {
   async release({ key }: PackageRequest) {
     this.#do('release', () => this.reports.set(key, { state: 'RELEASED', reference: `ref-${key}` }));
   }
-  readPush({ body }: { body: string }) {
+  async readPush({ body }: { body: string }) {
     if (!body.startsWith('signed ')) throw new PushRefused(403, 'not signed');
     return { key: body, message: body, event: 'scripted' };
   }

@@ -50,7 +50,7 @@ export function createBaiduApi(
     aheadMs: DAY_MS,
     async fetchToken() {
       const path = '/public/2.0/smartapp/auth/tp/token';
-      const held = await ticket.read();
+      const held = await ticket.read(path);
       if (held === undefined) throw noTicket(path);
       const query = { client_id: clientId, ticket: held };
       const reply = await call({ method: 'GET', path, query, effect: 'READS' });
@@ -70,7 +70,12 @@ export function createBaiduApi(
   return {
     asPlatform,
     asProgram: (appId, request) =>
-      callWithToken(call, (rejected) => authorisations.token(appId, rejected), tokenRejections, request),
+      callWithToken(
+        call,
+        (purpose, rejected) => authorisations.token(appId, purpose, rejected),
+        tokenRejections,
+        request,
+      ),
     storeTicket: ticket.put,
     storeCode: authorisations.storeCode,
   };

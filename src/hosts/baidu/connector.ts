@@ -24,7 +24,10 @@ export function createBaiduConnector(
     acknowledgement: 'success',
     ...createBaiduRegistration(api, desk, ledger),
     ...createBaiduPackages(api),
-    readPush: (push, now) => readBaiduPush(config, push, now),
+    async readPush(push, now) {
+      await vault.noteUse({ platform: PLATFORM, holder: config.clientId, kind: 'push-key' }, 'READ_PUSH');
+      return readBaiduPush(config, push, now);
+    },
     absorbPush: (message) => absorbBaiduPush(api, desk, ledger, message),
   };
 }

@@ -54,8 +54,9 @@ export function createWechatApi(
     aheadMs: AHEAD_MS,
     async fetchToken() {
       const path = '/cgi-bin/component/api_component_token';
-      const held = await ticket.read();
+      const held = await ticket.read(path);
       if (held === undefined) throw noTicket(path);
+      await vault.noteUse({ platform: PLATFORM, holder: componentAppId, kind: 'app-secret' }, path);
       const reply = await call({
         method: 'POST',
         path,
@@ -87,9 +88,14 @@ export function createWechatApi(
   return {
     asComponent,
     asProgram: (appId, request) =>
-      callWithToken(call, (rejected) => authorisations.token(appId, rejected), tokenRejections, request),
+      callWithToken(
+        call,
+        (purpose, rejected) => authorisations.token(appId, purpose, rejected),
+        tokenRejections,
+        request,
+      ),
     async authorise(appId) {
-      await authorisations.token(appId);
+      await authorisations.token(appId, 'RENEW');
     },
     storeTicket: ticket.put,
     storeCode: authorisations.storeCode,

@@ -27,7 +27,13 @@ export function createWechatConnector(
     async absorbConsent() {
       throw new PushRefused(403, 'WeChat has no consent page that anybody could come back from');
     },
-    readPush: (push, now) => readWechatPush(config, push, now),
+    async readPush(push, now) {
+      await vault.noteUse(
+        { platform: PLATFORM, holder: config.componentAppId, kind: 'push-key' },
+        'READ_PUSH',
+      );
+      return readWechatPush(config, push, now);
+    },
     absorbPush: (message, address) => absorbWechatPush(api, ledger, message, address),
   };
 }
