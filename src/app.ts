@@ -17,6 +17,7 @@ import { createServer } from './http/server.ts';
 import { registerSignIn } from './http/sign-in.ts';
 import { inTurn } from './in-turn.ts';
 import type { Clock } from './kernel/clock.ts';
+import { advanceMaterial } from './onboarding/advance-material.ts';
 import { advanceRegistration, beginVerification } from './onboarding/advance-registration.ts';
 import type { Job } from './onboarding/job.ts';
 import { variants } from './policy/variants.ts';
@@ -159,7 +160,9 @@ function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<void> {
   return inTurn([...closing].reverse());
 }
 
-type Effects = Parameters<typeof advancePackage>[0] & Parameters<typeof advanceRegistration>[0];
+type Effects = Parameters<typeof advancePackage>[0] &
+  Parameters<typeof advanceRegistration>[0] &
+  Parameters<typeof advanceMaterial>[0];
 
 /** Does one job; resolves to the milliseconds after which it is to be looked at again, if at all. */
 async function doJob(
@@ -172,6 +175,8 @@ async function doJob(
       return (await advanceRegistration(effects, job.id)).lookAgainInMs;
     case 'VERIFICATION':
       return (await beginVerification(effects, job.id)).lookAgainInMs;
+    case 'MATERIAL':
+      return (await advanceMaterial(effects, job.id)).lookAgainInMs;
     case 'PACKAGE':
       return (await advancePackage(effects, job.id)).lookAgainInMs;
     case 'PUSH':

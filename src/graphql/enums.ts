@@ -163,6 +163,7 @@ export const MaterialStateEnum = vocabulary<MaterialState>(
   {
     EFFECTIVE: 'It is relied upon now.',
     PENDING: 'Handed in while an older one is relied upon until this one is verified (baidu/2.5).',
+    DECLINED: 'A platform that was shown it did not accept it, and goes by the older one (baidu/2.5).',
     SUPERSEDED: 'A newer one has taken its place.',
   },
 );

@@ -12,6 +12,8 @@ const standingShape = z.object({
   words: z.string().optional(),
   /** Which attempt was sent last (`RegistrationRequest`), so which one the words are about; by default the first. */
   attempt: z.number().optional(),
+  /** Under a program's own id at the platform: the push about its verification that came last, by its key. */
+  verificationPush: z.string().optional(),
   /** Baidu's id of the customer that the registration is about. */
   customerId: z.string().optional(),
 });

@@ -6,13 +6,18 @@ import { variantOf } from '../policy/variants.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { factsAbout } from './facts.ts';
+import type { RegistrationRecord } from './records.ts';
 
 export interface StartVerificationInput {
   readonly programId: string;
   readonly platform: PlatformId;
 }
 
-/** Begins the platform's verification of the developer (baidu/2.2). A person goes on at a page of the platform. */
+/**
+ * Begins the platform's verification of the developer (baidu/2.2, wechat/3.1), or begins it again before it expires,
+ * for the yearly one or because papers changed (baidu/2.5, wechat/4.2): what was passed holds until that is answered.
+ * A person goes on at a page of the platform.
+ */
 export function startVerification(
   deps: OnboardingDeps,
   actor: Actor,
@@ -24,27 +29,41 @@ export function startVerification(
     const program = await records.program(actor.accountId, programId);
     if (!program) return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
     const registration = await records.registration(programId, platform);
-    if (registration?.state !== 'REGISTERED' || registration.verification === 'PASSED') {
-      return refused({
-        code: 'STATE',
-        currentState: registration ? `${registration.state}/${registration.verification}` : 'NOT_REGISTERED',
-        message: {
-          'zh-CN': '只有已注册且尚未认证的程序才能发起认证',
-          en: 'verification begins for a program that is registered and not yet verified',
-        },
-        path: 'input.platform',
-      });
+    if (registration?.state !== 'REGISTERED' || registration.renewingSince !== undefined) {
+      return refused(notNow(registration));
     }
     const facts = await factsAbout(records, program, platform);
     const problem = problemOf(evaluate(variantOf(platform), facts, 'VERIFY', deps.clock.now()), 'input');
     if (problem) return refused(problem);
+    const renews = registration.verification === 'PASSED';
+    if (renews) {
+      await records.changeRegistration(registration.id, {
+        renewingSince: deps.clock.now(),
+        renewalMark: null,
+      });
+    }
     records.record({
       type: 'VERIFICATION_REQUESTED',
       programId,
       subjectId: registration.id,
-      payload: { platform },
+      payload: { platform, renews },
     });
     records.enqueue({ kind: 'VERIFICATION', id: registration.id });
     return done({ registrationId: registration.id });
   });
+}
+
+function notNow(registration: RegistrationRecord | undefined): Problem {
+  const renewing = registration?.renewingSince ? '/RENEWING' : '';
+  return {
+    code: 'STATE',
+    currentState: registration
+      ? `${registration.state}/${registration.verification}${renewing}`
+      : 'NOT_REGISTERED',
+    message: {
+      'zh-CN': '只有已注册、且没有重新认证正在进行的程序才能发起认证',
+      en: 'verification begins for a program that is registered and whose verification is not being renewed already',
+    },
+    path: 'input.platform',
+  };
 }

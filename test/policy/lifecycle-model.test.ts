@@ -184,11 +184,16 @@ describe.each(platforms)('the table of %s', (platform, variant) => {
     expect(Object.keys(variant.endings[axis] ?? {}).sort()).toEqual(stuck.sort());
   });
 
-  it('decides itself that a version which was taken back or rolled back is over, and nothing else', () => {
-    const { review = {}, release = {}, ...others } = variant.endings;
+  it('decides itself that a version which was taken back or rolled back and a paper that was declined are over, and nothing else', () => {
+    const { review = {}, release = {}, material = {}, ...others } = variant.endings;
     expect(review.WITHDRAWN).toBe('OURS');
     expect(release.ROLLED_BACK).toBe('OURS');
-    const rest = [...Object.values(others), { ...review, WITHDRAWN: '' }, { ...release, ROLLED_BACK: '' }];
+    const rest = [
+      ...Object.values(others),
+      { ...review, WITHDRAWN: '' },
+      { ...release, ROLLED_BACK: '' },
+      { ...material, DECLINED: '' },
+    ];
     expect(rest.flatMap((endings) => Object.values<string>(endings))).not.toContain('OURS');
   });
 

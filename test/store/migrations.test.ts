@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,9 +45,17 @@ describe('the committed migrations', () => {
   });
 
   it('put every constraint that they name on the tables', async () => {
-    const named = [...readFileSync(INITIAL, 'utf8').matchAll(/ADD CONSTRAINT "(\w+)" CHECK/g)].map(
-      ([, name]) => name,
-    );
+    const folder = new URL('../../prisma/migrations/', import.meta.url);
+    const texts = readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => readFileSync(new URL(`${name}/migration.sql`, folder), 'utf8'));
+    const named = [
+      ...new Set(
+        texts.flatMap((text) =>
+          [...text.matchAll(/ADD CONSTRAINT "(\w+)" CHECK/g)].map(([, name]) => name ?? ''),
+        ),
+      ),
+    ];
     const { rows } = await database.pool.query<{ conname: string }>(
       `SELECT conname FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace`,
     );

@@ -1,4 +1,6 @@
 import type {
+  CheckBegun,
+  CheckReport,
   PackageReport,
   PackageRequest,
   PlatformConnector,
@@ -7,7 +9,7 @@ import type {
 } from '../../src/hosts/connector.ts';
 import { HostError, type HostErrorKind, PushRefused } from '../../src/hosts/host-error.ts';
 
-type Act = 'register' | 'startVerification' | 'upload' | 'submit' | 'withdraw' | 'release';
+type Act = 'handIn' | 'register' | 'startVerification' | 'upload' | 'submit' | 'withdraw' | 'release';
 
 /**
  * A platform on which the test says what happens. It keeps one report for each package, counts what it is
@@ -19,6 +21,9 @@ export class ScriptedPlatform implements PlatformConnector {
   readonly acts: Act[] = [];
   readonly reports = new Map<string, PackageReport>();
   registration: RegistrationReport = { state: 'ABSENT' };
+  /** What is said of papers that were handed in again, and of a verification that was begun again. */
+  begun: CheckBegun | 'NOT_ASKED' = { mark: 'before' };
+  check: CheckReport = { state: 'IN_REVIEW', mark: 'before' };
   consentUrl: string | undefined;
   news: PushNews = { kind: 'OTHER' };
   #failures: { act: Act; kind: HostErrorKind; acted: boolean; words: string }[] = [];
@@ -50,8 +55,18 @@ export class ScriptedPlatform implements PlatformConnector {
   }
   async startVerification() {
     this.#do('startVerification', () => {});
-    return { url: 'https://platform.example/verify' };
+    return { url: 'https://platform.example/verify', mark: 'task-1' };
   }
+  async lookUpVerification(): Promise<CheckReport> {
+    return this.check;
+  }
+  readonly papers = {
+    handIn: async (): Promise<CheckBegun | 'NOT_ASKED'> => {
+      this.#do('handIn', () => {});
+      return this.begun;
+    },
+    lookUp: async (): Promise<CheckReport> => this.check,
+  };
   async upload({ key }: PackageRequest) {
     this.#do('upload', () => this.reports.set(key, { state: 'UPLOADED', reference: `ref-${key}` }));
   }

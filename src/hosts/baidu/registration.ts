@@ -19,7 +19,6 @@ const id = z.union([z.number(), z.string()]).transform(String);
 const customerShape = z.object({ data: z.object({ customer_id: id.nullish() }).nullish() });
 const createdShape = z.object({ data: z.object({ app_id: id, authorization_code: z.string() }) });
 const appsShape = z.object({ data: z.array(z.object({ app_id: id, app_name: z.string() })).nullish() });
-const pageShape = z.object({ data: z.object({ url: z.string() }) });
 
 /** What the push of an outcome names: Baidu's id of the customer. */
 export function customerTrait(customerId: string): string {
@@ -75,12 +74,6 @@ export function createBaiduRegistration(api: BaiduApi, desk: ConsentDesk, ledger
         return { state: known === undefined ? 'ABSENT' : 'REQUESTED' };
       }
       return { state: 'REGISTERED', appId, ...(await readStanding(api, appId)) };
-    },
-
-    async startVerification(appId: string): Promise<{ readonly url: string }> {
-      const path = '/rest/2.0/smartapp/auth/paymentCertification';
-      const reply = await api.asProgram(appId, { method: 'GET', path, effect: 'READS' });
-      return { url: readReply(PLATFORM, `GET ${path}`, pageShape, reply).data.url };
     },
   };
 }

@@ -8,6 +8,7 @@ import { PLATFORM, type WechatConfig, type WechatOptions } from './config.ts';
 import { createWechatPackages } from './packages.ts';
 import { absorbWechatPush, readWechatPush } from './pushes.ts';
 import { createWechatRegistration } from './registration.ts';
+import { createWechatVerification } from './verification.ts';
 
 /** Speaks WeChat's third-party platform protocol (第三方平台). */
 export function createWechatConnector(
@@ -22,6 +23,7 @@ export function createWechatConnector(
     platform: PLATFORM,
     acknowledgement: 'success',
     ...createWechatRegistration(api, config.componentAppId, ledger),
+    ...createWechatVerification(api),
     ...createWechatPackages(api),
     /** WeChat asks the legal representative on their phone; nobody comes back from a page. */
     async absorbConsent() {

@@ -39,6 +39,7 @@ export interface RegistrationRow {
   readonly verification: CheckState;
   readonly sealedConsentUrl: string | null;
   readonly sealedVerificationUrl: string | null;
+  readonly renewingSince: InstantText | null;
   readonly words: string | null;
   readonly createdAt: InstantText;
   readonly updatedAt: InstantText;
@@ -125,6 +126,7 @@ export interface MaterialRow {
   readonly validFrom: string;
   readonly validUntil: string | null;
   readonly state: MaterialState;
+  readonly words: string | null;
   readonly createdAt: InstantText;
 }
 

@@ -34,6 +34,7 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
       'verification',
       'sealedConsentUrl',
       'sealedVerificationUrl',
+      'renewingSince',
       'words',
       'createdAt',
       'updatedAt',
@@ -106,7 +107,7 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
     order: 'platform, "hostId"',
   },
   Material: {
-    columns: ['id', 'programId', 'paper', 'fileId', 'validFrom', 'validUntil', 'state', 'createdAt'],
+    columns: ['id', 'programId', 'paper', 'fileId', 'validFrom', 'validUntil', 'state', 'words', 'createdAt'],
     order: 'id',
   },
 };
