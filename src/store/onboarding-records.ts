@@ -102,7 +102,13 @@ export function createOnboardingRecords(
     },
     async replaceMaterials({ id, accountId, programId = null, paper }) {
       const earlier = await tx.material.findMany({
-        where: { accountId, programId, paper, id: { lt: id }, state: { in: ['EFFECTIVE', 'PENDING'] } },
+        where: {
+          accountId,
+          programId,
+          paper,
+          id: { not: id },
+          OR: [{ state: 'EFFECTIVE' }, { state: 'PENDING', id: { lt: id } }],
+        },
         select: { id: true },
       });
       const ids = earlier.map((one) => one.id);

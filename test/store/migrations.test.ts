@@ -11,7 +11,6 @@ import { MigrationRefused, migrate } from '../../src/store/migrate.ts';
 import { openTestDatabase } from '../support/database.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const INITIAL = path.join(ROOT, 'prisma/migrations/20261121000000_initial/migration.sql');
 
 let database: Database;
 
