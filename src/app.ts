@@ -21,12 +21,14 @@ import { createServer } from './http/server.ts';
 import { registerSignIn } from './http/sign-in.ts';
 import { inTurn } from './in-turn.ts';
 import type { Clock } from './kernel/clock.ts';
+import { advanceMaterial } from './onboarding/advance-material.ts';
 import { advanceRegistration, beginVerification } from './onboarding/advance-registration.ts';
 import type { Job } from './onboarding/job.ts';
 import { variants } from './policy/variants.ts';
 import type { PlatformId } from './programs/platform.ts';
 import { advancePackage } from './review/advance.ts';
 import { applyPush } from './review/pushes.ts';
+import { createCredentialUses } from './store/credential-uses.ts';
 import { createCredentialVault } from './store/credential-vault.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { createDutyWork } from './store/duty-work.ts';
@@ -75,7 +77,9 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
   try {
     const { prisma, pool } = database;
     const cipher = createFieldCipher(keys.masterKeys);
-    const vault = createCredentialVault(prisma, cipher, clock);
+    const uses = createCredentialUses(prisma, clock, { onError: report });
+    closing.push(() => uses.stop());
+    const vault = createCredentialVault(prisma, cipher, clock, uses);
     await checkMasterKey(vault);
     await seedHosts(
       prisma,
@@ -178,6 +182,7 @@ function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<void> {
 
 type Effects = Parameters<typeof advancePackage>[0] &
   Parameters<typeof advanceRegistration>[0] &
+  Parameters<typeof advanceMaterial>[0] &
   AdvanceObligationDeps;
 
 /** Does one job; resolves to the milliseconds after which it is to be looked at again, if at all. */
@@ -191,6 +196,8 @@ async function doJob(
       return (await advanceRegistration(effects, job.id)).lookAgainInMs;
     case 'VERIFICATION':
       return (await beginVerification(effects, job.id)).lookAgainInMs;
+    case 'MATERIAL':
+      return (await advanceMaterial(effects, job.id)).lookAgainInMs;
     case 'PACKAGE':
       return (await advancePackage(effects, job.id)).lookAgainInMs;
     case 'OBLIGATION':

@@ -4,6 +4,8 @@ import { readConfig } from './config.ts';
 import { withOfflineSignIn } from './offline-sign-in.ts';
 import { variants } from './policy/variants.ts';
 import { faultOfUse, linesOfFault } from './start-faults.ts';
+import { openDatabase } from './store/database.ts';
+import { allCredentialUses } from './store/reads/credential-use-reads.ts';
 
 const HELP = `npm run operator -- <command>
 
@@ -13,8 +15,10 @@ const HELP = `npm run operator -- <command>
       A credential with which a partner host sees and decides its reviews. Shown once.
   create-platform-credential --platform <WECHAT, BAIDU>
       A credential with which a platform, or you in its place, tells accounts what it demands. Shown once.
+  credential-uses [--last <number>]
+      The last uses of platform credentials, the newest first, one JSON object a line (100 unless told).
 
-All use the gateway's own environment variables (docs/configuration.md). Stop the gateway first where its
+They use the gateway's own environment variables (docs/configuration.md). Stop the gateway first where its
 database is the embedded one: only one process may have that open.`;
 
 /** What an operator does at a shell, because nobody may do it over the network. */
@@ -27,6 +31,7 @@ async function main(): Promise<void> {
       account: { type: 'string' },
       host: { type: 'string' },
       platform: { type: 'string' },
+      last: { type: 'string', default: '100' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -57,6 +62,14 @@ async function main(): Promise<void> {
     await withOfflineSignIn(readConfig(process.env), async (signIn) => {
       console.log((await signIn.createPlatformCredential(platform)).token);
     });
+  } else if (command === 'credential-uses' && /^[1-9]\d{0,5}$/.test(values.last)) {
+    const database = await openDatabase(readConfig(process.env).database);
+    try {
+      const uses = await allCredentialUses(database.pool, Number(values.last));
+      for (const use of uses) console.log(JSON.stringify(use));
+    } finally {
+      await database.close();
+    }
   } else {
     console.log(HELP);
     process.exitCode = values.help ? 0 : 2;

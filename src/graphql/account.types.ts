@@ -65,6 +65,12 @@ export class MaterialType extends NodeType {
   @Field(() => MaterialStateEnum, { description: 'How far it is relied upon.' })
   state!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why a platform declined it, or why it could not be handed in again, word for word.',
+  })
+  words!: string | null;
+
   @Field(() => DateTime, { description: 'When it was put on file.' })
   createdAt!: Date;
 }

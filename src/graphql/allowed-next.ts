@@ -17,7 +17,7 @@ export interface AllowedOperation {
 // What a use case would answer now, asked of the same facts and the same rules, for as many things at once as a
 // page shows. An act decides anew when it is done.
 
-/** Verification of the developer, where the program is registered and not yet verified. */
+/** Verification of the developer, where the program is registered; also again before it expires, but one at a time. */
 export async function allowedForRegistration(
   context: GraphqlContext,
   registration: RegistrationRow,

@@ -169,6 +169,7 @@ export const MaterialStateEnum = vocabulary<MaterialState>(
   {
     EFFECTIVE: 'It is relied upon now.',
     PENDING: 'Handed in while an older one is relied upon until this one is verified (baidu/2.5).',
+    DECLINED: 'A platform that was shown it did not accept it, and goes by the older one (baidu/2.5).',
     SUPERSEDED: 'A newer one has taken its place.',
   },
 );
@@ -264,6 +265,15 @@ export const CheckStateEnum = vocabulary<CheckState>(
     PASSED: 'Passed.',
     REFUSED: 'Refused.',
     EXPIRED: 'Passed once, and no longer valid.',
+  },
+);
+
+export const CredentialKindEnum = vocabulary<'authorisation' | 'consent'>(
+  'CredentialKind',
+  'A credential with which the gateway acts for a program.',
+  {
+    authorisation: 'The program’s tokens: access and refresh, or the code that they are exchanged for.',
+    consent: 'The codes that its owner’s consent gave, for registering it.',
   },
 );
 

@@ -15,6 +15,11 @@ export const EventTypeEnum = vocabulary<EventType>(
     AGREEMENT_ACCEPTED: 'A document of a platform’s agreement was accepted.',
     SUBJECT_DECLARED: 'The account declared who it is before the law.',
     MATERIAL_ADDED: 'A paper was put on file.',
+    MATERIAL_HANDED_IN:
+      'A paper that replaces one was handed in to a platform again; where a person goes on there, the registration has the page.',
+    MATERIAL_VERIFIED:
+      'A paper that replaces one is relied upon from now on; the payload names those it replaced.',
+    MATERIAL_DECLINED: 'A platform did not accept a paper and goes by the older one; the words say why.',
     PROGRAM_CREATED: 'A program was created.',
     PROGRAM_UPDATED: 'A program was declared anew; the payload names the fields that changed.',
     VERSION_CREATED: 'A version was created.',
@@ -28,6 +33,10 @@ export const EventTypeEnum = vocabulary<EventType>(
     VERIFICATION_REQUESTED: 'The platform’s verification is to begin.',
     VERIFICATION_PAGE_READY: 'A person goes on with the verification at the page in the payload.',
     VERIFICATION_CHANGED: 'The platform’s check of the developer moved.',
+    VERIFICATION_RENEWED:
+      'The platform passed a verification that was begun again while the earlier one held.',
+    VERIFICATION_RENEWAL_DECLINED:
+      'The platform did not pass a verification that was begun again; the earlier one still holds.',
     SUBMITTED: 'A version was taken on for review at a platform.',
     SUBMISSION_REFUSED: 'A version was not taken on for a platform; the payload cites the clauses.',
     PACKAGE_UPLOADING: 'The package is on its way to the platform.',

@@ -30,6 +30,13 @@ export class RegistrationType extends NodeType {
   @Field(() => CheckStateEnum, { description: 'The further check of the developer (wechat/3.1, baidu/2.2).' })
   verification!: string;
 
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'Since when a verification that was passed is being renewed; it holds until the platform has answered (baidu/2.5, wechat/3.1). Null: none is.',
+  })
+  renewingSince!: Date | null;
+
   @Field(() => String, { nullable: true, description: 'What the platform said last, word for word.' })
   words!: string | null;
 

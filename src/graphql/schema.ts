@@ -11,6 +11,7 @@ import {
 import { AgreementResolver, AgreementVersionResolver, ClauseResolver } from './agreement.resolver.ts';
 import { CategoryResolver } from './category.resolver.ts';
 import { AgreementTermsResolver, CoverageResolver } from './coverage.resolver.ts';
+import { CredentialUseResolver } from './credential-use.resolver.ts';
 import {
   DistributionResolver,
   PackageResolver,
@@ -71,6 +72,7 @@ export function buildSchema(): GraphQLSchema {
         CitationResolver,
         ClauseResolver,
         CoverageResolver,
+        CredentialUseResolver,
         DistributionResolver,
         DutyResolver,
         EventResolver,

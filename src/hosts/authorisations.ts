@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../kernel/clock.ts';
 import type { PlatformId } from '../programs/platform.ts';
-import type { CredentialKey, CredentialVault } from './credential-vault.ts';
+import type { CredentialKey, CredentialPurpose, CredentialVault } from './credential-vault.ts';
 import { HostError } from './host-error.ts';
 import { changeJson, readJson } from './json-credential.ts';
 import { createSingleFlight } from './single-flight.ts';
@@ -23,8 +23,8 @@ export interface GrantSource {
 
 /** The tokens with which the gateway acts for programs. */
 export interface Authorisations {
-  /** A valid access token. `rejected` is one that the host has just refused. */
-  token(appId: string, rejected?: string): Promise<string>;
+  /** A valid access token for one purpose. `rejected` is one that the host has just refused. */
+  token(appId: string, purpose: CredentialPurpose, rejected?: string): Promise<string>;
   /** Keeps a code that the platform pushed; the next call for the program exchanges it. */
   storeCode(appId: string, code: string): Promise<void>;
 }
@@ -56,7 +56,8 @@ export function createAuthorisations(options: AuthorisationOptions): Authorisati
   const { platform, vault, clock, source } = options;
   const alone = createSingleFlight<string>();
   const keyOf = (appId: string): CredentialKey => ({ platform, holder: appId, kind: 'authorisation' });
-  const read = (appId: string) => readJson(vault, keyOf(appId), heldShape);
+  const read = (appId: string, purpose: CredentialPurpose = 'RENEW') =>
+    readJson(vault, keyOf(appId), purpose, heldShape);
   const msLeft = (held: Held | undefined, rejected: string | undefined): number =>
     !held?.accessToken || held.code !== undefined || held.accessToken === rejected
       ? 0
@@ -100,8 +101,8 @@ export function createAuthorisations(options: AuthorisationOptions): Authorisati
   }
 
   return {
-    async token(appId, rejected) {
-      const held = await read(appId);
+    async token(appId, purpose, rejected) {
+      const held = await read(appId, purpose);
       if (held?.accessToken && msLeft(held, rejected) > options.aheadMs) return held.accessToken;
       return alone(appId, () => renew(appId, rejected));
     },

@@ -36,6 +36,39 @@ export interface RegistrationRequest {
   readonly files: readonly SuppliedFile[];
 }
 
+/** A developer who is to be verified, or verified again, by way of one program. */
+export interface VerificationRequest extends RegistrationRequest {
+  /** The platform's id of the program. */
+  readonly appId: string;
+}
+
+/** A paper that replaces one that the platform goes by; `files` are all papers as they are with the new one in place. */
+export interface PaperRequest extends VerificationRequest {
+  readonly paper: SuppliedFile;
+}
+
+/**
+ * What was begun at the platform. `mark` is the connector's own: by it, the answer is told from what was so before.
+ * `url`: where a person goes on.
+ */
+export interface CheckBegun {
+  readonly mark: string;
+  readonly url?: string;
+}
+
+/** What came of it. A later mark takes the place of the one that was asked with. */
+export type CheckReport =
+  | { readonly state: 'IN_REVIEW'; readonly mark: string }
+  | { readonly state: 'PASSED' }
+  | { readonly state: 'DECLINED'; readonly words: string };
+
+/** How papers are handed in again, at a platform that goes by the old one until the new one is verified. */
+export interface PaperDesk {
+  /** NOT_ASKED: the platform was never shown a paper of this kind, so it goes by none. Safe to repeat. */
+  handIn(request: PaperRequest): Promise<CheckBegun | 'NOT_ASKED'>;
+  lookUp(request: PaperRequest, mark: string): Promise<CheckReport>;
+}
+
 /** What is uploaded and submitted: one version of one registered program. */
 export interface PackageRequest {
   /** The platform's id of the program. */
@@ -114,6 +147,8 @@ export type PushNews =
   | { readonly kind: 'CREDENTIALS' }
   | { readonly kind: 'REGISTRATION_MOVED'; readonly registrationId?: string; readonly appId?: string }
   | { readonly kind: 'VERIFICATION_MOVED'; readonly appId: string }
+  /** The platform has looked at papers of a program. */
+  | { readonly kind: 'PAPERS_MOVED'; readonly appId: string }
   | { readonly kind: 'REVIEW_MOVED'; readonly appId: string }
   /** An event that the gateway does not act upon yet. It is kept and shown. */
   | { readonly kind: 'OTHER'; readonly appId?: string };
@@ -141,8 +176,12 @@ export interface PlatformConnector {
    */
   absorbConsent(registrationId: string, query: Readonly<Record<string, string>>): Promise<void>;
   lookUpRegistration(request: RegistrationRequest): Promise<RegistrationReport>;
-  /** Begins the platform's verification of the developer; a person goes on at `url`. */
-  startVerification(appId: string): Promise<{ readonly url: string }>;
+  /** Begins the platform's verification of the developer, or begins it again; a person goes on at `url`. */
+  startVerification(request: VerificationRequest): Promise<Required<CheckBegun>>;
+  /** What came of a verification that was begun with this mark. */
+  lookUpVerification(appId: string, mark: string): Promise<CheckReport>;
+  /** Where the platform waits for a paper that replaces one (baidu/2.5). */
+  readonly papers?: PaperDesk;
 
   upload(request: PackageRequest): Promise<void>;
   submit(request: PackageRequest): Promise<{ readonly reference?: string }>;
@@ -152,8 +191,8 @@ export interface PlatformConnector {
   /** The platform's own picture of the code. Nothing happens there; it may be asked for again. */
   qrCode(request: QrCodeRequest): Promise<HostImage>;
 
-  /** Verifies and decrypts; `now` bounds how old a push may be. Throws `PushRefused`. */
-  readPush(push: IncomingPush, now: Date): VerifiedPush;
+  /** Verifies and decrypts; `now` bounds how old a push may be. Rejects with `PushRefused`. */
+  readPush(push: IncomingPush, now: Date): Promise<VerifiedPush>;
   /**
    * Takes over what concerns credentials, and says what else the push is about. Safe to repeat. `address`
    * is the one the push came in at (`IncomingPush`): WeChat's messages about a review name no app id.

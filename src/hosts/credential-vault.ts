@@ -23,9 +23,35 @@ export interface Credential {
   readonly revision: number;
 }
 
+/** What a credential is opened for that is no call of its own. They are in the audit log, so they are never renamed. */
+export type CredentialErrand =
+  /** To see whether it still holds, and to fetch another in its place. */
+  | 'RENEW'
+  /** To put what the platform has sent in its place. */
+  | 'KEEP'
+  /** To verify and decrypt a push, or to find what a push is about. */
+  | 'READ_PUSH'
+  /** To make or to find the mark by which a push is told to be about a registration. */
+  | 'MARK_REGISTRATION'
+  /** To see whether who comes back from a consent page was sent there by us. */
+  | 'CHECK_CONSENT';
+
+export type CredentialPurpose = `/${string}` | CredentialErrand;
+
+/** Notes about a registration are sealed as credentials are, and open nothing at a platform. */
+export function isNote({ kind }: CredentialKey): boolean {
+  return kind === 'registration' || kind.startsWith('registration-of:') || kind === 'key-check';
+}
+
 /** Where connectors keep credentials: encrypted, shared by all nodes, never handed to a client (baidu/2.1). */
 export interface CredentialVault {
-  read(key: CredentialKey): Promise<Credential | undefined>;
+  /**
+   * Opens a credential for one purpose: the path of the call that is about to be made with it, or a `CredentialErrand`.
+   * The use is in the audit log before the secret is handed out; where it cannot be written, there is no secret.
+   */
+  read(key: CredentialKey, purpose: CredentialPurpose): Promise<Credential | undefined>;
+  /** Notes the use of a secret that is not kept here but in the configuration: an app secret, the keys of pushes. */
+  noteUse(key: CredentialKey, purpose: CredentialPurpose): Promise<void>;
   /**
    * Stores a credential if nobody else has stored one since `revision` was read (0: there was none).
    * False means that somebody has: read again and use theirs.

@@ -1,5 +1,5 @@
 import type { Clock } from '../kernel/clock.ts';
-import type { Credential, CredentialKey, CredentialVault } from './credential-vault.ts';
+import type { Credential, CredentialKey, CredentialPurpose, CredentialVault } from './credential-vault.ts';
 import { createSingleFlight } from './single-flight.ts';
 
 /** A token as a host gives it. */
@@ -8,8 +8,8 @@ export interface FreshToken {
   readonly expiresInSeconds: number;
 }
 
-/** A valid token. `rejected` is one that the host has just refused: another one is fetched in its place. */
-export type TokenSource = (rejected?: string) => Promise<string>;
+/** A valid token for one purpose. `rejected` is one that the host has just refused: another one is fetched in its place. */
+export type TokenSource = (purpose: CredentialPurpose, rejected?: string) => Promise<string>;
 
 interface GatewayTokenOptions {
   readonly vault: CredentialVault;
@@ -34,14 +34,14 @@ export function createGatewayToken(options: GatewayTokenOptions): TokenSource {
       : (held.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY) - clock.now().getTime();
 
   async function renew(rejected: string | undefined): Promise<string> {
-    const held = await vault.read(key);
+    const held = await vault.read(key, 'RENEW');
     const left = lastsFor(held, rejected);
     if (held && left > aheadMs) return held.secret;
     try {
       const { token, expiresInSeconds } = await options.fetchToken();
       const expiresAt = new Date(clock.now().getTime() + expiresInSeconds * 1000);
       if (await vault.replace(key, held?.revision ?? 0, token, expiresAt)) return token;
-      return (await vault.read(key))?.secret ?? token;
+      return (await vault.read(key, 'RENEW'))?.secret ?? token;
     } catch (error) {
       // It was only to be replaced early: what is left of it is still good.
       if (held && left > 0) return held.secret;
@@ -49,8 +49,8 @@ export function createGatewayToken(options: GatewayTokenOptions): TokenSource {
     }
   }
 
-  return async (rejected) => {
-    const held = await vault.read(key);
+  return async (purpose, rejected) => {
+    const held = await vault.read(key, purpose);
     if (held && lastsFor(held, rejected) > aheadMs) return held.secret;
     return alone('token', () => renew(rejected));
   };

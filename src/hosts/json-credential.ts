@@ -1,13 +1,14 @@
 import type { z } from 'zod';
-import type { CredentialKey, CredentialVault } from './credential-vault.ts';
+import type { CredentialKey, CredentialPurpose, CredentialVault } from './credential-vault.ts';
 
 /** The JSON that the vault holds under a key, or undefined where it holds none. */
 export async function readJson<T>(
   vault: CredentialVault,
   key: CredentialKey,
+  purpose: CredentialPurpose,
   shape: z.ZodType<T>,
 ): Promise<T | undefined> {
-  const held = await vault.read(key);
+  const held = await vault.read(key, purpose);
   return held && shape.parse(JSON.parse(held.secret));
 }
 
@@ -22,7 +23,7 @@ export async function changeJson<T>(
   change: (held: T | undefined) => T | undefined,
 ): Promise<void> {
   for (;;) {
-    const held = await vault.read(key);
+    const held = await vault.read(key, 'KEEP');
     const next = change(held && shape.parse(JSON.parse(held.secret)));
     if (next === undefined) return;
     if (await vault.replace(key, held?.revision ?? 0, JSON.stringify(next))) return;

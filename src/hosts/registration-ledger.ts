@@ -12,6 +12,8 @@ const standingShape = z.object({
   words: z.string().optional(),
   /** Which attempt was sent last (`RegistrationRequest`), so which one the words are about; by default the first. */
   attempt: z.number().optional(),
+  /** Under a program's own id at the platform: the push about its verification that came last, by its key. */
+  verificationPush: z.string().optional(),
   /** Baidu's id of the customer that the registration is about. */
   customerId: z.string().optional(),
 });
@@ -60,20 +62,25 @@ export function createRegistrationLedger(
     holder: gatewayId,
     kind: `registration-of:${createHmac('sha256', secret).update(`registration-of:${trait}`).digest('hex')}`,
   });
+  const openPushKey = () =>
+    vault.noteUse({ platform, holder: gatewayId, kind: 'push-key' }, 'MARK_REGISTRATION');
   const ownerShape = z.object({ registrationId: z.string().optional() });
 
   return {
-    read: (registrationId) => readJson(vault, standingKey(registrationId), standingShape),
+    read: (registrationId) => readJson(vault, standingKey(registrationId), 'READ_PUSH', standingShape),
     change: (registrationId, change) =>
       changeJson(vault, standingKey(registrationId), standingShape, (held) => change(held ?? {})),
     async registrationOf(trait) {
+      await openPushKey();
       for (const secret of secrets) {
-        const owner = await readJson(vault, traitKey(trait, secret), ownerShape);
+        const owner = await readJson(vault, traitKey(trait, secret), 'READ_PUSH', ownerShape);
         if (owner) return owner.registrationId;
       }
       return undefined;
     },
-    assign: (trait, registrationId) =>
-      changeJson(vault, traitKey(trait, secrets[0]), ownerShape, () => ({ registrationId })),
+    async assign(trait, registrationId) {
+      await openPushKey();
+      await changeJson(vault, traitKey(trait, secrets[0]), ownerShape, () => ({ registrationId }));
+    },
   };
 }

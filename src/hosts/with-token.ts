@@ -1,3 +1,4 @@
+import type { CredentialPurpose } from './credential-vault.ts';
 import type { TokenSource } from './gateway-token.ts';
 import { HostError } from './host-error.ts';
 import type { HttpCall } from './http-call.ts';
@@ -13,11 +14,12 @@ export async function callWithToken<Reply>(
   request: HttpCall,
 ): Promise<Reply> {
   const attempt = (access_token: string) => call({ ...request, query: { ...request.query, access_token } });
-  const first = await token();
+  const purpose = request.path as CredentialPurpose;
+  const first = await token(purpose);
   try {
     return await attempt(first);
   } catch (error) {
     if (!(error instanceof HostError) || !rejections.has(error.detail.code ?? '')) throw error;
-    return attempt(await token(first));
+    return attempt(await token(purpose, first));
   }
 }

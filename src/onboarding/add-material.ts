@@ -53,6 +53,8 @@ export async function putOnFile(
     : ofAccount;
   const state = stateWhenFiled(beside, material.paper);
   const added = await records.addMaterial(actor.accountId, material, state);
+  // A change is to be submitted at once (baidu/2.5).
+  if (state === 'PENDING') records.enqueue({ kind: 'MATERIAL', id: added.id });
   records.record({
     type: 'MATERIAL_ADDED',
     ...(material.programId ? { programId: material.programId } : {}),

@@ -39,16 +39,47 @@ const WHILE_CLAIMED_MS = 2_000;
 export function advanceRegistration(deps: AdvanceRegistrationDeps, id: string): Promise<Advanced> {
   return whileClaimed(deps, id, async ({ registration, request }) => {
     if (registration.state !== 'REFUSED') await step(deps, registration, request);
+    if (registration.renewalMark !== undefined)
+      await hearRenewal(deps, registration, registration.renewalMark);
   });
 }
 
 /** Begins the platform's verification and notes the page on which a person goes on. */
 export function beginVerification(deps: AdvanceRegistrationDeps, id: string): Promise<Advanced> {
-  return whileClaimed(deps, id, async ({ registration }) => {
-    if (registration.appId === undefined || registration.verification === 'PASSED') return;
-    const { url } = await deps.connectorOf(registration.platform).startVerification(registration.appId);
-    await change(deps, registration, 'VERIFICATION_PAGE_READY', {}, { verificationUrl: url });
+  return whileClaimed(deps, id, async ({ registration, request }) => {
+    const { appId, platform, verification, renewingSince, renewalMark } = registration;
+    if (appId === undefined || renewalMark !== undefined) return;
+    if (verification === 'PASSED' && renewingSince === undefined) return;
+    const { url, mark } = await deps.connectorOf(platform).startVerification({ ...request, appId });
+    const renewal = renewingSince === undefined ? {} : { renewalMark: mark };
+    await change(deps, registration, 'VERIFICATION_PAGE_READY', {}, { verificationUrl: url, ...renewal });
   });
+}
+
+/** What came of a verification that was begun again; until it is passed, and where it is not, the earlier one holds. */
+async function hearRenewal(
+  deps: AdvanceRegistrationDeps,
+  registration: RegistrationRecord,
+  mark: string,
+): Promise<void> {
+  const { platform, appId } = registration;
+  if (appId === undefined) return;
+  const report = await deps.connectorOf(platform).lookUpVerification(appId, mark);
+  const over = { renewingSince: null, renewalMark: null };
+  if (report.state === 'PASSED') return change(deps, registration, 'VERIFICATION_RENEWED', {}, over);
+  if (report.state === 'DECLINED') {
+    const { words } = report;
+    return change(deps, registration, 'VERIFICATION_RENEWAL_DECLINED', { words }, { ...over, words });
+  }
+  if (report.mark === mark) return;
+  const actor = { accountId: registration.accountId, label: 'gateway' };
+  await deps.perform(
+    { actor, name: 'advanceRegistration', input: { id: registration.id } },
+    async (records) => {
+      await records.changeRegistration(registration.id, { renewalMark: report.mark });
+      return done(undefined);
+    },
+  );
 }
 
 /** When to look again: undefined means that a push, a poll or a person says so. */
@@ -196,7 +227,10 @@ async function noteFailure(
     registration,
     refused ? 'REGISTRATION_REFUSED' : 'HOST_CALL_FAILED',
     { kind, code: code ?? null, words, call },
-    refused ? { state: 'REFUSED', words } : { words },
+    // A renewal that could not even be begun is over; one that is under way is not ended by a failed call.
+    refused
+      ? { state: 'REFUSED', words }
+      : { words, ...(registration.renewalMark === undefined ? { renewingSince: null } : {}) },
   );
   if (kind === 'ASK_OPERATOR') throw error;
 }

@@ -6,7 +6,16 @@ import type { OnboardingRecords } from './records.ts';
 /** Where the facts come from: a transaction's records, or a reader that asks for many programs at once. */
 export interface FactRecords
   extends Pick<OnboardingRecords, 'acceptances' | 'subject' | 'materials' | 'obligationsOwed' | 'rulings'> {
-  registration(programId: string, platform: PlatformId): Promise<RegistrationFact | undefined>;
+  registration(programId: string, platform: PlatformId): Promise<RegistrationOnFile | undefined>;
+}
+
+/** A registration, with when its verification was begun again, while that is not answered. */
+type RegistrationOnFile = Omit<RegistrationFact, 'renewing'> & {
+  readonly renewingSince?: Date | string | null;
+};
+
+function standingOf({ state, admission, verification, renewingSince }: RegistrationOnFile): RegistrationFact {
+  return { state, admission, verification, ...(renewingSince ? { renewing: true } : {}) };
 }
 
 /** What is on file about a program at a platform, before anything is known of a version of it. */
@@ -30,7 +39,7 @@ export async function factsAbout(
     earlierSubmissions: [],
     otherReviewOpen: false,
     ...(obligations.length > 0 ? { obligations } : {}),
-    ...(registration ? { registration } : {}),
+    ...(registration ? { registration: standingOf(registration) } : {}),
     ...(rulings.length > 0 ? { rulings } : {}),
     ...(subject
       ? {

@@ -4,6 +4,8 @@ export type Job =
   | { readonly kind: 'REGISTRATION'; readonly id: string }
   /** Begin the platform's verification of the developer. */
   | { readonly kind: 'VERIFICATION'; readonly id: string }
+  /** Have a paper that replaces one checked by the platforms that go by the older one. */
+  | { readonly kind: 'MATERIAL'; readonly id: string }
   /** Take a package one step towards its goal. */
   | { readonly kind: 'PACKAGE'; readonly id: string }
   /** Do to an obligation what time has done to it. */

@@ -32,6 +32,9 @@ export interface NewMaterial {
   readonly validUntil?: CivilDate | undefined;
 }
 
+/** IN_REVIEW: handed in. NOT_ASKED: the platform was never shown a paper of this kind. */
+export type MaterialCheckState = 'IN_REVIEW' | 'PASSED' | 'NOT_ASKED';
+
 /** A registration with what the gateway keeps of it besides its public face. */
 export interface RegistrationRecord extends Registration {
   readonly accountId: string;
@@ -41,6 +44,9 @@ export interface RegistrationRecord extends Registration {
   /** Whether a person has been led to the page on which they consent to this attempt. */
   readonly awaitsConsent: boolean;
   readonly words?: string;
+  /** Since when a verification that was passed is being renewed; the mark comes once the platform was asked. */
+  readonly renewingSince?: Date;
+  readonly renewalMark?: string;
   /** What the platform said last that its transition table does not allow. */
   readonly anomaly?: string;
 }
@@ -89,6 +95,22 @@ export interface OnboardingRecords extends Transaction, RulingRecords, Undertaki
     platform: PlatformId,
   ): Promise<readonly ObligationFact[]>;
   addMaterial(accountId: string, material: NewMaterial, state: Material['state']): Promise<Material>;
+  changeMaterial(
+    id: string,
+    change: { readonly state?: Material['state']; readonly words?: string },
+  ): Promise<void>;
+  /** Makes the paper effective and those of its kind superseded that were filed before it in its place: their ids. */
+  replaceMaterials(material: {
+    readonly id: string;
+    readonly accountId: string;
+    readonly programId?: string;
+    readonly paper: string;
+  }): Promise<readonly string[]>;
+  putMaterialCheck(
+    materialId: string,
+    registrationId: string,
+    check: { readonly state: MaterialCheckState; readonly mark?: string },
+  ): Promise<void>;
   program(accountId: string, id: string): Promise<Program | undefined>;
   /** The program, locked until the transaction ends: two acts on it are judged one after the other. */
   lockProgram(accountId: string, id: string): Promise<Program | undefined>;
@@ -116,6 +138,9 @@ export interface OnboardingRecords extends Transaction, RulingRecords, Undertaki
     change: Partial<Pick<RegistrationRecord, 'state' | 'appId' | 'admission' | 'verification' | 'words'>> & {
       readonly consentUrl?: string;
       readonly verificationUrl?: string;
+      /** Null once the renewal was answered, or could not be begun. */
+      readonly renewingSince?: Date | null;
+      readonly renewalMark?: string | null;
       /** Null once the platform says nothing strange any more. */
       readonly anomaly?: string | null;
     },

@@ -12,7 +12,11 @@ export interface StartVerificationInput {
   readonly platform: PlatformId;
 }
 
-/** Begins the platform's verification of the developer (baidu/2.2). A person goes on at a page of the platform. */
+/**
+ * Begins the platform's verification of the developer (baidu/2.2, wechat/3.1), or begins it again before it expires,
+ * for the yearly one or because papers changed (baidu/2.5, wechat/4.2): what was passed holds until that is answered.
+ * A person goes on at a page of the platform.
+ */
 export function startVerification(
   deps: OnboardingDeps,
   actor: Actor,
@@ -28,11 +32,18 @@ export function startVerification(
     const problem = problemOf(evaluate(variantOf(platform), facts, 'VERIFY', deps.clock.now()), 'input');
     if (problem) return refused(problem);
     if (!registration) return refused(notFound({ 'zh-CN': '注册', en: 'registration' }, 'input.platform'));
+    const renews = registration.verification === 'PASSED';
+    if (renews) {
+      await records.changeRegistration(registration.id, {
+        renewingSince: deps.clock.now(),
+        renewalMark: null,
+      });
+    }
     records.record({
       type: 'VERIFICATION_REQUESTED',
       programId,
       subjectId: registration.id,
-      payload: { platform },
+      payload: { platform, renews },
     });
     records.enqueue({ kind: 'VERIFICATION', id: registration.id });
     return done({ registrationId: registration.id });

@@ -27,6 +27,8 @@ export interface RegistrationFact {
   readonly state: RegistrationState;
   readonly admission: CheckState;
   readonly verification: CheckState;
+  /** Whether the verification was begun again, and is not answered yet. */
+  readonly renewing?: boolean;
 }
 
 /** A version of the program as it stands on the platform; at a host where one is asked about. */

@@ -1,3 +1,4 @@
+import type { CheckState } from '../programs/registration.ts';
 import type { AxisTable, PackageState, RegistrationStanding, ReviewState } from './lifecycle.ts';
 
 // Pieces of a transition table on which the platforms agree so far. A platform that differs writes its own.
@@ -8,6 +9,18 @@ export const registeredOnce: AxisTable<RegistrationStanding> = {
   REQUESTED: { register: 'REGISTERED', decline: 'REFUSED' },
   REFUSED: { request: 'REQUESTED' },
   REGISTERED: {},
+};
+
+/**
+ * A check of the developer, valid for a time. Who has passed it and begins it again, for the yearly review or because
+ * data changed, stays passed while that is checked, and where it is turned down: what was passed holds until it expires.
+ */
+export const checkedAgain: AxisTable<CheckState> = {
+  NONE: { begin: 'PENDING' },
+  PENDING: { pass: 'PASSED', decline: 'REFUSED' },
+  PASSED: { begin: 'PASSED', pass: 'PASSED', decline: 'PASSED', expire: 'EXPIRED' },
+  REFUSED: { begin: 'PENDING' },
+  EXPIRED: { begin: 'PENDING' },
 };
 
 /** A version's package is uploaded until the platform has it, and is not changed from then on (wechat/2.3, baidu/2.1). */

@@ -54,10 +54,11 @@ export interface Material {
   readonly validUntil?: CivilDate;
   /**
    * EFFECTIVE: relied upon now. PENDING: handed in while an older one of the same kind is relied upon
-   * until this one is verified (baidu/2.5). SUPERSEDED: replaced.
+   * until this one is verified (baidu/2.5). DECLINED: a platform that was shown it did not accept it, and goes by the
+   * older one. SUPERSEDED: replaced.
    */
   readonly state: MaterialState;
 }
 
-export const materialStates = ['EFFECTIVE', 'PENDING', 'SUPERSEDED'] as const;
+export const materialStates = ['EFFECTIVE', 'PENDING', 'DECLINED', 'SUPERSEDED'] as const;
 export type MaterialState = (typeof materialStates)[number];

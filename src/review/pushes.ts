@@ -15,7 +15,7 @@ export interface PushDeps {
   readonly jobsAbout: (
     platform: PlatformId,
     about: { readonly appId?: string; readonly registrationId?: string },
-    kind: 'REGISTRATION' | 'PACKAGE',
+    kind: 'REGISTRATION' | 'PACKAGE' | 'MATERIAL',
   ) => Promise<readonly Job[]>;
   readonly enqueue: (jobs: readonly Job[]) => Promise<void>;
 }
@@ -27,7 +27,7 @@ export interface PushDeps {
  */
 export async function receivePush(deps: PushDeps, platform: PlatformId, push: IncomingPush): Promise<string> {
   const connector = deps.connectorOf(platform);
-  await deps.storePush(platform, push.address, connector.readPush(push, deps.now()));
+  await deps.storePush(platform, push.address, await connector.readPush(push, deps.now()));
   return connector.acknowledgement;
 }
 
@@ -44,6 +44,10 @@ export async function applyPush(deps: PushDeps, id: string): Promise<void> {
     case 'REGISTRATION_MOVED':
     case 'VERIFICATION_MOVED':
       await deps.enqueue(await deps.jobsAbout(platform, news, 'REGISTRATION'));
+      await deps.enqueue(await deps.jobsAbout(platform, news, 'MATERIAL'));
+      break;
+    case 'PAPERS_MOVED':
+      await deps.enqueue(await deps.jobsAbout(platform, news, 'MATERIAL'));
       break;
     case 'CREDENTIALS':
       // What was waiting for a first ticket can go on now.

@@ -1,24 +1,24 @@
-import type { PackageRequest, RegistrationRequest, SuppliedFile } from '../hosts/connector.ts';
+import type { PackageRequest } from '../hosts/connector.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { AdvanceMaterialDeps } from '../onboarding/advance-material.ts';
 import type { AdvanceRegistrationDeps } from '../onboarding/advance-registration.ts';
-import { identityPapers } from '../policy/rules/real-name.ts';
 import type { Manifest } from '../programs/manifest.ts';
-import type { Subject } from '../programs/program.ts';
 import type { AdvanceDeps } from '../review/advance.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
-import { openFile } from './files.ts';
 import type * as rows from './generated/client.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { takeLease } from './lease.ts';
-import { readMaterial, readPackage, readRegistration, readVersion } from './rows.ts';
-import { openJson } from './sealed-json.ts';
+import { claimMaterial } from './material-work.ts';
+import { readPackage, readRegistration, readVersion } from './rows.ts';
+import { registrationRequest } from './supplied-files.ts';
 
 type HostWork = Pick<AdvanceRegistrationDeps, 'claimRegistration'> &
-  Pick<AdvanceDeps, 'claimPackage'> & {
-    /** Packages and registrations that somebody waits for and nobody has looked at since `before`. */
+  Pick<AdvanceDeps, 'claimPackage'> &
+  Pick<AdvanceMaterialDeps, 'claimMaterial'> & {
+    /** Packages, registrations and papers that somebody waits for and nobody has looked at since `before`. */
     readonly untouchedSince: (
       before: Date,
-    ) => Promise<readonly { kind: 'PACKAGE' | 'REGISTRATION'; id: string }[]>;
+    ) => Promise<readonly { kind: 'PACKAGE' | 'REGISTRATION' | 'MATERIAL'; id: string }[]>;
   };
 
 /** What the jobs that talk to platforms read, gathered into what a connector is handed. */
@@ -28,26 +28,16 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
       const lease = await takeLease(prisma.registration, id, clock);
       if (!lease) return undefined;
       const row = await prisma.registration.findUnique({ where: { id }, include: { program: true } });
-      const subject = row && (await prisma.subject.findUnique({ where: { accountId: row.accountId } }));
-      if (!row || !subject) {
+      const request = row && (await registrationRequest(prisma, cipher, row));
+      if (!row || !request) {
         await lease.free();
         return undefined;
       }
       const registration = readRegistration(row, cipher);
-      const request: RegistrationRequest = {
-        registrationId: id,
-        attempt: registration.attempt,
-        email: registration.email,
-        subject: openJson<Subject>(
-          cipher,
-          { table: 'Subject', column: 'sealedDetails', rowId: row.accountId },
-          subject.sealedDetails,
-        ),
-        manifest: row.program.manifest as unknown as Manifest,
-        files: await suppliedFiles(prisma, cipher, row.accountId, row.programId),
-      };
       return { registration, request, free: lease.free };
     },
+
+    claimMaterial: (id) => claimMaterial(prisma, cipher, clock, id),
 
     async claimPackage(id) {
       const lease = await takeLease(prisma.package, id, clock);
@@ -76,6 +66,7 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
           OR: [
             { state: 'REQUESTED' },
             { state: 'REGISTERED', admission: { not: 'PASSED' } },
+            { renewingSince: { not: null } },
             { state: 'REGISTERED', sealedVerificationUrl: { not: null }, verification: { not: 'PASSED' } },
           ],
         },
@@ -83,7 +74,14 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
         take: 500,
         orderBy: { updatedAt: 'asc' },
       });
+      const materials = await prisma.material.findMany({
+        where: { updatedAt: { lt: before }, state: 'PENDING' },
+        select: { id: true },
+        take: 500,
+        orderBy: { updatedAt: 'asc' },
+      });
       return [
+        ...materials.map(({ id }) => ({ kind: 'MATERIAL' as const, id })),
         ...packages.map(({ id }) => ({ kind: 'PACKAGE' as const, id })),
         ...registrations.map(({ id }) => ({ kind: 'REGISTRATION' as const, id })),
       ];
@@ -111,36 +109,4 @@ function packageRequest({ id, platform, version, registration, program }: Packag
     manifest,
     categoryPath: category?.path ?? [],
   };
-}
-
-/** The papers that a platform asks for with a registration: who the developer is, and what the trade needs. */
-async function suppliedFiles(
-  prisma: PrismaClient,
-  cipher: FieldCipher,
-  accountId: string,
-  programId: string,
-): Promise<SuppliedFile[]> {
-  const materials = await prisma.material.findMany({
-    where: { accountId, state: 'EFFECTIVE', OR: [{ programId: null }, { programId }] },
-    include: { file: true },
-    orderBy: { id: 'asc' },
-  });
-  return materials.map(({ file, ...row }) => {
-    const { paper } = readMaterial(row, cipher);
-    return {
-      purpose: purposeOf(paper),
-      paper,
-      name: file.name,
-      mediaType: file.mediaType,
-      bytes: openFile(cipher, file),
-    };
-  });
-}
-
-/** The program's icon is filed like a paper, under this name. */
-export const ICON_PAPER = '小程序图标';
-
-function purposeOf(paper: string): SuppliedFile['purpose'] {
-  if (Object.values(identityPapers).some((papers) => papers.includes(paper))) return 'IDENTITY';
-  return paper === ICON_PAPER ? 'ICON' : 'QUALIFICATION';
 }

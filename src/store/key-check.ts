@@ -14,7 +14,7 @@ export class WrongMasterKey extends Error {
  */
 export async function checkMasterKey(vault: CredentialVault): Promise<void> {
   try {
-    if (!(await vault.read(KEY_CHECK))) await vault.replace(KEY_CHECK, 0, 'sealed on the first day');
+    if (!(await vault.read(KEY_CHECK, 'KEEP'))) await vault.replace(KEY_CHECK, 0, 'sealed on the first day');
   } catch (error) {
     if (!(error instanceof Unsealable)) throw error;
     throw new WrongMasterKey(

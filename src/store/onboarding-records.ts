@@ -93,9 +93,40 @@ export function createOnboardingRecords(
           validUntil: material.validUntil ?? null,
           state,
           createdAt: now,
+          updatedAt: now,
         },
       });
       return readMaterial(row, cipher);
+    },
+    async changeMaterial(id, change) {
+      await tx.material.update({ where: { id }, data: { ...change, updatedAt: now } });
+    },
+    async replaceMaterials({ id, accountId, programId = null, paper }) {
+      const earlier = await tx.material.findMany({
+        where: {
+          accountId,
+          programId,
+          paper,
+          id: { not: id },
+          OR: [{ state: 'EFFECTIVE' }, { state: 'PENDING', id: { lt: id } }],
+        },
+        select: { id: true },
+      });
+      const ids = earlier.map((one) => one.id);
+      await tx.material.updateMany({
+        where: { id: { in: ids } },
+        data: { state: 'SUPERSEDED', updatedAt: now },
+      });
+      await tx.material.update({ where: { id }, data: { state: 'EFFECTIVE', words: null, updatedAt: now } });
+      return ids;
+    },
+    async putMaterialCheck(materialId, registrationId, { state, mark }) {
+      const data = { state, mark: mark ?? null, updatedAt: now };
+      await tx.materialCheck.upsert({
+        where: { materialId_registrationId: { materialId, registrationId } },
+        create: { materialId, registrationId, ...data },
+        update: data,
+      });
     },
 
     obligationsOwed: (accountId, programId, platform) => readOwed(tx, accountId, [programId], platform),
@@ -225,6 +256,8 @@ export function createOnboardingRecords(
         sealedConsentUrl: null,
         sealedVerificationUrl: null,
         words: null,
+        renewingSince: null,
+        renewalMark: null,
         anomaly: null,
         updatedAt: now,
       };

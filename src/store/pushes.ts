@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import { newId } from '../kernel/ids.ts';
+import type { Job } from '../onboarding/job.ts';
 import type { PushDeps } from '../review/pushes.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import type { PrismaClient } from './generated/client.ts';
@@ -61,6 +62,7 @@ export function createPushStore(
         });
         return packages.map(({ id }) => ({ kind, id }));
       }
+      if (kind === 'MATERIAL') return pendingMaterials(prisma, platform, appId);
       // A push that does not say which registration it is about makes us look at all that wait.
       const which =
         registrationId !== undefined ? { id: registrationId } : appId !== undefined ? { appId } : null;
@@ -79,4 +81,21 @@ export function createPushStore(
 
 function cellOf(rowId: string) {
   return { table: 'HostPush', column: 'sealedMessage', rowId };
+}
+
+/** Papers that wait for a platform's word and may be a program's. */
+async function pendingMaterials(
+  prisma: PrismaClient,
+  platform: string,
+  appId: string | undefined,
+): Promise<readonly Job[]> {
+  if (appId === undefined) return [];
+  const registration = await prisma.registration.findFirst({ where: { platform, appId } });
+  if (!registration) return [];
+  const { accountId, programId } = registration;
+  const materials = await prisma.material.findMany({
+    where: { accountId, state: 'PENDING', OR: [{ programId: null }, { programId }] },
+    select: { id: true },
+  });
+  return materials.map(({ id }) => ({ kind: 'MATERIAL', id }));
 }

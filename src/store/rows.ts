@@ -59,7 +59,8 @@ export function readMaterial(row: rows.Material, cipher: FieldCipher): Material 
 }
 
 export function readRegistration(row: rows.Registration, cipher: FieldCipher): RegistrationRecord {
-  const { id, accountId, programId, platform, appId, words, anomaly, attempt } = row;
+  const { id, accountId, programId, platform, appId, words, anomaly, attempt, renewingSince, renewalMark } =
+    row;
   return {
     id,
     accountId,
@@ -73,6 +74,8 @@ export function readRegistration(row: rows.Registration, cipher: FieldCipher): R
     awaitsConsent: row.sealedConsentUrl !== null,
     ...(appId === null ? {} : { appId }),
     ...(words === null ? {} : { words }),
+    ...(renewingSince === null ? {} : { renewingSince }),
+    ...(renewalMark === null ? {} : { renewalMark }),
     ...(anomaly === null ? {} : { anomaly }),
   };
 }

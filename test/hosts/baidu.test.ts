@@ -443,7 +443,9 @@ describe('a registration at Baidu', () => {
   it('goes on to the page for corporate payment', async () => {
     await authorised();
     host.on('/rest/2.0/smartapp/auth/paymentCertification', ok({ url: 'https://pay.example/x' }));
-    expect(await connector.startVerification('1452365')).toEqual({ url: 'https://pay.example/x' });
+    host.on('/rest/2.0/smartapp/app/info', ok({ qualification: { status: 1, ad_status: 0 } }));
+    const begun = await connector.startVerification({ ...registration, appId: '1452365' });
+    expect(begun).toEqual({ url: 'https://pay.example/x', mark: '1/0/0/' });
   });
 });
 
@@ -452,6 +454,8 @@ describe('the news in a push of Baidu', () => {
     ['PACKAGE_AUDIT_PASS', 'REVIEW_MOVED'],
     ['PACKAGE_AUDIT_FAIL', 'REVIEW_MOVED'],
     ['ADVANCED_AUDIT_CHANGED', 'VERIFICATION_MOVED'],
+    ['ANNUAL_REVIEW_PASS', 'VERIFICATION_MOVED'],
+    ['APP_CATEGORY_AUDIT_FAIL', 'PAPERS_MOVED'],
     ['SOMETHING_NEW', 'OTHER'],
   ])('%s is %s', async (event, kind) => {
     expect(await push({ event, appId: 1452365 })).toEqual({ kind, appId: '1452365' });

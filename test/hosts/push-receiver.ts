@@ -28,7 +28,7 @@ export async function openPushReceiver(clock: Clock): Promise<PushReceiver> {
     const address = url.pathname.split('/')[4] ?? url.pathname.split('/')[3] ?? '';
     const query = Object.fromEntries(url.searchParams);
     const body = Buffer.concat(chunks).toString('utf8');
-    const { message } = connector.readPush({ address, query, body }, clock.now());
+    const { message } = await connector.readPush({ address, query, body }, clock.now());
     const news = await connector.absorbPush(message, address);
     response.end(connector.acknowledgement);
     const place = waiting.findIndex(({ kind }) => kind === news.kind);

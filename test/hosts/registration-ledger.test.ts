@@ -21,6 +21,7 @@ describe('a registration ledger', () => {
     const vault = createMemoryVault();
     const watched: CredentialVault = {
       read: vault.read,
+      noteUse: vault.noteUse,
       async replace(key, ...rest) {
         keys.push(key);
         return vault.replace(key, ...rest);

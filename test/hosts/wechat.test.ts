@@ -393,11 +393,11 @@ describe('a registration at WeChat', () => {
     });
   });
 
-  it('is verified in the console of WeChat (wechat/3.1)', async () => {
-    expect(await failureOf(connector.startVerification('wxa1'))).toMatchObject({
-      kind: 'FINAL',
-      clause: 'wechat/3.1',
-    });
+  it('is verified in the console of WeChat where it is no company (wechat/3.1)', async () => {
+    const subject = { ...registration.subject, identityNumber: '53330100MA27XXXX1X' };
+    expect(
+      await failureOf(connector.startVerification({ ...registration, subject, appId: 'wxa1' })),
+    ).toMatchObject({ kind: 'FINAL', clause: 'wechat/3.1' });
   });
 });
 

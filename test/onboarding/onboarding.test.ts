@@ -304,11 +304,15 @@ describe('what a platform says of its checks', () => {
   });
 
   it('one that its table does not allow is noted and not applied', async () => {
-    await hear('WECHAT', 'PASSED', 'PENDING');
-    await hear('WECHAT', 'PASSED', 'PENDING');
+    await shop.database.prisma.registration.updateMany({
+      where: { programId: place.programId, platform: 'WECHAT' },
+      data: { verification: 'PENDING' },
+    });
+    await hear('WECHAT', 'PASSED', 'NONE');
+    await hear('WECHAT', 'PASSED', 'NONE');
     expect(await standing('WECHAT')).toMatchObject({
-      verification: 'PASSED',
-      anomaly: 'verification: PASSED -> PENDING',
+      verification: 'PENDING',
+      anomaly: 'verification: PENDING -> NONE',
     });
     const types = await shop.eventTypes(place.actor.accountId);
     expect(types.filter((type) => type === 'ANOMALY_NOTICED')).toHaveLength(1);
@@ -346,5 +350,30 @@ describe('a paper that replaces another (baidu/2.5)', () => {
       (await shop.database.prisma.material.findUniqueOrThrow({ where: { id } })).state;
     expect(await stateOf(food?.id ?? '')).toBe('EFFECTIVE');
     expect(await stateOf(materialId)).toBe('PENDING');
+  });
+
+  it('counts at once where no platform goes by the older one, and leaves it where it is not asked for', async () => {
+    const [food] = await shop.database.prisma.material.findMany({
+      where: { programId: place.programId, paper: '食品经营许可证' },
+    });
+    const paper = {
+      programId: place.programId,
+      paper: '食品经营许可证',
+      holder: 'x',
+      validFrom: '2027-01-01',
+    };
+    const file = async () =>
+      granted(await addMaterial(place.deps, place.actor, { ...paper, fileId: food?.fileId ?? '' }))
+        .materialId;
+    const stateOf = async (id: string) =>
+      (await shop.database.prisma.material.findUniqueOrThrow({ where: { id } })).state;
+    const second = await file();
+    await place.work();
+    expect([await stateOf(food?.id ?? ''), await stateOf(second)]).toEqual(['SUPERSEDED', 'EFFECTIVE']);
+    await place.registered();
+    place.connectorOf('BAIDU').begun = 'NOT_ASKED';
+    const third = await file();
+    await place.work();
+    expect([await stateOf(second), await stateOf(third)]).toEqual(['SUPERSEDED', 'EFFECTIVE']);
   });
 });

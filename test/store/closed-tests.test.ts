@@ -109,6 +109,7 @@ async function putOnFile(tests: readonly ClosedTest[]): Promise<void> {
           sealedHolder: 'sealed',
           fileId,
           createdAt: now,
+          updatedAt: now,
           ...consent,
         },
       });

@@ -8,6 +8,7 @@ export function createMemoryVault(): CredentialVault {
     async read(key) {
       return held.get(nameOf(key));
     },
+    async noteUse() {},
     async replace(key, revision, secret, expiresAt) {
       if ((held.get(nameOf(key))?.revision ?? 0) !== revision) return false;
       held.set(nameOf(key), { secret, revision: revision + 1, ...(expiresAt ? { expiresAt } : {}) });

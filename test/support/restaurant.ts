@@ -4,6 +4,7 @@ import { civilDateAt } from '../../src/kernel/civil-time.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
 import { addMaterial } from '../../src/onboarding/add-material.ts';
+import { advanceMaterial } from '../../src/onboarding/advance-material.ts';
 import { advanceRegistration, beginVerification } from '../../src/onboarding/advance-registration.ts';
 import { createProgram } from '../../src/onboarding/create-program.ts';
 import { createVersion } from '../../src/onboarding/create-version.ts';
@@ -82,6 +83,7 @@ export async function openRestaurant(shop: Workshop) {
     const step = {
       REGISTRATION: advanceRegistration,
       VERIFICATION: beginVerification,
+      MATERIAL: advanceMaterial,
       PACKAGE: advancePackage,
     }[job.kind];
     const { lookAgainInMs } = await step(effects, job.id);

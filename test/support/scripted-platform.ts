@@ -1,4 +1,6 @@
 import type {
+  CheckBegun,
+  CheckReport,
   PackageReport,
   PackageRequest,
   PlatformConnector,
@@ -9,7 +11,7 @@ import type {
 import { HostError, type HostErrorKind, PushRefused } from '../../src/hosts/host-error.ts';
 import type { HostImage } from '../../src/hosts/host-image.ts';
 
-type Act = 'register' | 'startVerification' | 'upload' | 'submit' | 'withdraw' | 'release';
+type Act = 'handIn' | 'register' | 'startVerification' | 'upload' | 'submit' | 'withdraw' | 'release';
 
 /**
  * A platform on which the test says what happens. It keeps one report for each package, counts what it is
@@ -21,6 +23,9 @@ export class ScriptedPlatform implements PlatformConnector {
   readonly acts: Act[] = [];
   readonly reports = new Map<string, PackageReport>();
   registration: RegistrationReport = { state: 'ABSENT' };
+  /** What is said of papers that were handed in again, and of a verification that was begun again. */
+  begun: CheckBegun | 'NOT_ASKED' = { mark: 'before' };
+  check: CheckReport = { state: 'IN_REVIEW', mark: 'before' };
   consentUrl: string | undefined;
   news: PushNews = { kind: 'OTHER' };
   /** The QR codes that were asked for, and why the next are refused. */
@@ -55,8 +60,18 @@ export class ScriptedPlatform implements PlatformConnector {
   }
   async startVerification() {
     this.#do('startVerification', () => {});
-    return { url: 'https://platform.example/verify' };
+    return { url: 'https://platform.example/verify', mark: 'task-1' };
   }
+  async lookUpVerification(): Promise<CheckReport> {
+    return this.check;
+  }
+  readonly papers = {
+    handIn: async (): Promise<CheckBegun | 'NOT_ASKED'> => {
+      this.#do('handIn', () => {});
+      return this.begun;
+    },
+    lookUp: async (): Promise<CheckReport> => this.check,
+  };
   async upload({ key }: PackageRequest) {
     this.#do('upload', () => this.reports.set(key, { state: 'UPLOADED', reference: `ref-${key}` }));
   }
@@ -78,7 +93,7 @@ export class ScriptedPlatform implements PlatformConnector {
     if (this.noCode) throw this.noCode;
     return { mediaType: 'image/png', bytes: Buffer.from(`89504e470d0a1a0a${this.codes.length}0`, 'hex') };
   }
-  readPush({ body }: { body: string }) {
+  async readPush({ body }: { body: string }) {
     if (!body.startsWith('signed ')) throw new PushRefused(403, 'not signed');
     return { key: body, message: body, event: 'scripted' };
   }

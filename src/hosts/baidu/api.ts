@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
 import { createAuthorisations, type Grant, type GrantSource } from '../authorisations.ts';
-import type { CredentialVault } from '../credential-vault.ts';
+import type { CredentialPurpose, CredentialVault } from '../credential-vault.ts';
 import { createGatewayToken } from '../gateway-token.ts';
 import { HostError } from '../host-error.ts';
 import type { HostImage } from '../host-image.ts';
@@ -53,7 +53,7 @@ export function createBaiduApi(
     aheadMs: DAY_MS,
     async fetchToken() {
       const path = '/public/2.0/smartapp/auth/tp/token';
-      const held = await ticket.read();
+      const held = await ticket.read(path);
       if (held === undefined) throw noTicket(path);
       const query = { client_id: clientId, ticket: held };
       const reply = await call({ method: 'GET', path, query, effect: 'READS' });
@@ -70,7 +70,8 @@ export function createBaiduApi(
     source: createGrantSource(asPlatform),
   });
 
-  const tokenOf = (appId: string) => (rejected?: string) => authorisations.token(appId, rejected);
+  const tokenOf = (appId: string) => (purpose: CredentialPurpose, rejected?: string) =>
+    authorisations.token(appId, purpose, rejected);
 
   return {
     asPlatform,

@@ -16,6 +16,8 @@ const infoShape = z.object({
         ad_status: integer,
       })
       .nullish(),
+    annual_review_info: z.object({ annual_review_status: integer }).nullish(),
+    category: z.array(z.object({ audit_status: integer, reason: z.string().nullish() })).nullish(),
   }),
 });
 
@@ -24,14 +26,19 @@ export async function readStanding(
   api: BaiduApi,
   appId: string,
 ): Promise<{ readonly admission: CheckState; readonly verification: CheckState }> {
-  const path = '/rest/2.0/smartapp/app/info';
-  const reply = await api.asProgram(appId, { method: 'GET', path, effect: 'READS' });
-  const { qualification } = readReply(PLATFORM, `GET ${path}`, infoShape, reply).data;
+  const { qualification } = await readAppInfo(api, appId);
   const { status, satus, ad_status, ad_type } = qualification ?? {};
   return {
     admission: admissions.get(status ?? satus ?? 0) ?? 'NONE',
     verification: ad_type === 0 ? 'NONE' : (verifications.get(ad_status ?? 0) ?? 'NONE'),
   };
+}
+
+/** What `app/info` says, so far as it is about checks. */
+export async function readAppInfo(api: BaiduApi, appId: string): Promise<z.infer<typeof infoShape>['data']> {
+  const path = '/rest/2.0/smartapp/app/info';
+  const reply = await api.asProgram(appId, { method: 'GET', path, effect: 'READS' });
+  return readReply(PLATFORM, `GET ${path}`, infoShape, reply).data;
 }
 
 /** Source: the table of `app/info`, `qualification.status`. */

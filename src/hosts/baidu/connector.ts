@@ -6,9 +6,11 @@ import { createBaiduApi } from './api.ts';
 import { type BaiduConfig, type BaiduOptions, PLATFORM } from './config.ts';
 import { createConsentDesk } from './consent.ts';
 import { createBaiduPackages } from './packages.ts';
+import { createBaiduPaperDesk } from './papers.ts';
 import { absorbBaiduPush, readBaiduPush } from './pushes.ts';
 import { baiduQrCode } from './qr-code.ts';
 import { createBaiduRegistration } from './registration.ts';
+import { createBaiduVerification } from './verification.ts';
 
 /** Speaks the protocol of Baidu's third-party platform for smart mini programs (智能小程序第三方平台). */
 export function createBaiduConnector(
@@ -20,13 +22,20 @@ export function createBaiduConnector(
   const api = createBaiduApi(config, vault, clock, options);
   const desk = createConsentDesk(config, vault, api);
   const ledger = createRegistrationLedger(PLATFORM, config.clientId, config.encodingAesKeys, vault);
+  const verification = createBaiduVerification(api, ledger);
   return {
     platform: PLATFORM,
     acknowledgement: 'success',
     ...createBaiduRegistration(api, desk, ledger),
+    startVerification: verification.start,
+    lookUpVerification: verification.lookUp,
+    papers: createBaiduPaperDesk(api, verification),
     ...createBaiduPackages(api),
     qrCode: (request) => baiduQrCode(api, request),
-    readPush: (push, now) => readBaiduPush(config, push, now),
+    async readPush(push, now) {
+      await vault.noteUse({ platform: PLATFORM, holder: config.clientId, kind: 'push-key' }, 'READ_PUSH');
+      return readBaiduPush(config, push, now);
+    },
     absorbPush: (message) => absorbBaiduPush(api, desk, ledger, message),
   };
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { CredentialKey, CredentialVault } from '../credential-vault.ts';
+import type { CredentialKey, CredentialPurpose, CredentialVault } from '../credential-vault.ts';
 import { PushRefused } from '../host-error.ts';
 import { changeJson, readJson } from '../json-credential.ts';
 import { readReply } from '../reply.ts';
@@ -28,8 +28,8 @@ export interface ConsentDesk {
   pageFor(registrationId: string): Promise<string>;
   /** Throws `PushRefused` (403) unless this state was given out with the page of this registration. */
   checkState(registrationId: string, state: string | undefined): Promise<void>;
-  /** Undefined until somebody has agreed. */
-  read(registrationId: string): Promise<Consent | undefined>;
+  /** For one call; undefined until somebody has agreed. */
+  read(registrationId: string, purpose: CredentialPurpose): Promise<Consent | undefined>;
   keep(registrationId: string, consent: Consent): Promise<void>;
 }
 
@@ -64,13 +64,13 @@ export function createConsentDesk(config: BaiduConfig, vault: CredentialVault, a
       return page.href;
     },
     async checkState(registrationId, state) {
-      const expected = (await readJson(vault, keyOf(registrationId), heldShape))?.state;
+      const expected = (await readJson(vault, keyOf(registrationId), 'CHECK_CONSENT', heldShape))?.state;
       if (expected === undefined || state === undefined || !isSame(state, expected)) {
         throw new PushRefused(403, 'the return from the consent page does not carry the state of its page');
       }
     },
-    async read(registrationId) {
-      const held = await readJson(vault, keyOf(registrationId), heldShape);
+    async read(registrationId, purpose) {
+      const held = await readJson(vault, keyOf(registrationId), purpose, heldShape);
       return consentFrom(held?.registerCode, held?.createCode);
     },
     keep: (registrationId, consent) =>

@@ -7,6 +7,7 @@ import type { BaiduApi } from './api.ts';
 import type { BaiduConfig } from './config.ts';
 import { type ConsentDesk, consentFrom } from './consent.ts';
 import { customerTrait } from './registration.ts';
+import { noteVerificationPush } from './verification.ts';
 
 const text = z.union([z.string(), z.number()]).transform(String);
 const envelopeShape = z.object({
@@ -74,7 +75,15 @@ export async function absorbBaiduPush(
       await keepCode(api, fields);
       return absorbOutcome(ledger, fields);
     case 'ADVANCED_AUDIT_CHANGED':
+    case 'ANNUAL_REVIEW_PASS':
+      if (fields.appId) await noteVerificationPush(ledger, fields.appId, message);
       return about('VERIFICATION_MOVED', fields);
+    case 'ANNUAL_REVIEW_PENDING':
+    case 'ANNUAL_REVIEW_OVERDUE':
+      return about('VERIFICATION_MOVED', fields);
+    case 'APP_CATEGORY_AUDIT_PASS':
+    case 'APP_CATEGORY_AUDIT_FAIL':
+      return about('PAPERS_MOVED', fields);
     case 'PACKAGE_AUDIT_PASS':
     case 'PACKAGE_AUDIT_FAIL':
       return about('REVIEW_MOVED', fields);
@@ -114,7 +123,10 @@ async function absorbOutcome(ledger: RegistrationLedger, fields: Message): Promi
   };
 }
 
-function about(kind: 'VERIFICATION_MOVED' | 'REVIEW_MOVED' | 'OTHER', { appId }: Message): PushNews {
+function about(
+  kind: 'VERIFICATION_MOVED' | 'PAPERS_MOVED' | 'REVIEW_MOVED' | 'OTHER',
+  { appId }: Message,
+): PushNews {
   return appId ? { kind, appId } : { kind: 'OTHER' };
 }
 

@@ -10,6 +10,7 @@ import { type Consent, type ConsentDesk, consentFrom } from './consent.ts';
 import { organisationType, type PreparedProgram, prepareProgram, unfit } from './program-form.ts';
 
 const REGISTER_PATH = '/rest/2.0/smartapp/account/register';
+const APPS_PATH = '/rest/2.0/smartapp/auth/tp/authcodetoapp';
 const CREATE_PATH = '/rest/2.0/smartapp/app/createbytp';
 /** The account is being reviewed: it has been registered before, with an answer that got lost. */
 const IN_REVIEW = '50020';
@@ -18,7 +19,6 @@ const id = z.union([z.number(), z.string()]).transform(String);
 const customerShape = z.object({ data: z.object({ customer_id: id.nullish() }).nullish() });
 const createdShape = z.object({ data: z.object({ app_id: id, authorization_code: z.string() }) });
 const appsShape = z.object({ data: z.array(z.object({ app_id: id, app_name: z.string() })).nullish() });
-const pageShape = z.object({ data: z.object({ url: z.string() }) });
 
 /** What the push of an outcome names: Baidu's id of the customer. */
 export function customerTrait(customerId: string): string {
@@ -33,7 +33,7 @@ export function createBaiduRegistration(api: BaiduApi, desk: ConsentDesk, ledger
   return {
     async register(request: RegistrationRequest): Promise<{ readonly consentUrl?: string }> {
       const { registrationId, attempt = 1 } = request;
-      const consent = await desk.read(registrationId);
+      const consent = await desk.read(registrationId, REGISTER_PATH);
       if (!consent) return { consentUrl: await desk.pageFor(registrationId) };
       const program = await prepareProgram(api, request);
       // Written first: a refusal that overtakes the answer is of this attempt. Of the ones before, nothing counts.
@@ -62,7 +62,7 @@ export function createBaiduRegistration(api: BaiduApi, desk: ConsentDesk, ledger
       const standing = await ledger.read(registrationId);
       const refusal = refusalOf(standing, request);
       if (refusal) return refusal;
-      const consent = await desk.read(registrationId);
+      const consent = await desk.read(registrationId, APPS_PATH);
       if (!consent) return { state: 'ABSENT' };
       const appId =
         standing?.appId ??
@@ -74,12 +74,6 @@ export function createBaiduRegistration(api: BaiduApi, desk: ConsentDesk, ledger
         return { state: known === undefined ? 'ABSENT' : 'REQUESTED' };
       }
       return { state: 'REGISTERED', appId, ...(await readStanding(api, appId)) };
-    },
-
-    async startVerification(appId: string): Promise<{ readonly url: string }> {
-      const path = '/rest/2.0/smartapp/auth/paymentCertification';
-      const reply = await api.asProgram(appId, { method: 'GET', path, effect: 'READS' });
-      return { url: readReply(PLATFORM, `GET ${path}`, pageShape, reply).data.url };
     },
   };
 }
@@ -171,9 +165,11 @@ async function findApp(
 ): Promise<string | undefined> {
   const code = consent.registerCode ?? consent.createCode;
   if (!code) return undefined;
-  const path = '/rest/2.0/smartapp/auth/tp/authcodetoapp';
   const query = { authorization_code: code };
-  const reply = await orNothing(api.asPlatform({ method: 'GET', path, query, effect: 'READS' }), isRequested);
-  const apps = (reply && readReply(PLATFORM, `GET ${path}`, appsShape, reply).data) ?? [];
+  const reply = await orNothing(
+    api.asPlatform({ method: 'GET', path: APPS_PATH, query, effect: 'READS' }),
+    isRequested,
+  );
+  const apps = (reply && readReply(PLATFORM, `GET ${APPS_PATH}`, appsShape, reply).data) ?? [];
   return (consent.registerCode ? apps[0] : apps.find(({ app_name }) => app_name === name))?.app_id;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
 import { createAuthorisations, type Grant } from '../authorisations.ts';
-import type { CredentialVault } from '../credential-vault.ts';
+import type { CredentialPurpose, CredentialVault } from '../credential-vault.ts';
 import { createGatewayToken } from '../gateway-token.ts';
 import { HostError } from '../host-error.ts';
 import type { HostImage } from '../host-image.ts';
@@ -57,8 +57,9 @@ export function createWechatApi(
     aheadMs: AHEAD_MS,
     async fetchToken() {
       const path = '/cgi-bin/component/api_component_token';
-      const held = await ticket.read();
+      const held = await ticket.read(path);
       if (held === undefined) throw noTicket(path);
+      await vault.noteUse({ platform: PLATFORM, holder: componentAppId, kind: 'app-secret' }, path);
       const reply = await call({
         method: 'POST',
         path,
@@ -87,14 +88,15 @@ export function createWechatApi(
     source: createGrantSource(componentAppId, asComponent),
   });
 
-  const tokenOf = (appId: string) => (rejected?: string) => authorisations.token(appId, rejected);
+  const tokenOf = (appId: string) => (purpose: CredentialPurpose, rejected?: string) =>
+    authorisations.token(appId, purpose, rejected);
 
   return {
     asComponent,
     asProgram: (appId, request) => callWithToken(call, tokenOf(appId), tokenRejections, request),
     imageAsProgram: (appId, request) => callWithToken(call.image, tokenOf(appId), tokenRejections, request),
     async authorise(appId) {
-      await authorisations.token(appId);
+      await authorisations.token(appId, 'RENEW');
     },
     storeTicket: ticket.put,
     storeCode: authorisations.storeCode,

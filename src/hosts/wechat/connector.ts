@@ -9,6 +9,7 @@ import { createWechatPackages } from './packages.ts';
 import { absorbWechatPush, readWechatPush } from './pushes.ts';
 import { wechatQrCode } from './qr-code.ts';
 import { createWechatRegistration } from './registration.ts';
+import { createWechatVerification } from './verification.ts';
 
 /** Speaks WeChat's third-party platform protocol (第三方平台). */
 export function createWechatConnector(
@@ -23,13 +24,20 @@ export function createWechatConnector(
     platform: PLATFORM,
     acknowledgement: 'success',
     ...createWechatRegistration(api, config.componentAppId, ledger),
+    ...createWechatVerification(api),
     ...createWechatPackages(api),
     qrCode: (request) => wechatQrCode(api, request),
     /** WeChat asks the legal representative on their phone; nobody comes back from a page. */
     async absorbConsent() {
       throw new PushRefused(403, 'WeChat has no consent page that anybody could come back from');
     },
-    readPush: (push, now) => readWechatPush(config, push, now),
+    async readPush(push, now) {
+      await vault.noteUse(
+        { platform: PLATFORM, holder: config.componentAppId, kind: 'push-key' },
+        'READ_PUSH',
+      );
+      return readWechatPush(config, push, now);
+    },
     absorbPush: (message, address) => absorbWechatPush(api, ledger, message, address),
   };
 }

@@ -78,16 +78,6 @@ export function createWechatRegistration(api: WechatApi, componentAppId: string,
       }
       return { state: (await isTaskKnown(api, request)) ? 'REQUESTED' : 'ABSENT' };
     },
-
-    async startVerification(): Promise<{ readonly url: string }> {
-      throw new HostError({
-        platform: PLATFORM,
-        kind: 'FINAL',
-        call: 'verification',
-        clause: 'wechat/3.1',
-        words: "not called: verification is begun by the program's administrator in WeChat's own console",
-      });
-    },
   };
 }
 

@@ -1,18 +1,5 @@
-import type { CheckState } from '../../programs/registration.ts';
-import type { AxisTable, Endings, TransitionTable } from '../lifecycle.ts';
-import { registeredOnce, reviewedOnce, uploadedOnce } from '../shared-transitions.ts';
-
-/**
- * A check of the developer. Who has passed it and hands in a change stays passed while the change is checked, and if
- * it is turned down: until then Baidu goes by what it had before (baidu/2.5). The yearly review can be overdue.
- */
-const check: AxisTable<CheckState> = {
-  NONE: { begin: 'PENDING' },
-  PENDING: { pass: 'PASSED', decline: 'REFUSED' },
-  PASSED: { begin: 'PASSED', decline: 'PASSED', expire: 'EXPIRED' },
-  REFUSED: { begin: 'PENDING' },
-  EXPIRED: { begin: 'PENDING' },
-};
+import type { Endings, TransitionTable } from '../lifecycle.ts';
+import { checkedAgain, registeredOnce, reviewedOnce, uploadedOnce } from '../shared-transitions.ts';
 
 /**
  * Read a row as: in this state, this step leads there; what is not written cannot happen. Baidu decides
@@ -21,14 +8,16 @@ const check: AxisTable<CheckState> = {
 export const baiduTransitions: TransitionTable = {
   registration: registeredOnce,
   // Before keys and tools (baidu/2.1).
-  admission: check,
-  // Before anything is public (baidu/2.2).
-  verification: check,
-  // A paper that replaces another waits until it is verified; the old one holds until then (baidu/2.5).
+  admission: checkedAgain,
+  // Before anything is public (baidu/2.2). Until a change is verified, Baidu goes by what it had before (baidu/2.5).
+  verification: checkedAgain,
+  // A paper that replaces another waits until it is verified; the old one holds until then, and for good where the new
+  // one is declined (baidu/2.5). What was declined is never gone by: its fix is another paper.
   material: {
     NOT_FILED: { file: 'EFFECTIVE', replace: 'PENDING' },
-    PENDING: { verify: 'EFFECTIVE', supersede: 'SUPERSEDED' },
+    PENDING: { verify: 'EFFECTIVE', decline: 'DECLINED', supersede: 'SUPERSEDED' },
     EFFECTIVE: { supersede: 'SUPERSEDED' },
+    DECLINED: {},
     SUPERSEDED: {},
   },
   package: uploadedOnce,
@@ -66,7 +55,7 @@ export const baiduTransitions: TransitionTable = {
 /** A registration ends by a measure or by leaving the platform, and no decided review, paper or package is taken up again. */
 export const baiduEndings: Endings = {
   registration: { REGISTERED: 'baidu/2.1' },
-  material: { SUPERSEDED: 'baidu/2.5' },
+  material: { DECLINED: 'baidu/2.5', SUPERSEDED: 'baidu/2.5' },
   package: { UPLOADED: 'baidu/2.1' },
   review: { APPROVED: 'baidu/2.2', REJECTED: 'baidu/2.2' },
   confirmation: { NOT_NEEDED: 'baidu/3.6', CONFIRMED: 'baidu/3.6', REFUSED: 'baidu/3.6' },

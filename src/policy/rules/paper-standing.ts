@@ -28,9 +28,11 @@ export interface PaperReading {
   readonly day: CivilDate;
 }
 
-/** The best standing among these; a superseded paper is as good as none. */
+/** The best standing among these; one that was superseded, or declined where that counts, is as good as none. */
 export function bestStanding(materials: readonly Material[], reading: PaperReading): PaperStanding {
-  const current = materials.filter(({ state }) => state !== 'SUPERSEDED');
+  const current = materials.filter(
+    ({ state }) => state !== 'SUPERSEDED' && (state !== 'DECLINED' || reading.goesBy.includes(state)),
+  );
   for (const kind of standings) {
     const material = current.find((candidate) => standingOf(candidate, reading) === kind);
     if (material) return { kind, material };

@@ -1,7 +1,7 @@
 import type { LocalizedText } from '../../kernel/localized.ts';
 import type { PlatformId } from '../../programs/platform.ts';
 import type { CheckState } from '../../programs/registration.ts';
-import { type AxisTable, isOpen } from '../lifecycle.ts';
+import type { AxisTable } from '../lifecycle.ts';
 import type { Rule } from '../rule.ts';
 import type { Finding } from '../verdict.ts';
 import { unpassed } from './platform-check.ts';
@@ -74,8 +74,10 @@ export function begunOnce({
     clauses,
     operations: ['VERIFY'],
     check({ registration }) {
+      if (registration?.renewing) return [notNow('PENDING')];
       const state = registration?.verification ?? 'NONE';
-      return isOpen(moves, state, 'begin') ? [] : [notNow(state)];
+      // Begun again before it expires it stays as it is, until that is answered.
+      return moves[state]?.begin === undefined ? [notNow(state)] : [];
     },
   };
 }

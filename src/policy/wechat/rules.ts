@@ -37,7 +37,7 @@ import { wechatTransitions } from './transitions.ts';
 const platform = 'WECHAT';
 
 /** Data are to be kept current (wechat/4.2), and no clause lets older ones hold until the new are verified. */
-const goesBy: readonly MaterialState[] = ['EFFECTIVE', 'PENDING'];
+const goesBy: readonly MaterialState[] = ['EFFECTIVE', 'PENDING', 'DECLINED'];
 
 export const wechatCategoryLists = [
   wechatOrganisationCategories,

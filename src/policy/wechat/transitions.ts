@@ -1,5 +1,5 @@
 import type { Endings, TransitionTable } from '../lifecycle.ts';
-import { registeredOnce, reviewedOnce, uploadedOnce } from '../shared-transitions.ts';
+import { checkedAgain, registeredOnce, reviewedOnce, uploadedOnce } from '../shared-transitions.ts';
 
 /**
  * Read a row as: in this state, this step leads there; what is not written cannot happen. Tencent alone decides,
@@ -8,14 +8,9 @@ import { registeredOnce, reviewedOnce, uploadedOnce } from '../shared-transition
 export const wechatTransitions: TransitionTable = {
   registration: registeredOnce,
   admission: {},
-  // A choice of the developer's, decided by Tencent (wechat/3.1). It is valid for a time and then begun anew.
-  verification: {
-    NONE: { begin: 'PENDING' },
-    PENDING: { pass: 'PASSED', decline: 'REFUSED' },
-    PASSED: { expire: 'EXPIRED' },
-    REFUSED: { begin: 'PENDING' },
-    EXPIRED: { begin: 'PENDING' },
-  },
+  // A choice of the developer's, decided by Tencent (wechat/3.1). It is valid for a time; data that changed before that
+  // are checked by beginning it again (wechat/4.2), and that what was passed counts meanwhile no clause denies: OURS.
+  verification: checkedAgain,
   // Data are to be kept true and current (wechat/4.2), and no clause keeps the old paper in force: the new one counts.
   material: {
     NOT_FILED: { file: 'EFFECTIVE', replace: 'EFFECTIVE' },

@@ -15,7 +15,7 @@ import {
 } from './packages.ts';
 import { appInfo, listCategories, paymentCertification, templateList, uploadImage } from './program-info.ts';
 import { qrCode } from './qr-code.ts';
-import { appsOfCode, createByTp, customerOfCode, register } from './registration.ts';
+import { appsOfCode, createByTp, customerOfCode, register, updateCategories } from './registration.ts';
 import type { App, BaiduWorld } from './state.ts';
 
 type Method = 'GET' | 'POST';
@@ -61,6 +61,7 @@ const platformCalls: Readonly<Record<string, PlatformCall>> = {
 const appCalls: Readonly<Record<string, AppCall>> = {
   [`${REST}/app/info`]: { method: 'GET', act: appInfo },
   [`${REST}/auth/paymentCertification`]: { method: 'GET', act: paymentCertification },
+  [`${REST}/app/category/update`]: { method: 'POST', act: updateCategories },
   [`${REST}/package/upload`]: { method: 'POST', act: upload },
   [`${REST}/package/get`]: { method: 'GET', act: listPackages },
   [`${REST}/package/getdetail`]: { method: 'GET', act: packageDetail },

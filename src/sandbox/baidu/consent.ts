@@ -82,12 +82,17 @@ export function paymentPage(world: BaiduWorld, method: string, fields: Fields): 
     htmlPage(
       '认证 Certification',
       `<h1>对公打款认证 <span lang="en">Corporate payment</span></h1><p>${escapeHtml(app.subjectName)}</p>
-${app.certified ? '<p>已认证 <span lang="en">Certified</span></p>' : form}`,
+${app.certified && app.annualReview === 1 ? '<p>已认证 <span lang="en">Certified</span></p>' : form}`,
     ),
   );
 }
 
 function certify(world: BaiduWorld, app: App): void {
+  if (app.certified && app.annualReview !== 1) {
+    app.annualReview = 1;
+    pushEvent(world, 'MESSAGES', 'ANNUAL_REVIEW_PASS', {}, app);
+    return;
+  }
   if (app.certified) return;
   app.certified = true;
   pushEvent(world, 'MESSAGES', 'ADVANCED_AUDIT_CHANGED', { adType: 1, adStatus: 1 }, app);

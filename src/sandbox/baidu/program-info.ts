@@ -6,7 +6,8 @@ import type { App, BaiduWorld } from './state.ts';
 
 /** Sends the subject's review under both names: the documents' tables and their samples differ. */
 export function appInfo(_: BaiduWorld, app: App): object {
-  const categoryStatus = app.categoryApproved ? 2 : 1;
+  const { status, reason } = app.categoryReview;
+  const categoryStatus = app.categoryApproved ? status : 1;
   return {
     app_id: app.appId,
     app_name: app.appName,
@@ -16,8 +17,8 @@ export function appInfo(_: BaiduWorld, app: App): object {
     qualification: {
       name: app.subjectName,
       type: app.subjectType,
-      satus: 1,
-      status: 1,
+      satus: app.subjectStatus,
+      status: app.subjectStatus,
       ad_type: app.certified ? 1 : 0,
       ad_status: app.certified ? 1 : 0,
     },
@@ -25,7 +26,7 @@ export function appInfo(_: BaiduWorld, app: App): object {
       category_id: id,
       category_name: name,
       category_desc: name,
-      reason: '',
+      reason,
       audit_status: categoryStatus,
       parent: { category_id: parentId, category_name: parentName, category_desc: parentName },
     })),
@@ -44,7 +45,7 @@ export function appInfo(_: BaiduWorld, app: App): object {
       { scope_name: '基本信息设置权限', type: 0 },
       { scope_name: '开发管理权限', type: 0 },
     ],
-    annual_review_info: { annual_review_status: 1 },
+    annual_review_info: { annual_review_status: app.annualReview },
     min_swan_version: '',
     status: 1,
     web_status: 0,
@@ -56,9 +57,9 @@ export function listCategories(world: BaiduWorld, fields: Fields): readonly obje
   return categoryTree(world.settings.categories);
 }
 
-/** A page, on the sandbox, on which the transfer is made. */
+/** A page, on the sandbox, on which the transfer is made; again only when the yearly review is due (inferred). */
 export function paymentCertification(world: BaiduWorld, app: App): object {
-  if (app.certified) throw new BaiduRefusal(64001);
+  if (app.certified && app.annualReview === 1) throw new BaiduRefusal(64001);
   const order = randomBytes(16).toString('hex');
   world.payments.set(order, app);
   return { url: `${world.url}/mappconsole/tp/payment?order=${order}` };

@@ -190,6 +190,9 @@ function createApp(world: BaiduWorld, account: Account, application: Application
     ...application,
     appId: newAppId(world),
     appKey: newAppKey(),
+    categoryReview: { status: 2, reason: '' },
+    subjectStatus: 1,
+    annualReview: 1,
     nameApproved: false,
     categoryApproved: false,
     certified: false,
@@ -199,6 +202,30 @@ function createApp(world: BaiduWorld, account: Account, application: Application
   world.apps.set(app.appId, app);
   account.apps.push(app);
   return app;
+}
+
+/**
+ * Writes the categories whole, with their papers, which are then reviewed; what was approved stays in use meanwhile
+ * (inferred). One review at a time.
+ */
+export function updateCategories(world: BaiduWorld, app: App, fields: Fields): object {
+  if (app.categoryReview.status === 1) throw new BaiduRefusal(45003);
+  const categories = readCategories(world, required(textIn(fields, 'categorys')));
+  const examineId = world.nextExamineId;
+  world.nextExamineId += 1;
+  app.categoryReview = { status: 1, reason: '' };
+  world.registrations.open(app.appName, ({ outcome, reason = '资质不符合要求' }) => {
+    if (outcome === 'delay') return;
+    if (outcome === 'reject') {
+      app.categoryReview = { status: 3, reason };
+      pushEvent(world, 'MESSAGES', 'APP_CATEGORY_AUDIT_FAIL', { reason }, app);
+      return;
+    }
+    app.categories = categories;
+    app.categoryReview = { status: 2, reason: '' };
+    pushEvent(world, 'MESSAGES', 'APP_CATEGORY_AUDIT_PASS', {}, app);
+  });
+  return { examine_id: examineId };
 }
 
 /** Name and category are examined after the account; until then no package can be submitted. */

@@ -63,8 +63,10 @@ export interface BaiduSandboxOptions {
   readonly allowedAddresses?: readonly string[];
 }
 
-/** Gates that a scenario opens or shuts: 69001, 69002 and 50038 stand behind them. */
-export type BaiduAppFacts = Partial<Pick<App, 'nameApproved' | 'categoryApproved' | 'certified'>>;
+/** Gates that a scenario opens or shuts: 69001, 69002, 50038 and 64001 stand behind them. */
+export type BaiduAppFacts = Partial<
+  Pick<App, 'nameApproved' | 'categoryApproved' | 'certified' | 'subjectStatus' | 'annualReview'>
+>;
 
 /** A stand-in for Baidu's open platform on this machine. */
 export interface BaiduSandbox extends SandboxControl {
@@ -166,6 +168,8 @@ function addFactsRoute(server: FastifyInstance, setFacts: BaiduSandbox['setFacts
     nameApproved: gate,
     categoryApproved: gate,
     certified: gate,
+    subjectStatus: { enum: [1, 2, 3] },
+    annualReview: { enum: [1, 2, 3] },
   };
   server.post<{ Body: BaiduAppFacts & { appId: number } }>(
     '/sandbox/apps/facts',

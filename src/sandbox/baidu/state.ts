@@ -73,7 +73,13 @@ export interface App {
   readonly subjectName: string;
   /** As `app/info` numbers it: 2 enterprise, 3 government, 4 media, 5 other. */
   readonly subjectType: number;
-  readonly categories: readonly BaiduCategory[];
+  categories: readonly BaiduCategory[];
+  /** The review of categories that were written again: 1 in review, 2 passed, 3 failed, with the reviewer's words. */
+  categoryReview: { readonly status: 1 | 2 | 3; readonly reason: string };
+  /** The review of the subject: 1 passed, 2 in review, 3 failed. */
+  subjectStatus: 1 | 2 | 3;
+  /** 1 normal, 2 pending, 3 overdue. Only while it is not normal can a certified subject be certified again. */
+  annualReview: 1 | 2 | 3;
   nameApproved: boolean;
   categoryApproved: boolean;
   /** The verification of who the subject is (真实性认证). */

@@ -119,8 +119,7 @@ export function authorizerInfo(world: WechatWorld, body: Fields): object {
       nick_name: program.nickName,
       head_img: '',
       service_type_info: { id: 0 },
-      // New accounts start unverified; WeChat's verification has no part in the sandbox yet.
-      verify_type_info: { id: program.registerType === 6 ? -1 : 0 },
+      verify_type_info: { id: program.verified ? 0 : -1 },
       user_name: program.userName,
       principal_name: program.principalName,
       alias: '',

@@ -33,6 +33,7 @@ import { programCode, trialCode } from './qr-codes.ts';
 import { fastRegister } from './registration.ts';
 import { auditStatus, latestAuditStatus, queryQuota, submitAudit, undoAudit } from './review.ts';
 import { type MiniProgram, secondsNow, type WechatWorld } from './state.ts';
+import { queryVerification, startVerification, uploadMaterial } from './verification.ts';
 
 type Method = 'GET' | 'POST';
 
@@ -55,6 +56,8 @@ interface PictureCall {
 /** A call of the platform on behalf of a program. */
 interface ProgramCall {
   readonly method: Method;
+  /** The body is a form with a file, and not JSON. */
+  readonly multipart?: true;
   readonly act: (world: WechatWorld, program: MiniProgram, body: Fields, query: Fields) => object;
 }
 
@@ -87,6 +90,9 @@ const programCalls: Readonly<Record<string, ProgramCall>> = {
   '/wxa/release': { method: 'POST', act: release },
   '/wxa/revertcoderelease': { method: 'GET', act: revertRelease },
   '/wxa/getversioninfo': { method: 'POST', act: versionInfo },
+  '/wxa/sec/uploadauthmaterial': { method: 'POST', multipart: true, act: uploadMaterial },
+  '/wxa/sec/wxaauth': { method: 'POST', act: startVerification },
+  '/wxa/sec/queryauth': { method: 'POST', act: queryVerification },
   '/wxa/getvisitstatus': { method: 'POST', act: visitStatus },
   '/cgi-bin/component/setprivacysetting': { method: 'POST', act: setPrivacy },
   '/cgi-bin/component/getprivacysetting': { method: 'POST', act: getPrivacy },
@@ -132,7 +138,8 @@ function perform(world: WechatWorld, call: Call): { readonly bare: boolean; read
   // A real report has 61014 for the quota asked with the platform's token, where 61015 would be expected.
   const wrongKind = call.path === '/wxa/queryquota' ? 61014 : 61015;
   const program = calledProgram(world, call, programCall.method, wrongKind);
-  return { bare: false, fields: programCall.act(world, program, readBody(call), call.query) };
+  const body = programCall.multipart === true ? readForm(call) : readBody(call);
+  return { bare: false, fields: programCall.act(world, program, body, call.query) };
 }
 
 /** The program on whose behalf the call is made. */
@@ -180,6 +187,12 @@ function readBody({ method, body }: Call): Fields {
   const fields = parseFields(text);
   if (fields === undefined || /\\u(?!00[0-7])[0-9a-f]{4}/i.test(text)) throw new WechatRefusal(47001);
   return fields;
+}
+
+/** Only whether there is a file matters here. */
+function readForm({ body, contentType }: Call): Fields {
+  if (!contentType.startsWith('multipart/form-data')) throw new WechatRefusal(47001);
+  return { hasMedia: body.includes('name="media"') };
 }
 
 /** Three groups of eight hex digits, the first of them the time. */

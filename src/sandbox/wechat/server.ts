@@ -63,6 +63,7 @@ export interface WechatProgramFacts {
   /** Privacy interfaces that the code uses and nobody declared; with them 61040. */
   readonly undeclaredApis?: readonly string[];
   readonly serving?: boolean;
+  readonly verified?: boolean;
 }
 
 /** A stand-in for WeChat on this machine. */
@@ -154,6 +155,8 @@ function createWorld(options: WechatSandboxOptions, timers: Timers): WechatWorld
     tokens: new TokenTable<WechatTokenKind>(clock),
     programs: new Map(),
     tasks: [],
+    verifications: new Map(),
+    media: new Set(),
     nextAuditId: randomInt(400_000_000, 500_000_000),
     submissions: new Map(),
   };
@@ -188,6 +191,7 @@ function addProgramRoutes(server: FastifyInstance, { authorize, revoke, setFacts
       initialised: { type: 'boolean' },
       undeclaredApis: { type: 'array', items: { type: 'string' } },
       serving: { type: 'boolean' },
+      verified: { type: 'boolean' },
     }),
     ({ body: { appid: id, ...facts } }) => {
       setFacts(id, facts);

@@ -65,6 +65,8 @@ export interface MiniProgram {
   readonly principalName: string;
   /** 0 registered by its owner, 6 through the platform with the legal person's face. */
   readonly registerType: 0 | 6;
+  /** Whether WeChat has verified who is behind it. */
+  verified: boolean;
   refreshToken: string;
   authorized: boolean;
   authorizedAtSeconds: number;
@@ -98,6 +100,14 @@ export interface RegistrationTask {
   state: 'WAITING' | 'DONE' | 'FAILED';
 }
 
+/** A verification of who is behind a program. `applyStatus`: 2 in review, 4 passed, 5 failed for good. */
+export interface VerificationTask {
+  readonly id: string;
+  readonly appid: string;
+  applyStatus: 2 | 4 | 5;
+  reason: string;
+}
+
 export type WechatTokenKind = 'ticket' | 'component' | 'authorizer' | 'code';
 
 /** All that this WeChat knows. In memory only. */
@@ -111,6 +121,9 @@ export interface WechatWorld {
   readonly tokens: TokenTable<WechatTokenKind>;
   readonly programs: Map<string, MiniProgram>;
   readonly tasks: RegistrationTask[];
+  readonly verifications: Map<string, VerificationTask>;
+  /** Pictures for verifications, by their ids. */
+  readonly media: Set<string>;
   nextAuditId: number;
   /** Submissions by month, `YYYY-MM` in China. */
   readonly submissions: Map<string, number>;
@@ -132,6 +145,8 @@ export function createProgram(
     nickName: about.nickName,
     principalName: about.principalName,
     registerType: about.registerType,
+    // New accounts start unverified.
+    verified: about.registerType !== 6,
     refreshToken: `refreshtoken@@@${randomBytes(24).toString('base64url')}`,
     authorized: true,
     authorizedAtSeconds: secondsNow(world),

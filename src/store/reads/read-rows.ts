@@ -46,6 +46,7 @@ export interface RegistrationRow {
   readonly verification: CheckState;
   readonly sealedConsentUrl: string | null;
   readonly sealedVerificationUrl: string | null;
+  readonly renewingSince: InstantText | null;
   readonly words: string | null;
   readonly createdAt: InstantText;
   readonly updatedAt: InstantText;
@@ -133,6 +134,7 @@ export interface MaterialRow {
   readonly validFrom: string;
   readonly validUntil: string | null;
   readonly state: MaterialState;
+  readonly words: string | null;
   readonly createdAt: InstantText;
 }
 

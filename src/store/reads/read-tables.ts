@@ -37,6 +37,7 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
       'verification',
       'sealedConsentUrl',
       'sealedVerificationUrl',
+      'renewingSince',
       'words',
       'createdAt',
       'updatedAt',
@@ -110,7 +111,7 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
     order: 'platform, "hostId"',
   },
   Material: {
-    columns: ['id', 'programId', 'paper', 'fileId', 'validFrom', 'validUntil', 'state', 'createdAt'],
+    columns: ['id', 'programId', 'paper', 'fileId', 'validFrom', 'validUntil', 'state', 'words', 'createdAt'],
     order: 'id',
   },
   Obligation: {
