@@ -35,44 +35,66 @@ async function main(): Promise<void> {
       help: { type: 'boolean', default: false },
     },
   });
-  const { email, name, account: accountName, host, platform } = values;
-  const [command] = positionals;
-  if (command === 'create-account' && email && name && accountName) {
-    await withOfflineSignIn(readConfig(process.env), async (signIn) => {
-      const made = await signIn.createPersonWithAccount({
-        email,
-        name,
-        accountName,
-        password: await readLine(),
-      });
-      if (!made.ok) throw new Error(made.problems.map(({ message }) => message).join('\n'));
-      console.log(made.value.accountId);
-    });
-  } else if (command === 'create-host-credential' && host) {
-    const known = variants.flatMap((variant) => variant.hosts.map(({ id }) => id));
-    if (!known.includes(host))
-      throw new Error(`there is no host \`${host}\`; there are: ${known.join(', ')}`);
-    await withOfflineSignIn(readConfig(process.env), async (signIn) => {
-      console.log((await signIn.createHostCredential(host)).token);
-    });
-  } else if (command === 'create-platform-credential' && platform) {
-    const known = variants.map((variant) => variant.platform);
-    if (!known.includes(platform))
-      throw new Error(`there is no platform \`${platform}\`; there are: ${known.join(', ')}`);
-    await withOfflineSignIn(readConfig(process.env), async (signIn) => {
-      console.log((await signIn.createPlatformCredential(platform)).token);
-    });
-  } else if (command === 'credential-uses' && /^[1-9]\d{0,5}$/.test(values.last)) {
-    const database = await openDatabase(readConfig(process.env).database);
-    try {
-      const uses = await allCredentialUses(database.pool, Number(values.last));
-      for (const use of uses) console.log(JSON.stringify(use));
-    } finally {
-      await database.close();
-    }
-  } else {
-    console.log(HELP);
-    process.exitCode = values.help ? 0 : 2;
+  const [command = ''] = positionals;
+  const run = Object.hasOwn(commands, command) ? commands[command] : undefined;
+  const done = run?.(values);
+  if (done) return done;
+  console.log(HELP);
+  process.exitCode = values.help ? 0 : 2;
+}
+
+/** The options as they were given. */
+interface Given {
+  readonly email?: string;
+  readonly name?: string;
+  readonly account?: string;
+  readonly host?: string;
+  readonly platform?: string;
+  readonly last: string;
+}
+
+/** What each command does; undefined where an option that it needs is missing. */
+const commands: Readonly<Record<string, (given: Given) => Promise<void> | undefined>> = {
+  'create-account': ({ email, name, account }) =>
+    email && name && account ? createAccount(email, name, account) : undefined,
+  'create-host-credential': ({ host }) => (host ? createHostCredential(host) : undefined),
+  'create-platform-credential': ({ platform }) => (platform ? createPlatformCredential(platform) : undefined),
+  'credential-uses': ({ last }) =>
+    /^[1-9]\d{0,5}$/.test(last) ? printCredentialUses(Number(last)) : undefined,
+};
+
+function createAccount(email: string, name: string, accountName: string): Promise<void> {
+  return withOfflineSignIn(readConfig(process.env), async (signIn) => {
+    const password = await readLine();
+    const made = await signIn.createPersonWithAccount({ email, name, accountName, password });
+    if (!made.ok) throw new Error(made.problems.map(({ message }) => message).join('\n'));
+    console.log(made.value.accountId);
+  });
+}
+
+async function createHostCredential(host: string): Promise<void> {
+  const known = variants.flatMap((variant) => variant.hosts.map(({ id }) => id));
+  if (!known.includes(host)) throw new Error(`there is no host \`${host}\`; there are: ${known.join(', ')}`);
+  await withOfflineSignIn(readConfig(process.env), async (signIn) => {
+    console.log((await signIn.createHostCredential(host)).token);
+  });
+}
+
+async function createPlatformCredential(platform: string): Promise<void> {
+  const known = variants.map((variant) => variant.platform);
+  if (!known.includes(platform))
+    throw new Error(`there is no platform \`${platform}\`; there are: ${known.join(', ')}`);
+  await withOfflineSignIn(readConfig(process.env), async (signIn) => {
+    console.log((await signIn.createPlatformCredential(platform)).token);
+  });
+}
+
+async function printCredentialUses(last: number): Promise<void> {
+  const database = await openDatabase(readConfig(process.env).database);
+  try {
+    for (const use of await allCredentialUses(database.pool, last)) console.log(JSON.stringify(use));
+  } finally {
+    await database.close();
   }
 }
 
