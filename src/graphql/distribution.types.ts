@@ -124,7 +124,7 @@ export class ReviewType extends NodeType {
 
   @Field(() => String, {
     description:
-      'A word of `ReviewState` where the platform examines, of `ConfirmationState` where a host does.',
+      'A word of `ReviewState` where the platform examines, of `HostReviewState` where a host does.',
   })
   state!: string;
 

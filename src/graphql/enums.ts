@@ -320,6 +320,20 @@ export const ConfirmationStateEnum = vocabulary<ConfirmationState>(
   },
 );
 
+/** A host's own review, as the host sees it. */
+export type HostReviewState = Exclude<ConfirmationState, 'NOT_NEEDED' | 'WAITING'> | 'WITHDRAWN';
+
+export const HostReviewStateEnum = vocabulary<HostReviewState>(
+  'HostReviewState',
+  'Where a host’s own review stands (baidu/3.6).',
+  {
+    PENDING: 'The host has been asked.',
+    CONFIRMED: 'The host agreed.',
+    REFUSED: 'The host refused.',
+    WITHDRAWN: 'The host need not decide any more: a later version took the place of this one.',
+  },
+);
+
 export const ReleaseStateEnum = vocabulary<ReleaseState>(
   'ReleaseState',
   'Whether end users of a host see a version.',

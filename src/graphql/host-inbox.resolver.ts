@@ -1,12 +1,11 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { writeCursor } from '../events/cursor.ts';
 import type { LoggedEvent } from '../events/event.ts';
-import type { ConfirmationState } from '../policy/lifecycle.ts';
 import type { HostReviewRow } from '../store/reads/read-rows.ts';
 import { AccessFor } from './access.ts';
 import { AFTER, connectionType, cursorOfId, FIRST, idOfCursor, type Page, pageOf } from './connection.ts';
 import type { GraphqlContext } from './context.ts';
-import { ConfirmationStateEnum, PlatformEnum } from './enums.ts';
+import { type HostReviewState, HostReviewStateEnum, PlatformEnum } from './enums.ts';
 import { HostInboxEventType } from './event.types.ts';
 import { textIn, wordIn } from './event-payload.ts';
 import { eventOf, type StreamItem, streamAfter } from './event-streams.ts';
@@ -22,8 +21,8 @@ export class HostReviewResolver {
   @AccessFor('HOST')
   hostReviews(
     @Ctx() { hostReads }: GraphqlContext,
-    @Arg('state', () => ConfirmationStateEnum, { nullable: true, description: 'Only those in this state.' })
-    state: ConfirmationState | null,
+    @Arg('state', () => HostReviewStateEnum, { nullable: true, description: 'Only those in this state.' })
+    state: HostReviewState | null,
     @Arg('first', () => Int, FIRST) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
   ): Promise<Page<HostReviewRow>> {

@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import { ConfirmationStateEnum, PlatformEnum } from './enums.ts';
+import { type HostReviewState, HostReviewStateEnum, PlatformEnum } from './enums.ts';
 import { HostRuleFindingType } from './host-rules.types.ts';
 import { ChosenCategoryType, DataItemType } from './program.types.ts';
 import { DateTime } from './scalars.ts';
@@ -15,8 +15,8 @@ export class HostReviewType {
   @Field(() => PlatformEnum, { description: 'The platform that approved the version.' })
   platform!: string;
 
-  @Field(() => ConfirmationStateEnum, { description: 'Where it stands: PENDING until it is decided.' })
-  state!: string;
+  @Field(() => HostReviewStateEnum, { description: 'Where it stands: PENDING until it is decided.' })
+  state!: HostReviewState;
 
   @Field(() => String, { nullable: true, description: 'The host’s words to the developer.' })
   words!: string | null;

@@ -80,4 +80,7 @@ function remindersOf({ remindDaysAhead, remindedDaysAhead, opensAt, dueAt }: Obl
 
 /** What a rule is told of an obligation that is not at its end. */
 export interface ObligationFact
-  extends Pick<Obligation, 'id' | 'kind' | 'clauses' | 'recipient' | 'opensAt' | 'dueAt' | 'overdueBlocks'> {}
+  extends Pick<
+    Obligation,
+    'id' | 'kind' | 'clauses' | 'recipient' | 'subjectId' | 'opensAt' | 'dueAt' | 'overdueBlocks'
+  > {}

@@ -9,6 +9,7 @@ const COLUMNS = {
   kind: true,
   clauses: true,
   recipient: true,
+  subjectId: true,
   opensAt: true,
   dueAt: true,
   overdueBlocks: true,

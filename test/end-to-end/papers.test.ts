@@ -201,7 +201,7 @@ describe('a verification that is begun again before it expires, over the wire', 
     const meanwhile = await registrationOn('BAIDU');
     expect(meanwhile).toMatchObject({ verification: 'PASSED', renewingSince: expect.any(String) });
     expect(meanwhile.allowedNext).toEqual([{ operation: 'VERIFY', allowed: false }]);
-    expect(await verify('BAIDU')).toMatchObject([{ code: 'STATE' }]);
+    expect(await verify('BAIDU')).toMatchObject([{ code: 'POLICY' }]);
     await pressTheButton(meanwhile.verificationUrl);
     await heard('VERIFICATION_RENEWED', id);
     expect(await registrationOn('BAIDU')).toMatchObject({ verification: 'PASSED', renewingSince: null });

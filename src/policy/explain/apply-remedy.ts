@@ -4,6 +4,7 @@ import type { Manifest } from '../../programs/manifest.ts';
 import type { PlatformId } from '../../programs/platform.ts';
 import { versionOn } from '../agreement.ts';
 import type { Facts, RegistrationFact, SubjectFact, VersionFact } from '../facts.ts';
+import type { ObligationFact } from '../obligation.ts';
 import { identityPapers } from '../rules/real-name.ts';
 import type { Ruling } from '../ruling.ts';
 import type { PolicyVariant } from '../variant.ts';
@@ -57,7 +58,10 @@ function changeOf(
     case 'ADD_MATERIAL':
       return { materials: (remedy.anyOf[0] ?? []).reduce(filed(situation), facts.materials) };
     case 'RENEW_MATERIAL':
-      return { materials: filed(situation)(facts.materials, remedy.paper) };
+      return {
+        materials: filed(situation)(facts.materials, remedy.paper),
+        ...withoutObligations(facts, ({ subjectId }) => subjectId === remedy.materialId),
+      };
     case 'AWAIT_MATERIAL_CHECK':
       return { materials: facts.materials.map((one) => checked(one, remedy.materialId)) };
     case 'CHOOSE_CATEGORY':
@@ -88,7 +92,7 @@ function changeOf(
     case 'SIGN_UNDERTAKING':
       return facts.reader ? { reader: { ...facts.reader, undertaking: { signedOn: dayOf(situation) } } } : {};
     case 'FULFIL_OBLIGATION':
-      return { obligations: (facts.obligations ?? []).filter(({ id }) => id !== remedy.obligationId) };
+      return withoutObligations(facts, ({ id }) => id === remedy.obligationId);
     case 'AWAIT_HOST':
       return withVersion(facts, confirmed);
     case 'ASK_A_PERSON':
@@ -96,6 +100,13 @@ function changeOf(
     default:
       return unreachable(remedy);
   }
+}
+
+function withoutObligations(
+  { obligations }: Facts,
+  done: (obligation: ObligationFact) => boolean,
+): Pick<Facts, 'obligations'> {
+  return obligations ? { obligations: obligations.filter((one) => !done(one)) } : {};
 }
 
 /** With this category on the platform, in place of any other. */

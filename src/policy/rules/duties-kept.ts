@@ -1,6 +1,9 @@
 import { civilDateAt } from '../../kernel/civil-time.ts';
+import type { Material } from '../../programs/category.ts';
+import type { ObligationFact } from '../obligation.ts';
 import { operations } from '../operation.ts';
 import type { Rule } from '../rule.ts';
+import type { Remedy } from '../verdict.ts';
 import { nameOfDuty } from './duty-names.ts';
 
 /** A duty that is overdue holds up what its terms say that it holds up, and is only told of everywhere else. */
@@ -9,7 +12,7 @@ export function dutiesKept({ clauses }: Pick<Rule, 'clauses'>): Rule {
     id: 'duties-kept',
     clauses,
     operations,
-    check({ obligations = [] }, { operation, at }) {
+    check({ obligations = [], materials }, { operation, at }) {
       return obligations
         .filter(({ dueAt, overdueBlocks }) => at >= dueAt && overdueBlocks.includes(operation))
         .map((overdue) => {
@@ -23,10 +26,18 @@ export function dutiesKept({ clauses }: Pick<Rule, 'clauses'>): Rule {
               en: `the duty to ${name.en} was due by ${day} and is overdue: use is limited until it is done`,
             },
             path: `obligations[${overdue.id}]`,
-            remedy: { kind: 'FULFIL_OBLIGATION', obligationId: overdue.id },
+            remedy: remedyOf(overdue, materials),
             clauses: overdue.clauses,
           };
         });
     },
   };
+}
+
+/** A duty that asks for an act of its own ends by that act: a renewed paper. */
+function remedyOf({ id, kind, subjectId }: ObligationFact, materials: readonly Material[]): Remedy {
+  const paper = materials.find((material) => material.id === subjectId)?.paper;
+  return kind === 'RENEW_MATERIAL' && paper !== undefined
+    ? { kind: 'RENEW_MATERIAL', materialId: subjectId, paper }
+    : { kind: 'FULFIL_OBLIGATION', obligationId: id };
 }

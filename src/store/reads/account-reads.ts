@@ -99,7 +99,7 @@ export class AccountReads {
   async owed(): Promise<rows.OwedRow[]> {
     return this.#rows(
       'owed',
-      `SELECT id, platform, "programId", kind, clauses, recipient, "opensAt", "dueAt", "overdueBlocks"
+      `SELECT id, platform, "programId", kind, clauses, recipient, "subjectId", "opensAt", "dueAt", "overdueBlocks"
        FROM "Obligation" WHERE "accountId" = $1 AND "endedAt" IS NULL ORDER BY id`,
     );
   }
