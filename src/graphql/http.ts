@@ -15,6 +15,7 @@ import { asksAboutSchema } from './introspection.ts';
 import { limitsRule, MOST_TOKENS } from './limits.ts';
 import { maskError, withoutSchemaDetails } from './mask-errors.ts';
 import { buildSchema } from './schema.ts';
+import { refuseUnstorableText } from './storable-text.ts';
 
 /** Largest request, in bytes: a manifest with its papers fits many times over. */
 const LARGEST_BODY = 256 * 1024;
@@ -82,7 +83,7 @@ const discretion: ApolloServerPlugin<GraphqlContext> = {
   async requestDidStart() {
     return {
       // Not a validation rule: what was validated for one caller is not validated again for the next.
-      async didResolveOperation({ document, operation, contextValue }) {
+      async didResolveOperation({ document, operation, contextValue, request }) {
         if (operation?.operation === 'subscription') {
           throw new GraphQLError('subscriptions run over WebSocket: graphql-transport-ws at this same path', {
             extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
@@ -93,6 +94,7 @@ const discretion: ApolloServerPlugin<GraphqlContext> = {
           refusal.extensions.http = { status: 400 };
           throw refusal;
         }
+        refuseUnstorableText(document, request.variables);
       },
       async willSendResponse({ contextValue, response }) {
         response.http.headers.set('cache-control', 'no-store');

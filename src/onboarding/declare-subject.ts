@@ -1,5 +1,5 @@
 import type { Actor } from '../accounts/actor.ts';
-import { isCivilDate } from '../kernel/civil-time.ts';
+import { type CivilDate, civilDateAt, isCivilDate } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import type { Subject } from '../programs/program.ts';
@@ -13,7 +13,7 @@ export function declareSubject(
   key?: string,
 ): Promise<Outcome<{ accountId: string }, Problem>> {
   return deps.perform({ actor, name: 'declareSubject', key, input: subject }, async (records) => {
-    const faults = faultsOf(subject);
+    const faults = faultsOf(subject, civilDateAt(deps.clock.now()));
     if (faults.length > 0) return refused(...faults);
     const { guardianFileId } = subject;
     if (guardianFileId && (await records.files(actor.accountId, [guardianFileId])).length === 0) {
@@ -29,16 +29,8 @@ export function declareSubject(
   });
 }
 
-function faultsOf(subject: Subject): Problem[] {
-  const faults: Problem[] = [];
-  if (subject.type === 'PERSON' && !(subject.birthDate && isCivilDate(subject.birthDate))) {
-    faults.push(
-      invalidInput(
-        { 'zh-CN': '个人主体须填写出生日期（YYYY-MM-DD）', en: 'a person needs a birth date, YYYY-MM-DD' },
-        'input.birthDate',
-      ),
-    );
-  }
+function faultsOf(subject: Subject, today: CivilDate): Problem[] {
+  const faults: Problem[] = birthDateFaults(subject, today);
   for (const field of ['legalName', 'identityNumber', 'representativeName', 'phone'] as const) {
     if (subject[field].trim() === '' || subject[field].length > 200) {
       faults.push(
@@ -50,4 +42,23 @@ function faultsOf(subject: Subject): Problem[] {
     }
   }
   return faults;
+}
+
+/** A person has a birth date, of a day that has come; nobody else has one. What is supposed of one is checked alike. */
+function birthDateFaults({ type, birthDate }: Subject, today: CivilDate): Problem[] {
+  const place = 'input.birthDate';
+  if (type !== 'PERSON') {
+    if (birthDate === undefined) return [];
+    return [invalidInput({ 'zh-CN': '只有个人主体有出生日期', en: 'only a person has a birth date' }, place)];
+  }
+  if (birthDate === undefined || !isCivilDate(birthDate)) {
+    return [
+      invalidInput(
+        { 'zh-CN': '个人主体须填写出生日期（YYYY-MM-DD）', en: 'a person needs a birth date, YYYY-MM-DD' },
+        place,
+      ),
+    ];
+  }
+  if (birthDate <= today) return [];
+  return [invalidInput({ 'zh-CN': '出生日期在将来', en: 'the birth date is in the future' }, place)];
 }

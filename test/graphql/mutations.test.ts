@@ -192,6 +192,10 @@ describe('other acts', () => {
     };
     const token = await newOwner();
     expect((await act(declare, person, token)).problems).toMatchObject([{ path: 'input.birthDate' }]);
+    const unborn = await act(declare, { ...person, birthDate: '2027-03-11' }, token);
+    expect(unborn.problems).toMatchObject([{ code: 'INVALID_INPUT', path: 'input.birthDate' }]);
+    const company = await act(declare, { ...person, type: 'ORGANISATION', birthDate: '1990-01-01' }, token);
+    expect(company.problems).toMatchObject([{ code: 'INVALID_INPUT', path: 'input.birthDate' }]);
     const declared = await act(declare, { ...person, birthDate: '1990-01-01' }, token);
     expect(declared).toMatchObject({ subject: { declared: true, type: 'PERSON' }, problems: [] });
     const create =
@@ -207,6 +211,24 @@ describe('other acts', () => {
       id: null,
       problems: [{ code: 'NOT_FOUND', path: 'input.id' }],
     });
+  });
+
+  it('refuse text that cannot be kept, with its place, in variables and in the query, and do nothing', async () => {
+    const token = await newOwner();
+    const before = await app.shop.database.prisma.material.count();
+    const add = 'mutation ($input: AddMaterialInput!) { addMaterial(input: $input) { problems { code } } }';
+    const paper = (name: string) => ({ paper: name, holder: 'x', fileId: 'file_1', validFrom: '2026-01-01' });
+    const written = 'paper: "食品\\u0000许可", holder: "x", fileId: "file_1", validFrom: "2026-01-01"';
+    const answers = [
+      await app.ask(token, add, { input: paper('食品\u0000许可') }),
+      await app.ask(token, add, { input: paper('食品\ud83d许可') }),
+      await app.ask(token, `mutation { addMaterial(input: { ${written} }) { problems { code } } }`),
+    ];
+    for (const { status, errors } of answers) {
+      expect(status).toBe(400);
+      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'input.paper' } }]);
+    }
+    expect(await app.shop.database.prisma.material.count()).toBe(before);
   });
 
   it('of one operation see what the ones before them did', async () => {
