@@ -182,7 +182,7 @@ export const SensitivityEnum = vocabulary<Sensitivity>(
     FINANCE: 'Finance.',
     HEALTH: 'Health.',
     BIOMETRICS: 'Biometric features.',
-    IDENTITY: 'Identity.',
+    IDENTITY: 'Identity, and identifiers on networks.',
     PHONE_NUMBER: 'Telephone number.',
     COMMUNICATIONS: 'Communications.',
     LOCATION: 'Location.',
