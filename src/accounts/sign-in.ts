@@ -116,7 +116,8 @@ export function createSignIn(settings: SignInSettings & { readonly clock?: Clock
     },
     async viewerOf(headers) {
       const presented = presentedCredential(headers);
-      if (!presented) return nobody;
+      // What cannot be a credential proves nothing, and is told from none: whoever sends one believes to be signed in.
+      if (!presented) return headers.has('authorization') ? refusedCredential : nobody;
       const account = headers.get(ACCOUNT_HEADER);
       const viewer = await believed.get(digestOf(presented, account), () => verify(presented, account));
       return viewer && (!viewer.expiresAt || viewer.expiresAt > clock.now()) ? viewer : refusedCredential;

@@ -19,8 +19,8 @@ const OF_WHAT_IS_THERE: readonly Operation[] = ['WITHDRAW', 'RELEASE'];
 
 /**
  * Everything that a person is asked about a program at a platform now, whatever has been answered before: before each
- * operation, by the platform's rules and by those of each of its hosts. Every question once. What depends on who is to read
- * data, or on what is to be shown to whom, is not among it: neither is on file.
+ * operation, by the platform's rules and by those of each of its hosts; and whether a paper on file is the platform's consent
+ * to show a closed test. Every question once. What depends on who is to read data is not among it.
  */
 export async function questionsAsked(
   records: ReviewRecords,
@@ -38,10 +38,30 @@ export async function questionsAsked(
   const found = [
     ...(await askedIn(records, program, platform, OF_THE_NEWEST, situations, at)),
     ...(await askedIn(records, program, platform, OF_WHAT_IS_THERE, there, at)),
+    ...(await askedOfConsents(records, program, platform, about, at)),
   ];
   return [
     ...new Map(found.map((one) => [JSON.stringify([one.rule, one.code, one.message.en]), one])).values(),
   ];
+}
+
+/** Whether one of the papers on file is the consent that a closed test may be shown: asked of each by itself (`recordBetaConsent`). */
+async function askedOfConsents(
+  records: ReviewRecords,
+  program: Program,
+  platform: PlatformId,
+  { rulings: _answered, ...facts }: Facts,
+  at: Date,
+): Promise<readonly CitedFinding[]> {
+  const invitations = await records.betaInvitations(program.accountId, program.id);
+  if (!invitations.some((one) => one.platform === platform && one.endedOn === undefined)) return [];
+  return facts.materials.flatMap((material) => {
+    const disclosure = { audience: 'PUBLIC', underBeta: true, writtenConsent: material.paper } as const;
+    const asked = { ...facts, materials: [material], disclosure };
+    return evaluate(variantOf(platform), asked, 'DISCLOSE', at).findings.filter(
+      ({ effect }) => effect === 'ASKS',
+    );
+  });
 }
 
 /** The program as it stands at one host. */

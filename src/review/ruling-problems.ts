@@ -21,7 +21,7 @@ export function notAsked(asked: readonly CitedFinding[]): Problem {
     en: 'nothing is asked of a person about this program at this platform now: there is nothing to rule on',
   };
   const other: LocalizedText = {
-    'zh-CN': `目前所问的不是这个问题；请原样传回所问问题的 rule、code 和英文 question：${told(({ message }) => message['zh-CN']).join('；')}`,
+    'zh-CN': `目前所问的不是这个问题；请原样传回所问问题的 rule、code 和英文 question：${told(({ message }) => `${message.en}（${message['zh-CN']}）`).join('；')}`,
     en: `this is not what is asked now: pass rule, code and question as they are asked: ${told(({ message }) => message.en).join('; ')}`,
   };
   return { code: 'NOT_FOUND', message: asked.length > 0 ? other : nothing, path: 'input.question' };

@@ -46,7 +46,7 @@ export const baiduRules: readonly Rule[] = [
   admitted({ clauses: ['baidu/2.1'], platform }),
   // "One at a time" is customary at Baidu, no clause says it; 2.2 is the clause on the review.
   oneReviewAtATime({ clauses: ['baidu/2.2'], platform }),
-  submittedOnce({ clauses: ['baidu/2.2'], transitions: baiduTransitions }),
+  submittedOnce({ clauses: ['baidu/2.2'], transitions: baiduTransitions, platform }),
   templateNamed({ clauses: ['baidu/2.2'] }),
   withdrawnWhileInReview({ clauses: ['baidu/2.2'] }),
   begunOnce({ clauses: ['baidu/2.2'], moves: baiduTransitions.verification }),

@@ -88,7 +88,7 @@ function changeOf(
     case 'CREATE_VERSION':
       return { version: nextVersion(facts) };
     case 'END_OPEN_REVIEW':
-      return { otherReviewOpen: false };
+      return { otherReviewOpen: false, ...withVersion(facts, takenBack) };
     case 'SIGN_UNDERTAKING':
       return facts.reader ? { reader: { ...facts.reader, undertaking: { signedOn: dayOf(situation) } } } : {};
     case 'FULFIL_OBLIGATION':
@@ -180,7 +180,16 @@ function answered({ state, admission, verification }: RegistrationFact): Registr
 /** Passed by the platform. Of a version that was rejected nothing more is heard. */
 function reviewed(version: VersionFact, versionId: string): VersionFact {
   const isOver = version.review === 'REJECTED';
-  return isOver || version.versionId !== versionId ? version : { ...version, review: 'APPROVED' };
+  if (isOver || version.versionId !== versionId) return version;
+  // What was rolled back comes back by another review of it, and is then to be released anew.
+  const release = version.release === 'ROLLED_BACK' ? 'NOT_RELEASED' : version.release;
+  return { ...version, review: 'APPROVED', release };
+}
+
+/** Given back by the platform, where it is examining it. */
+function takenBack(version: VersionFact): VersionFact {
+  const isOpen = version.review === 'IN_REVIEW' || version.review === 'DELAYED';
+  return isOpen ? { ...version, review: 'WITHDRAWN' } : version;
 }
 
 /** Agreed to by the host. What it has refused it does not agree to by being waited for. */

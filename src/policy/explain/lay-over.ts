@@ -45,6 +45,7 @@ export function layOver(
       ...(subject && facts.subject ? { subject: { ...facts.subject, ...subject } } : {}),
       ...(registration ? { registration } : {}),
       ...(rulings.length > 0 ? { rulings } : {}),
+      ...obligationsUnder(facts, overlay),
       ...(absentContent ? { declaration: { absentContent } } : {}),
       ...readerUnder(facts, overlay, dayOf({ facts, at })),
       ...disclosureUnder(facts, overlay),
@@ -92,6 +93,29 @@ export function declaredUnder(
   };
   for (const field of clear) delete left[clearable[field]];
   return left;
+}
+
+/** A renewal that is supposed is no longer owed: a newer paper of the kind, or a later last day of the same. */
+function obligationsUnder(
+  { obligations, materials }: Facts,
+  { addMaterials = [], changeMaterials = [] }: Overlay,
+): Pick<Facts, 'obligations'> {
+  if (!obligations) return {};
+  const isRenewed = (materialId: string): boolean => {
+    const owed = materials.find(({ id }) => id === materialId);
+    if (!owed?.validUntil) return false;
+    const change = changeMaterials.find((dates) => dates.materialId === materialId);
+    const later = [
+      ...addMaterials.filter(({ paper }) => paper === owed.paper),
+      ...(change ? [withDates(owed, change)] : []),
+    ];
+    return later.some(({ validUntil }) => validUntil === undefined || validUntil > (owed.validUntil ?? ''));
+  };
+  return {
+    obligations: obligations.filter(
+      ({ kind, subjectId }) => kind !== 'RENEW_MATERIAL' || !isRenewed(subjectId),
+    ),
+  };
 }
 
 function papersUnder(

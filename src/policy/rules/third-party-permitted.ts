@@ -12,7 +12,7 @@ export function thirdPartyPermitted({ clauses, paper, goesBy }: ConsentTerms): R
       'zh-CN': '只看所申报的第三方是否有在档且有效的许可；有无未申报的第三方、许可范围是否足够由人判断',
       en: 'whether the third party that is declared has a valid permission on file; whether there are others, and whether the permission goes far enough, is for a person',
     },
-    operations: ['VERIFY', 'SUBMIT'],
+    operations: ['REGISTER', 'VERIFY', 'SUBMIT'],
     check({ manifest: { operatedFor }, materials }, { at }) {
       if (!operatedFor) return [];
       const { party, permission } = operatedFor;

@@ -38,7 +38,13 @@ export function oneReviewAtATime({ clauses, platform }: Citing & { readonly plat
 export function submittedOnce({
   clauses,
   transitions,
-}: Citing & { readonly transitions: TransitionTable }): Rule {
+  platform,
+}: Citing & { readonly transitions: TransitionTable; readonly platform?: PlatformId }): Rule {
+  // What is decided is decided; what is being examined can be taken back, where it is known from whom.
+  const remedyFor = (review: ReviewState): Pick<Finding, 'remedy'> => {
+    if (review !== 'IN_REVIEW' && review !== 'DELAYED') return { remedy: { kind: 'CREATE_VERSION' } };
+    return platform === undefined ? {} : { remedy: { kind: 'END_OPEN_REVIEW', platform } };
+  };
   return aboutVersion('submitted-once', clauses, 'SUBMIT', (version) => {
     const { number, review } = version;
     if (review === 'NOT_SUBMITTED' || mayBeResubmitted(transitions, version)) return [];
@@ -51,7 +57,7 @@ export function submittedOnce({
           en: `version ${number} ${reviews[review].en}; it cannot be submitted again`,
         },
         path: 'version.review',
-        ...(review === 'REJECTED' && { remedy: { kind: 'CREATE_VERSION' } }),
+        ...remedyFor(review),
       },
     ];
   });
@@ -131,6 +137,7 @@ export function reviewPassedBeforeRelease({ clauses }: Citing): Rule {
             en: `version ${number} ${releases[release].en}`,
           },
           path: 'version.release',
+          ...(release === 'ROLLED_BACK' && { remedy: { kind: 'PASS_REVIEW', versionId } }),
         },
       ];
     },

@@ -54,7 +54,7 @@ export const wechatRules: readonly Rule[] = [
   registered({ clauses: ['wechat/2.1'], platform }),
   // "One at a time" is what the review interface does (its error 85009); 2.4 is the clause on that review.
   oneReviewAtATime({ clauses: ['wechat/2.4'], platform }),
-  submittedOnce({ clauses: ['wechat/2.4'], transitions: wechatTransitions }),
+  submittedOnce({ clauses: ['wechat/2.4'], transitions: wechatTransitions, platform }),
   templateNamed({ clauses: ['wechat/2.4'] }),
   withdrawnWhileInReview({ clauses: ['wechat/2.4'] }),
   withdrawalFrequency({ clauses: ['wechat/2.4'] }),
