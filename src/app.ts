@@ -12,6 +12,7 @@ import type { PlatformConnector } from './hosts/connector.ts';
 import { HostError } from './hosts/host-error.ts';
 import type { WechatConfig } from './hosts/wechat/config.ts';
 import { createWechatConnector } from './hosts/wechat/connector.ts';
+import { registerConfirmations } from './http/confirmations.ts';
 import { registerExplorer } from './http/explorer.ts';
 import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
@@ -42,6 +43,7 @@ import { listenForEvents } from './store/notifications.ts';
 import { createPerform } from './store/perform.ts';
 import { createPushStore } from './store/pushes.ts';
 import { createQrCodePlaces } from './store/qr-code-places.ts';
+import { DemandReads } from './store/reads/demand-reads.ts';
 import { seedHostRuleSets } from './store/seed-host-rules.ts';
 import { seedHosts } from './store/seed-hosts.ts';
 
@@ -122,6 +124,11 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     registerHealth(app, { database: () => pool.query('SELECT 1') });
     await registerSignIn(app, signIn, config.publicUrl);
     await registerFiles(app, { viewerOf: signIn.viewerOf, ...files });
+    const demands = new DemandReads(prisma, cipher);
+    registerConfirmations(app, {
+      viewerOf: signIn.viewerOf,
+      document: (reader, id) => demands.document(reader, id),
+    });
     registerQrCodes(app, {
       viewerOf: signIn.viewerOf,
       deps: {

@@ -49,7 +49,7 @@ export interface FaultLog {
 export interface GraphqlParts {
   readonly clock: Clock;
   readonly perform: Perform<GatewayRecords>;
-  readonly database: Pick<Database, 'pool'>;
+  readonly database: Pick<Database, 'pool' | 'prisma'>;
   readonly cipher: FieldCipher;
   readonly log: EventLog;
   readonly bell: Bell;
