@@ -16,6 +16,7 @@ import { registerConfirmations } from './http/confirmations.ts';
 import { registerExplorer } from './http/explorer.ts';
 import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
+import { registerPlatformExits } from './http/platform-exits.ts';
 import { registerPushes } from './http/pushes.ts';
 import { registerQrCodes } from './http/qr-codes.ts';
 import { createServer } from './http/server.ts';
@@ -28,6 +29,7 @@ import type { Job } from './onboarding/job.ts';
 import { variants } from './policy/variants.ts';
 import type { PlatformId } from './programs/platform.ts';
 import { advancePackage } from './review/advance.ts';
+import { advanceExit } from './review/leave-platform.ts';
 import { applyPush } from './review/pushes.ts';
 import { createCredentialUses } from './store/credential-uses.ts';
 import { createCredentialVault } from './store/credential-vault.ts';
@@ -44,6 +46,7 @@ import { createPerform } from './store/perform.ts';
 import { createPushStore } from './store/pushes.ts';
 import { createQrCodePlaces } from './store/qr-code-places.ts';
 import { DemandReads } from './store/reads/demand-reads.ts';
+import { readExits } from './store/reads/exit-reads.ts';
 import { seedHostRuleSets } from './store/seed-host-rules.ts';
 import { seedHosts } from './store/seed-hosts.ts';
 
@@ -129,6 +132,10 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       viewerOf: signIn.viewerOf,
       document: (reader, id) => demands.document(reader, id),
     });
+    registerPlatformExits(app, {
+      viewerOf: signIn.viewerOf,
+      exit: async (accountId, id) => (await readExits(prisma, accountId, { id }))[0],
+    });
     registerQrCodes(app, {
       viewerOf: signIn.viewerOf,
       deps: {
@@ -155,6 +162,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       log,
       bell,
       hostSource,
+      backups: config.backups,
       signIn,
       allowedOrigins: [new URL(config.publicUrl).origin, ...config.allowedOrigins],
     });
@@ -190,7 +198,8 @@ function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<void> {
 type Effects = Parameters<typeof advancePackage>[0] &
   Parameters<typeof advanceRegistration>[0] &
   Parameters<typeof advanceMaterial>[0] &
-  AdvanceObligationDeps;
+  AdvanceObligationDeps &
+  Parameters<typeof advanceExit>[0];
 
 /** Does one job; resolves to the milliseconds after which it is to be looked at again, if at all. */
 async function doJob(
@@ -209,6 +218,9 @@ async function doJob(
       return (await advancePackage(effects, job.id)).lookAgainInMs;
     case 'OBLIGATION':
       await advanceObligation(effects, job.id);
+      return undefined;
+    case 'EXIT':
+      await advanceExit(effects, job.id);
       return undefined;
     case 'PUSH':
       await applyPush(pushDeps, job.id);

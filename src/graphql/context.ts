@@ -57,6 +57,8 @@ export interface GraphqlParts {
   readonly hostSource: EventSource;
   readonly signIn: SignInDesk;
   readonly faults: FaultLog;
+  /** What the operator calls the backups of the database; left out: none are named. */
+  readonly backups?: readonly string[];
   /** Origins of pages that may open a socket: `https://console.example.com`. Clients that are no pages send none. */
   readonly allowedOrigins: readonly string[];
 }

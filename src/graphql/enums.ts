@@ -253,6 +253,7 @@ export const RegistrationStateEnum = vocabulary<RegistrationState>(
     REQUESTED: 'The platform has been asked.',
     REGISTERED: 'The platform gave an app id.',
     REFUSED: 'The platform refused; its words say why.',
+    LEFT: 'The account left the platform; it can be asked for again.',
   },
 );
 

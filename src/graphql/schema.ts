@@ -21,6 +21,7 @@ import {
 } from './distribution.resolver.ts';
 import { DutyResolver } from './duty.resolver.ts';
 import { EventResolver, ReviewStatusResolver } from './event.resolver.ts';
+import { ExitResolver } from './exit.resolver.ts';
 import { HostResolver } from './host.resolver.ts';
 import { HostInboxResolver, HostReviewResolver } from './host-inbox.resolver.ts';
 import { HostRuleMutations, HostRuleResolver } from './host-rules.resolver.ts';
@@ -79,6 +80,7 @@ export function buildSchema(): GraphQLSchema {
         DistributionResolver,
         DutyResolver,
         EventResolver,
+        ExitResolver,
         HostInboxResolver,
         HostResolver,
         HostResultResolver,

@@ -54,6 +54,8 @@ export type ChecksWanted = Pick<PolicyVariant, 'credentialsAfter' | 'verificatio
 export function headlineOf(wanted: ChecksWanted, axes: StandingAxes): Standing {
   switch (axes.registration) {
     case 'NOT_REGISTERED':
+    // What was public when the account left may still be: the platform is asked no more.
+    case 'LEFT':
       return { headline: 'DRAFT', waitingOn: 'DEVELOPER' };
     case 'REQUESTED':
       return { headline: 'REGISTERING', waitingOn: 'PLATFORM' };

@@ -9,11 +9,13 @@ import type { Clock } from '../kernel/clock.ts';
 import { type Outcome, refused } from '../kernel/outcome.ts';
 import type { ActRequest, Perform } from '../onboarding/perform.ts';
 import type { Problem } from '../policy/problem.ts';
+import type { ExitRecords } from '../review/exit-records.ts';
 import type { ReviewRecords } from '../review/records.ts';
 import type { Database } from './database.ts';
 import { createDemandRecords } from './demand-records.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import { appendEvents, EVENT_CHANNEL } from './event-store.ts';
+import { createExitRecords } from './exit-records.ts';
 import { Prisma } from './generated/client.ts';
 import { createIncidentRecords } from './incident-records.ts';
 import type { JobQueue, QueuedJob } from './job-queue.ts';
@@ -31,7 +33,7 @@ export interface PerformParts {
 }
 
 /** Everything that an act may read and write. */
-export type GatewayRecords = ReviewRecords & DutyRecords & DemandRecords & IncidentRecords;
+export type GatewayRecords = ReviewRecords & DutyRecords & DemandRecords & IncidentRecords & ExitRecords;
 
 /** Longest idempotency key that a client may use. */
 export const LONGEST_KEY = 255;
@@ -102,6 +104,7 @@ async function attemptOnce<Value>(
       ...createObligationRecords(rows),
       ...createDemandRecords(rows),
       ...createIncidentRecords(rows),
+      ...createExitRecords(rows),
     };
     const outcome = await work(records);
     if (!outcome.ok && events.length + jobs.length > 0) {
