@@ -8,6 +8,7 @@ export const headlines = [
   'DRAFT',
   'REGISTERING',
   'REGISTRATION_REFUSED',
+  'LEFT',
   'AWAITING_ADMISSION',
   'UPLOADING',
   'UPLOADED',
@@ -54,13 +55,14 @@ export type ChecksWanted = Pick<PolicyVariant, 'credentialsAfter' | 'verificatio
 export function headlineOf(wanted: ChecksWanted, axes: StandingAxes): Standing {
   switch (axes.registration) {
     case 'NOT_REGISTERED':
-    // What was public when the account left may still be: the platform is asked no more.
-    case 'LEFT':
       return { headline: 'DRAFT', waitingOn: 'DEVELOPER' };
     case 'REQUESTED':
       return { headline: 'REGISTERING', waitingOn: 'PLATFORM' };
     case 'REFUSED':
       return { headline: 'REGISTRATION_REFUSED', waitingOn: 'DEVELOPER' };
+    case 'LEFT':
+      // What was public may still be: the platform is asked no more.
+      return { headline: 'LEFT', waitingOn: 'DEVELOPER' };
     case 'REGISTERED':
       return onceRegistered(wanted, axes);
     default:
@@ -173,6 +175,7 @@ export function visibilityOf(wanted: ChecksWanted, axes: StandingAxes): Visibili
     case 'DRAFT':
     case 'REGISTERING':
     case 'REGISTRATION_REFUSED':
+    case 'LEFT':
     case 'UPLOADING':
     case 'UPLOAD_FAILED':
     case 'PAUSED':
