@@ -12,9 +12,11 @@ import type { PlatformConnector } from './hosts/connector.ts';
 import { HostError } from './hosts/host-error.ts';
 import type { WechatConfig } from './hosts/wechat/config.ts';
 import { createWechatConnector } from './hosts/wechat/connector.ts';
+import { registerConfirmations } from './http/confirmations.ts';
 import { registerExplorer } from './http/explorer.ts';
 import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
+import { registerPlatformExits } from './http/platform-exits.ts';
 import { registerPushes } from './http/pushes.ts';
 import { registerQrCodes } from './http/qr-codes.ts';
 import { createServer } from './http/server.ts';
@@ -27,6 +29,7 @@ import type { Job } from './onboarding/job.ts';
 import { variants } from './policy/variants.ts';
 import type { PlatformId } from './programs/platform.ts';
 import { advancePackage } from './review/advance.ts';
+import { advanceExit } from './review/leave-platform.ts';
 import { applyPush } from './review/pushes.ts';
 import { createCredentialUses } from './store/credential-uses.ts';
 import { createCredentialVault } from './store/credential-vault.ts';
@@ -42,6 +45,8 @@ import { listenForEvents } from './store/notifications.ts';
 import { createPerform } from './store/perform.ts';
 import { createPushStore } from './store/pushes.ts';
 import { createQrCodePlaces } from './store/qr-code-places.ts';
+import { DemandReads } from './store/reads/demand-reads.ts';
+import { readExits } from './store/reads/exit-reads.ts';
 import { seedHostRuleSets } from './store/seed-host-rules.ts';
 import { seedHosts } from './store/seed-hosts.ts';
 
@@ -122,6 +127,15 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     registerHealth(app, { database: () => pool.query('SELECT 1') });
     await registerSignIn(app, signIn, config.publicUrl);
     await registerFiles(app, { viewerOf: signIn.viewerOf, ...files });
+    const demands = new DemandReads(prisma, cipher);
+    registerConfirmations(app, {
+      viewerOf: signIn.viewerOf,
+      document: (reader, id) => demands.document(reader, id),
+    });
+    registerPlatformExits(app, {
+      viewerOf: signIn.viewerOf,
+      exit: async (accountId, id) => (await readExits(prisma, accountId, { id }))[0],
+    });
     registerQrCodes(app, {
       viewerOf: signIn.viewerOf,
       deps: {
@@ -148,6 +162,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       log,
       bell,
       hostSource,
+      backups: config.backups,
       signIn,
       allowedOrigins: [new URL(config.publicUrl).origin, ...config.allowedOrigins],
     });
@@ -183,7 +198,8 @@ function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<void> {
 type Effects = Parameters<typeof advancePackage>[0] &
   Parameters<typeof advanceRegistration>[0] &
   Parameters<typeof advanceMaterial>[0] &
-  AdvanceObligationDeps;
+  AdvanceObligationDeps &
+  Parameters<typeof advanceExit>[0];
 
 /** Does one job; resolves to the milliseconds after which it is to be looked at again, if at all. */
 async function doJob(
@@ -202,6 +218,9 @@ async function doJob(
       return (await advancePackage(effects, job.id)).lookAgainInMs;
     case 'OBLIGATION':
       await advanceObligation(effects, job.id);
+      return undefined;
+    case 'EXIT':
+      await advanceExit(effects, job.id);
       return undefined;
     case 'PUSH':
       await applyPush(pushDeps, job.id);

@@ -22,6 +22,8 @@ export interface Config {
   readonly pollMs: number;
   /** Further origins whose pages may use the API from a browser. */
   readonly allowedOrigins: readonly string[];
+  /** What the operator calls the backups of this database, for the proof of what went (wechat/4.10). */
+  readonly backups: readonly string[];
   readonly logLevel: string;
 }
 
@@ -70,6 +72,7 @@ const Common = z.object({
   PAIFANG_HOSTS: z.enum(['sandbox', 'real'], 'is sandbox or real').default('sandbox'),
   PAIFANG_POLL_SECONDS: z.coerce.number().int().min(5).max(86_400).optional(),
   PAIFANG_ALLOWED_ORIGINS: list,
+  PAIFANG_BACKUPS: list,
   PAIFANG_MASTER_KEY: masterKey.optional(),
   PAIFANG_PREVIOUS_MASTER_KEYS: list.pipe(z.array(masterKey)),
   PAIFANG_SIGN_IN_SECRET: z.string().min(32, 'has at least 32 characters').optional(),
@@ -170,6 +173,7 @@ function configOf(common: z.infer<typeof Common>, real: z.infer<typeof Real> | u
       : {}),
     pollMs: (common.PAIFANG_POLL_SECONDS ?? (sandbox ? 30 : 300)) * 1000,
     allowedOrigins: common.PAIFANG_ALLOWED_ORIGINS,
+    backups: common.PAIFANG_BACKUPS,
     logLevel: common.LOG_LEVEL ?? (sandbox ? 'error' : 'info'),
   };
 }

@@ -1,5 +1,5 @@
 import type { NewEvent } from '../events/event.ts';
-import type { Occurrence } from '../policy/duty.ts';
+import type { Occurrence, OccurrenceKind } from '../policy/duty.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { openObligations } from './open-obligations.ts';
 import type { DutyRecords } from './records.ts';
@@ -45,6 +45,15 @@ async function follow(records: DutyRecords, event: NewEvent, now: Date): Promise
         await openObligations(records, accountId, String(event.payload.platform), occurrence);
       }
       break;
+    case 'DELETION_DEMANDED':
+      await followTold(records, event, 'DELETION_DEMANDED', [String(event.payload.platform)], now);
+      break;
+    case 'INCIDENT_REPORTED':
+      await followTold(records, event, 'INCIDENT_REPORTED', textsIn(event.payload.platforms), now);
+      break;
+    case 'PLATFORM_LEAVING':
+      await followTold(records, event, 'PLATFORM_LEFT', [String(event.payload.platform)], now);
+      break;
     default:
       break;
   }
@@ -69,4 +78,28 @@ async function watchPapers(
       ...(programId === undefined ? {} : { programId }),
     });
   }
+}
+
+/** What follows, under the agreement of each platform, from something that the event is about. */
+async function followTold(
+  records: DutyRecords,
+  { accountId, programId, subjectId, payload }: NewEvent,
+  kind: OccurrenceKind,
+  platforms: readonly PlatformId[],
+  at: Date,
+): Promise<void> {
+  if (subjectId === undefined) throw new Error(`${kind} does not say what it is about`);
+  const { demandedBy } = payload;
+  const occurrence: Occurrence = {
+    kind,
+    at,
+    subjectId,
+    ...(programId === undefined ? {} : { programId }),
+    ...(typeof demandedBy === 'string' ? { demandedBy } : {}),
+  };
+  for (const platform of platforms) await openObligations(records, accountId, platform, occurrence);
+}
+
+function textsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }

@@ -60,6 +60,15 @@ export const eventTypes = [
   'BETA_INVITED',
   'BETA_CONSENT_RECORDED',
   'BETA_ENDED',
+  'DELETION_DEMANDED',
+  'DELETION_CONFIRMED',
+  'INCIDENT_REPORTED',
+  'INCIDENT_UPDATED',
+  'INCIDENT_CLOSED',
+  'REGISTRATION_ENDED',
+  'PLATFORM_LEAVING',
+  'PLATFORM_LEFT',
+  'PLATFORM_RETURNED',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

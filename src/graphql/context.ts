@@ -49,7 +49,7 @@ export interface FaultLog {
 export interface GraphqlParts {
   readonly clock: Clock;
   readonly perform: Perform<GatewayRecords>;
-  readonly database: Pick<Database, 'pool'>;
+  readonly database: Pick<Database, 'pool' | 'prisma'>;
   readonly cipher: FieldCipher;
   readonly log: EventLog;
   readonly bell: Bell;
@@ -57,6 +57,8 @@ export interface GraphqlParts {
   readonly hostSource: EventSource;
   readonly signIn: SignInDesk;
   readonly faults: FaultLog;
+  /** What the operator calls the backups of the database; left out: none are named. */
+  readonly backups?: readonly string[];
   /** Origins of pages that may open a socket: `https://console.example.com`. Clients that are no pages send none. */
   readonly allowedOrigins: readonly string[];
 }

@@ -253,6 +253,7 @@ export const RegistrationStateEnum = vocabulary<RegistrationState>(
     REQUESTED: 'The platform has been asked.',
     REGISTERED: 'The platform gave an app id.',
     REFUSED: 'The platform refused; its words say why.',
+    LEFT: 'The account left the platform; it can be asked for again.',
   },
 );
 
@@ -357,6 +358,7 @@ export const HeadlineEnum = vocabulary<Headline>(
     REGISTERING:
       'The platform has been asked to register the program. A person may have to agree on its page: see `Registration.consentUrl`.',
     REGISTRATION_REFUSED: 'The platform refused to register the program; it may be asked again.',
+    LEFT: 'The account left the platform, which is asked no more: what was public may still be.',
     AWAITING_ADMISSION: 'Registered; the check that comes before credentials is not passed (baidu/2.1).',
     UPLOADING: 'On its way to the platform.',
     UPLOADED: 'At the platform, about to be handed in for review.',

@@ -68,5 +68,15 @@ export const EventTypeEnum = vocabulary<EventType>(
     BETA_INVITED: 'A platform’s invitation of a program to a closed test was noted.',
     BETA_CONSENT_RECORDED: 'A platform’s written consent to show a closed test was noted.',
     BETA_ENDED: 'A closed test was over.',
+    DELETION_DEMANDED: 'A platform asked for data to be deleted.',
+    DELETION_CONFIRMED:
+      'A demand for deletion was carried out; the payload has the method, and number and digest of the written confirmation where there is one.',
+    INCIDENT_REPORTED: 'An unauthorised access to personal data was noted.',
+    INCIDENT_UPDATED: 'More became known of an incident.',
+    INCIDENT_CLOSED: 'Everybody who has to know of an incident was told, and it was closed.',
+    REGISTRATION_ENDED: 'A program lost its identity at a platform, because the account left it.',
+    PLATFORM_LEAVING: 'The account leaves a platform: nothing more is begun there.',
+    PLATFORM_LEFT: 'What the gateway held from a platform was purged; the payload has rows and digests.',
+    PLATFORM_RETURNED: 'The account accepted the agreement of a platform anew that it had left.',
   },
 );

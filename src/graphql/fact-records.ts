@@ -39,6 +39,7 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   #acceptances: ReturnType<AccountReads['acceptances']> | undefined;
   #subject: Promise<Subject | undefined> | undefined;
   #owed: ReturnType<AccountReads['owed']> | undefined;
+  #left: ReturnType<AccountReads['leftPlatforms']> | undefined;
   #undertakings: ReturnType<AccountReads['undertakings']> | undefined;
 
   constructor(reads: AccountReads, rows: RowLoaders, factReads: FactReads) {
@@ -87,6 +88,11 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
     return all.filter(
       (one) => one.platform === platform && (one.programId === null || one.programId === programId),
     );
+  }
+
+  async leftAt(_accountId: string, platform: PlatformId): Promise<Date | undefined> {
+    this.#left ??= this.#reads.leftPlatforms();
+    return (await this.#left).find((one) => one.platform === platform)?.startedAt;
   }
 
   undertakings(): Promise<readonly UndertakingRow[]> {

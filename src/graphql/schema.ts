@@ -12,6 +12,7 @@ import { AgreementResolver, AgreementVersionResolver, ClauseResolver } from './a
 import { CategoryResolver } from './category.resolver.ts';
 import { AgreementTermsResolver, CoverageResolver } from './coverage.resolver.ts';
 import { CredentialUseResolver } from './credential-use.resolver.ts';
+import { DemandResolver } from './demand.resolver.ts';
 import {
   DistributionResolver,
   PackageResolver,
@@ -20,9 +21,11 @@ import {
 } from './distribution.resolver.ts';
 import { DutyResolver } from './duty.resolver.ts';
 import { EventResolver, ReviewStatusResolver } from './event.resolver.ts';
+import { ExitResolver } from './exit.resolver.ts';
 import { HostResolver } from './host.resolver.ts';
 import { HostInboxResolver, HostReviewResolver } from './host-inbox.resolver.ts';
 import { HostRuleMutations, HostRuleResolver } from './host-rules.resolver.ts';
+import { IncidentResolver } from './incident.resolver.ts';
 import { localize } from './localized.ts';
 import { NodeResolver } from './node.resolver.ts';
 import { OnboardingMutations } from './onboarding.mutations.ts';
@@ -73,9 +76,11 @@ export function buildSchema(): GraphQLSchema {
         ClauseResolver,
         CoverageResolver,
         CredentialUseResolver,
+        DemandResolver,
         DistributionResolver,
         DutyResolver,
         EventResolver,
+        ExitResolver,
         HostInboxResolver,
         HostResolver,
         HostResultResolver,
@@ -84,6 +89,7 @@ export function buildSchema(): GraphQLSchema {
         HostReviewResolver,
         HostSelectionResolver,
         HostShippabilityResolver,
+        IncidentResolver,
         MaterialResolver,
         NodeResolver,
         ProgramRulingsResolver,

@@ -82,6 +82,7 @@ function sinceWhen(
   switch (headline) {
     case 'REGISTERING':
     case 'REGISTRATION_REFUSED':
+    case 'LEFT':
     case 'AWAITING_ADMISSION':
     case 'AWAITING_VERIFICATION':
       return registration?.updatedAt ?? distribution.updatedAt;

@@ -1,12 +1,13 @@
 import type { Actor } from '../accounts/actor.ts';
 import { civilDateAt } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
-import { versionOn } from '../policy/agreement.ts';
+import { type AgreementDocument, versionOn } from '../policy/agreement.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
 import { invalidInput, type Problem } from '../policy/problem.ts';
 import { variantOf } from '../policy/variants.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { OnboardingDeps } from './deps.ts';
+import type { OnboardingRecords } from './records.ts';
 
 export interface AcceptAgreementInput {
   readonly platform: PlatformId;
@@ -30,7 +31,12 @@ export function acceptAgreement(
     const inForce = versionOn(variantOf(platform).agreement, civilDateAt(deps.clock.now())).documents;
     const faults = documents.flatMap((document, index) => faultOf(document, index, inForce));
     if (faults.length > 0) return refused(...faults);
-    const before = await records.acceptances(actor.accountId, platform);
+    const hasLeft = (await records.leftAt(actor.accountId, platform)) !== undefined;
+    if (hasLeft) {
+      const problem = await comeBack(records, { ...actor, personId: actor.personId }, input, inForce);
+      if (problem) return refused(problem);
+    }
+    const before = hasLeft ? [] : await records.acceptances(actor.accountId, platform);
     const fresh = documents.filter(
       ({ documentId, version }) =>
         !before.some((known) => known.documentId === documentId && known.version === version),
@@ -45,6 +51,40 @@ export function acceptAgreement(
     return done({ accepted: documents });
   });
 }
+
+/** Who left the platform comes back by accepting all that is required in one act; what they accepted before is over. */
+async function comeBack(
+  records: OnboardingRecords,
+  { accountId, personId }: Actor & { readonly personId: string },
+  { platform, documents }: AcceptAgreementInput,
+  inForce: readonly AgreementDocument[],
+): Promise<Problem | undefined> {
+  const missing = inForce
+    .filter(({ id, required }) => required && !documents.some(({ documentId }) => documentId === id))
+    .map(({ id }) => id);
+  if (missing.length > 0) {
+    return invalidInput(
+      {
+        'zh-CN': `账号已退出该平台；须一次接受全部协议文件，尚缺：${missing.join('、')}`,
+        en: `the account has left this platform: accept all of its documents in one act; missing: ${missing.join(', ')}`,
+      },
+      'input.documents',
+    );
+  }
+  if (!(await records.returnTo(accountId, platform, documents, personId))) return stillLeaving;
+  records.record({ type: 'PLATFORM_RETURNED', payload: { platform } });
+  return undefined;
+}
+
+const stillLeaving: Problem = {
+  code: 'STATE',
+  currentState: 'LEAVING',
+  message: {
+    'zh-CN': '账号正在退出该平台，清除完成之后才能重新接受',
+    en: 'the account is leaving this platform: its agreement can be accepted anew once everything is purged',
+  },
+  path: 'input.platform',
+};
 
 const needsAPerson: Problem = invalidInput(
   {

@@ -94,6 +94,18 @@ export interface OnboardingRecords extends Transaction, RulingRecords, Undertaki
     programId: string,
     platform: PlatformId,
   ): Promise<readonly ObligationFact[]>;
+  /** When the account left the platform, where it has not come back. */
+  leftAt(accountId: string, platform: PlatformId): Promise<Date | undefined>;
+  /**
+   * Ends what came of leaving: these documents, which were accepted before, count as accepted now. False where what is
+   * being left is not purged yet.
+   */
+  returnTo(
+    accountId: string,
+    platform: PlatformId,
+    documents: readonly AcceptanceFact[],
+    personId: string,
+  ): Promise<boolean>;
   addMaterial(accountId: string, material: NewMaterial, state: Material['state']): Promise<Material>;
   changeMaterial(
     id: string,

@@ -2,6 +2,7 @@ import type { CivilDate } from '../kernel/civil-time.ts';
 import type { LocalizedText } from '../kernel/localized.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Clause } from './clause.ts';
+import type { DeletionTerms } from './deletion.ts';
 import type { DutyTerms } from './duty.ts';
 import type { Term } from './term.ts';
 
@@ -50,6 +51,8 @@ export interface AgreementVersion {
   readonly withdrawalLimits?: readonly CalendarLimit[];
   /** What follows from what happens, for the developer to do by a day. */
   readonly duties?: readonly DutyTerms[];
+  /** How data go that the platform asks to be deleted; left out: the agreement says nothing of it. */
+  readonly deletion?: DeletionTerms;
 }
 
 export interface Agreement {

@@ -330,6 +330,9 @@ export const clauseTests: ClauseTests = {
     'test/policy/personal-data.test.ts: marketing wechat/4.6: the consent counts on its last day and not on the next',
     'test/policy/two-answers.test.ts: the same question, two answers a data item for marketing? (wechat/4.6, baidu/4.3)',
   ],
+  'wechat/4.7': [
+    'test/policy/two-answers.test.ts: the same question, two answers deletion demanded: how? (wechat/4.7, baidu/4.4)',
+  ],
   'wechat/4.9': [
     'test/policy/gates.test.ts: wechat/4.9: reading personal data that the platform provides cannot be judged of nobody',
     'test/policy/gates.test.ts: wechat/4.9: reading personal data that the platform provides has no clause of Baidu’s',
@@ -344,6 +347,12 @@ export const clauseTests: ClauseTests = {
     'test/policy/undertakings.test.ts: an undertaking on file (wechat/4.9) is NOT_YET',
     'test/policy/undertakings.test.ts: an undertaking on file (wechat/4.9) is REVOKED',
     'test/policy/undertakings.test.ts: an undertaking on file (wechat/4.9) opens the reading on a day exactly if one of the member’s is in force then',
+  ],
+  'wechat/4.10': [
+    'test/policy/two-answers.test.ts: the same question, two answers leaving: what must go? (wechat/4.10; no clause of Baidu’s)',
+  ],
+  'wechat/4.11': [
+    'test/policy/two-answers.test.ts: the same question, two answers data incident: who is told? (wechat/4.11; no clause of Baidu’s)',
   ],
   'wechat/5.1': [
     'test/policy/terms.test.ts: what an agreement states wechat/5.1, wechat/5.2, baidu/5.1, baidu/5.2: whose content and software are',
@@ -823,6 +832,9 @@ export const clauseTests: ClauseTests = {
     'test/policy/gates.test.ts: baidu/4.3: use outside the program rests on the user’s consent, at a moment that is named, and on no paper',
     'test/policy/personal-data.test.ts: marketing baidu/4.3: needs the user’s consent',
     'test/policy/two-answers.test.ts: the same question, two answers a data item for marketing? (wechat/4.6, baidu/4.3)',
+  ],
+  'baidu/4.4': [
+    'test/policy/two-answers.test.ts: the same question, two answers deletion demanded: how? (wechat/4.7, baidu/4.4)',
   ],
   'baidu/5.1': [
     'test/policy/terms.test.ts: what an agreement states baidu/5.1: Content that arises in the developer’s use, in both languages and of a clause of kind TERM',

@@ -105,4 +105,6 @@ export interface Facts {
   readonly rulings?: readonly Ruling[];
   /** What the account owes the platform or somebody else under its agreement, for itself or for this program; nothing that has ended. */
   readonly obligations?: readonly ObligationFact[];
+  /** When the account left the platform, where it has not come back by accepting the agreement anew. */
+  readonly leftAt?: Date | undefined;
 }

@@ -8,6 +8,7 @@ export const headlines = [
   'DRAFT',
   'REGISTERING',
   'REGISTRATION_REFUSED',
+  'LEFT',
   'AWAITING_ADMISSION',
   'UPLOADING',
   'UPLOADED',
@@ -59,6 +60,9 @@ export function headlineOf(wanted: ChecksWanted, axes: StandingAxes): Standing {
       return { headline: 'REGISTERING', waitingOn: 'PLATFORM' };
     case 'REFUSED':
       return { headline: 'REGISTRATION_REFUSED', waitingOn: 'DEVELOPER' };
+    case 'LEFT':
+      // What was public may still be: the platform is asked no more.
+      return { headline: 'LEFT', waitingOn: 'DEVELOPER' };
     case 'REGISTERED':
       return onceRegistered(wanted, axes);
     default:
@@ -171,6 +175,7 @@ export function visibilityOf(wanted: ChecksWanted, axes: StandingAxes): Visibili
     case 'DRAFT':
     case 'REGISTERING':
     case 'REGISTRATION_REFUSED':
+    case 'LEFT':
     case 'UPLOADING':
     case 'UPLOAD_FAILED':
     case 'PAUSED':

@@ -23,6 +23,7 @@ export interface StepWords {
 export const stepWords: Readonly<Record<Step, StepWords>> = {
   request: by('DEVELOPER', '申请注册', 'asks to be registered, or asks again'),
   register: by('PLATFORM', '给出应用标识', 'gives an app id'),
+  leave: by('DEVELOPER', '退出平台', 'leaves the platform'),
   begin: by('DEVELOPER', '发起认证或提交变更', 'begins the check, or hands in a change'),
   pass: by('PLATFORM', '认证通过', 'passes the check'),
   decline: by('PLATFORM', '不予通过', 'declines'),

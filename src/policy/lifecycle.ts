@@ -107,6 +107,7 @@ export const startsOf: { readonly [A in Axis]: readonly AxisStates[A][] } = {
 export const steps = [
   'request',
   'register',
+  'leave',
   'begin',
   'pass',
   'decline',

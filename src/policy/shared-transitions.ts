@@ -3,12 +3,16 @@ import type { AxisTable, PackageState, RegistrationStanding, ReviewState } from 
 
 // Pieces of a transition table on which the platforms agree so far. A platform that differs writes its own.
 
-/** A program is registered once; what was refused may be asked for again (wechat/2.1, baidu/2.1). */
+/**
+ * A program is registered once; what was refused may be asked for again (wechat/2.1, baidu/2.1), and so may what ended
+ * because the account left the platform (wechat/4.10).
+ */
 export const registeredOnce: AxisTable<RegistrationStanding> = {
   NOT_REGISTERED: { request: 'REQUESTED' },
-  REQUESTED: { register: 'REGISTERED', decline: 'REFUSED' },
-  REFUSED: { request: 'REQUESTED' },
-  REGISTERED: {},
+  REQUESTED: { register: 'REGISTERED', decline: 'REFUSED', leave: 'LEFT' },
+  REFUSED: { request: 'REQUESTED', leave: 'LEFT' },
+  REGISTERED: { leave: 'LEFT' },
+  LEFT: { request: 'REQUESTED' },
 };
 
 /**

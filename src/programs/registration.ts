@@ -1,7 +1,7 @@
 import type { PlatformId } from './platform.ts';
 
-/** REQUESTED: the platform has been asked. REGISTERED: it gave an app id. */
-export const registrationStates = ['REQUESTED', 'REGISTERED', 'REFUSED'] as const;
+/** REQUESTED: the platform has been asked. REGISTERED: it gave an app id. LEFT: the account left the platform. */
+export const registrationStates = ['REQUESTED', 'REGISTERED', 'REFUSED', 'LEFT'] as const;
 export type RegistrationState = (typeof registrationStates)[number];
 
 /** How far a platform's check of the developer has come; used for admission and for verification. */

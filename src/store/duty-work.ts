@@ -1,10 +1,12 @@
 import type { AdvanceObligationDeps } from '../duties/advance-obligation.ts';
 import type { Job } from '../onboarding/job.ts';
+import type { PlatformExit } from '../review/exit-records.ts';
 import type { PrismaClient } from './generated/client.ts';
 
 export type DutyWork = Pick<AdvanceObligationDeps, 'accountOfObligation'> & {
   /** What time has something to do to by now. */
   readonly due: (now: Date) => Promise<readonly Job[]>;
+  readonly exitAt: (id: string) => Promise<Pick<PlatformExit, 'accountId' | 'platform'> | undefined>;
 };
 
 const AT_ONCE = 500;
@@ -16,6 +18,9 @@ export function createDutyWork(prisma: PrismaClient): DutyWork {
       const row = await prisma.obligation.findUnique({ where: { id }, select: { accountId: true } });
       return row?.accountId;
     },
+    async exitAt(id) {
+      return (await prisma.platformExit.findUnique({ where: { id } })) ?? undefined;
+    },
     async due(now) {
       const obligations = await prisma.obligation.findMany({
         where: { nextStepAt: { lte: now } },
@@ -23,7 +28,16 @@ export function createDutyWork(prisma: PrismaClient): DutyWork {
         orderBy: { nextStepAt: 'asc' },
         take: AT_ONCE,
       });
-      return obligations.map(({ id }) => ({ kind: 'OBLIGATION', id }));
+      const exits = await prisma.platformExit.findMany({
+        where: { nextStepAt: { lte: now } },
+        select: { id: true },
+        orderBy: { nextStepAt: 'asc' },
+        take: AT_ONCE,
+      });
+      return [
+        ...obligations.map(({ id }) => ({ kind: 'OBLIGATION' as const, id })),
+        ...exits.map(({ id }) => ({ kind: 'EXIT' as const, id })),
+      ];
     },
   };
 }

@@ -51,6 +51,25 @@ export function createOnboardingRecords(
       });
     },
 
+    async leftAt(accountId, platform) {
+      const where = { accountId, platform, state: { not: 'RETURNED' } };
+      return (await tx.platformExit.findFirst({ where, select: { startedAt: true } }))?.startedAt;
+    },
+    async returnTo(accountId, platform, documents, personId) {
+      const { count } = await tx.platformExit.updateMany({
+        where: { accountId, platform, state: 'LEFT' },
+        data: { state: 'RETURNED', returnedAt: now },
+      });
+      if (count === 0) return false;
+      for (const { documentId, version: documentVersion } of documents) {
+        await tx.acceptance.updateMany({
+          where: { accountId, platform, documentId, documentVersion },
+          data: { at: now, how: 'EXPLICIT', personId },
+        });
+      }
+      return true;
+    },
+
     async subject(accountId) {
       const row = await tx.subject.findUnique({ where: { accountId } });
       if (!row) return undefined;

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { DemandRecords } from '../duties/demand-records.ts';
+import type { IncidentRecords } from '../duties/incident-records.ts';
 import type { DutyRecords } from '../duties/records.ts';
 import type { Bell } from '../events/bell.ts';
 import type { NewEvent } from '../events/event.ts';
@@ -7,11 +9,15 @@ import type { Clock } from '../kernel/clock.ts';
 import { type Outcome, refused } from '../kernel/outcome.ts';
 import type { ActRequest, Perform } from '../onboarding/perform.ts';
 import type { Problem } from '../policy/problem.ts';
+import type { ExitRecords } from '../review/exit-records.ts';
 import type { ReviewRecords } from '../review/records.ts';
 import type { Database } from './database.ts';
+import { createDemandRecords } from './demand-records.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import { appendEvents, EVENT_CHANNEL } from './event-store.ts';
+import { createExitRecords } from './exit-records.ts';
 import { Prisma } from './generated/client.ts';
+import { createIncidentRecords } from './incident-records.ts';
 import type { JobQueue, QueuedJob } from './job-queue.ts';
 import { createObligationRecords } from './obligation-records.ts';
 import { createReviewRecords } from './review-records.ts';
@@ -27,7 +33,7 @@ export interface PerformParts {
 }
 
 /** Everything that an act may read and write. */
-export type GatewayRecords = ReviewRecords & DutyRecords;
+export type GatewayRecords = ReviewRecords & DutyRecords & DemandRecords & IncidentRecords & ExitRecords;
 
 /** Longest idempotency key that a client may use. */
 export const LONGEST_KEY = 255;
@@ -96,6 +102,9 @@ async function attemptOnce<Value>(
         (job, options) => jobs.push({ job, notBefore: options?.notBefore }),
       ),
       ...createObligationRecords(rows),
+      ...createDemandRecords(rows),
+      ...createIncidentRecords(rows),
+      ...createExitRecords(rows),
     };
     const outcome = await work(records);
     if (!outcome.ok && events.length + jobs.length > 0) {

@@ -5,6 +5,7 @@ import type { PushDeps } from '../review/pushes.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import type { PrismaClient } from './generated/client.ts';
 import type { JobQueue } from './job-queue.ts';
+import { LEFT_APP } from './purge-platform.ts';
 
 type PushStore = Pick<PushDeps, 'storePush' | 'storedPush' | 'notePushApplied' | 'jobsAbout' | 'enqueue'>;
 
@@ -18,6 +19,7 @@ export function createPushStore(
   return {
     async storePush(platform, address, { key, event, message }) {
       const now = clock.now();
+      if (await isOfLeftProgram(prisma, cipher, platform, address, message)) return false;
       const id = newId('push', now);
       const fresh = await prisma.$transaction(async (tx) => {
         const { count } = await tx.hostPush.createMany({
@@ -77,6 +79,19 @@ export function createPushStore(
       queue.wake();
     },
   };
+}
+
+/** Of a program whose account has left the platform nothing is kept any more (wechat/4.10). */
+async function isOfLeftProgram(
+  prisma: PrismaClient,
+  cipher: FieldCipher,
+  platform: string,
+  address: string,
+  message: string,
+): Promise<boolean> {
+  const left = await prisma.leftProgram.findMany({ where: { exit: { platform, state: 'LEFT' } } });
+  const appIds = left.map(({ sealedAppId }) => cipher.open(LEFT_APP, sealedAppId));
+  return appIds.some((appId) => address === appId || message.includes(appId));
 }
 
 function cellOf(rowId: string) {

@@ -29,6 +29,7 @@ describe('the headline', () => {
     [unknown, 'DRAFT', 'DEVELOPER'],
     [{ ...unknown, registration: 'REQUESTED' }, 'REGISTERING', 'PLATFORM'],
     [{ ...unknown, registration: 'REFUSED' }, 'REGISTRATION_REFUSED', 'DEVELOPER'],
+    [{ ...unknown, registration: 'LEFT' }, 'LEFT', 'DEVELOPER'],
     [registered, 'DRAFT', 'DEVELOPER'],
     [{ ...registered, package: 'UPLOADING' }, 'UPLOADING', 'GATEWAY'],
     [{ ...registered, package: 'FAILED' }, 'UPLOAD_FAILED', 'DEVELOPER'],

@@ -56,6 +56,7 @@ const claims: Readonly<Record<Headline, Claim>> = {
   DRAFT: { registration: ['NOT_REGISTERED', 'REGISTERED'] },
   REGISTERING: { registration: ['REQUESTED'] },
   REGISTRATION_REFUSED: { registration: ['REFUSED'] },
+  LEFT: { registration: ['LEFT'] },
   AWAITING_ADMISSION: { ...onPlatform, admission: ['NONE', 'PENDING', 'REFUSED', 'EXPIRED'] },
   UPLOADING: { ...onPlatform, package: ['UPLOADING'] },
   UPLOADED: { ...atPlatform, review: ['NOT_SUBMITTED'] },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { versionOn } from '../../src/policy/agreement.ts';
 import { baidu } from '../../src/policy/baidu/variant.ts';
+import type { OccurrenceKind } from '../../src/policy/duty.ts';
 import type { Facts, SubjectFact } from '../../src/policy/facts.ts';
 import { selectedHosts } from '../../src/policy/host-selection.ts';
 import { after } from '../../src/policy/lifecycle.ts';
@@ -22,6 +24,10 @@ import {
 /** One program, one account, both platforms, asked at the same instant. */
 function bothAnswer(operation: Operation, changes: Changes<Facts>) {
   return { wechat: ask(wechat, operation, changes), baidu: ask(baidu, operation, changes) };
+}
+
+function dutiesOn({ agreement }: typeof wechat, kind: OccurrenceKind) {
+  return versionOn(agreement, TODAY).duties?.filter(({ on }) => on === kind) ?? [];
 }
 
 const marketing: Changes<Manifest> = { dataItems: [someDataItem({ usedForMarketing: true })] };
@@ -152,6 +158,44 @@ describe('the same question, two answers', () => {
     });
     expect(codesOf(again.wechat)).not.toContain('MARKETING_CONSENT_MISSING');
     expect(codesOf(again.baidu)).toContain('MARKETING_WITHOUT_USER_CONSENT');
+  });
+
+  it('deletion demanded: how? (wechat/4.7, baidu/4.4)', () => {
+    const terms = ({ agreement }: typeof wechat) => versionOn(agreement, TODAY).deletion;
+    expect(terms(wechat)).toEqual({
+      clauses: ['wechat/4.7'],
+      methods: ['ANONYMISED', 'DELETED'],
+      writtenConfirmation: true,
+    });
+    expect(terms(baidu)).toEqual({
+      clauses: ['baidu/4.4'],
+      methods: ['DELETED'],
+      writtenConfirmation: false,
+    });
+    const due = (variant: typeof wechat) => dutiesOn(variant, 'DELETION_DEMANDED').map((one) => one.due.rule);
+    expect(due(wechat)).toEqual(['AS_DEMANDED']);
+    expect(due(baidu)).toEqual(['AT_ONCE']);
+  });
+
+  it('leaving: what must go? (wechat/4.10; no clause of Baidu’s)', () => {
+    expect(dutiesOn(wechat, 'PLATFORM_LEFT')).toMatchObject([
+      { kind: 'DELETE_ON_LEAVING', clauses: ['wechat/4.10'] },
+    ]);
+    expect(dutiesOn(baidu, 'PLATFORM_LEFT')).toEqual([]);
+    // Nothing is done at either before its documents are accepted anew.
+    const submit = bothAnswer('SUBMIT', { leftAt: NOW });
+    expect([codesOf(submit.wechat), codesOf(submit.baidu)]).toEqual([['LEFT_PLATFORM'], ['LEFT_PLATFORM']]);
+    const cited = (verdict: typeof submit.wechat) =>
+      verdict.findings[0]?.citations.map(({ clause }) => clause);
+    expect(cited(submit.wechat)).toEqual(['wechat/4.10']);
+    expect(cited(submit.baidu)).toEqual(['baidu/0.1']);
+  });
+
+  it('data incident: who is told? (wechat/4.11; no clause of Baidu’s)', () => {
+    const told = (variant: typeof wechat) =>
+      dutiesOn(variant, 'INCIDENT_REPORTED').map(({ recipient }) => recipient);
+    expect(told(wechat)).toEqual(['PLATFORM', 'END_USERS', 'AUTHORITY']);
+    expect(told(baidu)).toEqual([]);
   });
 
   it('host down: whose clock runs? (baidu/8.2, baidu/8.2(1) to baidu/8.2(4); no clause of WeChat’s)', () => {

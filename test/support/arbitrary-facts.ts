@@ -252,6 +252,7 @@ export const arbitraryFacts: fc.Arbitrary<Facts> = fc
     ),
     host,
     hostRefusals: orInOrder<readonly Date[]>(submissions, []),
+    leftAt: orInOrder<Date | undefined>(fc.constantFrom(NOW, undefined), undefined),
   })
   .map(
     (facts) => Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)) as never,

@@ -13,6 +13,7 @@ import type { Job } from '../../src/onboarding/job.ts';
 import { versionOn } from '../../src/policy/agreement.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { advancePackage } from '../../src/review/advance.ts';
+import { advanceExit } from '../../src/review/leave-platform.ts';
 import { applyPush } from '../../src/review/pushes.ts';
 import { createFileStore } from '../../src/store/files.ts';
 import { createPushStore } from '../../src/store/pushes.ts';
@@ -80,6 +81,7 @@ export async function openRestaurant(shop: Workshop) {
   async function doJob(job: Job): Promise<void> {
     if (job.kind === 'PUSH') return applyPush(pushes, job.id);
     if (job.kind === 'OBLIGATION') return advanceObligation({ ...deps, ...shop.duties }, job.id);
+    if (job.kind === 'EXIT') return advanceExit({ ...deps, ...shop.duties }, job.id);
     const step = {
       REGISTRATION: advanceRegistration,
       VERIFICATION: beginVerification,

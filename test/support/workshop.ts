@@ -6,6 +6,7 @@ import { accountStream } from '../../src/events/stream.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import type { Job } from '../../src/onboarding/job.ts';
 import { variants } from '../../src/policy/variants.ts';
+import { advanceExit } from '../../src/review/leave-platform.ts';
 import type { Database } from '../../src/store/database.ts';
 import { createDutyWork, type DutyWork } from '../../src/store/duty-work.ts';
 import { createFieldCipher } from '../../src/store/encryption/field-cipher.ts';
@@ -117,7 +118,10 @@ export async function openWorkshop(): Promise<Workshop> {
       for (;;) {
         const due = await duties.due(clock.now());
         if (due.length === 0) return;
-        for (const { id } of due) await advanceObligation({ clock, perform, ...duties }, id);
+        for (const { kind, id } of due) {
+          const advance = kind === 'EXIT' ? advanceExit : advanceObligation;
+          await advance({ clock, perform, ...duties }, id);
+        }
       }
     },
     close: () => database.close(),

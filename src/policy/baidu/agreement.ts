@@ -52,6 +52,7 @@ export const baiduAgreement: Agreement = {
       // baidu/2.4 says "too frequent" and gives no number.
       submissionLimit: { windowDays: 7, warnFrom: 7, atMost: 10, origin: 'OURS' },
       duties: baiduDuties,
+      deletion: { clauses: ['baidu/4.4'], methods: ['DELETED'], writtenConfirmation: false },
     },
   ],
 };

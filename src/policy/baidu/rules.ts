@@ -9,6 +9,7 @@ import { dataDeclared } from '../rules/data-declared.ts';
 import { featureNamed, purposeNamed, userConsentForOutsideUse } from '../rules/data-purpose.ts';
 import { documentsAccepted } from '../rules/documents-accepted.ts';
 import { ownName } from '../rules/own-name.ts';
+import { platformNotLeft } from '../rules/platform-not-left.ts';
 import { privacyPolicy } from '../rules/privacy-policy.ts';
 import { realName } from '../rules/real-name.ts';
 import { admitted, askedForOnce, registered } from '../rules/registered.ts';
@@ -40,6 +41,8 @@ export const baiduCategoryLists = [baiduCategories];
 /** In the order of the agreement. */
 export const baiduRules: readonly Rule[] = [
   documentsAccepted({ clauses: ['baidu/0.1'] }),
+  // No clause is about leaving; who has left has not accepted the whole any more.
+  platformNotLeft({ clauses: ['baidu/0.1'] }),
   askedForOnce({ clauses: ['baidu/2.1'], moves: baiduTransitions.registration }),
   registered({ clauses: ['baidu/2.1'], platform }),
   // The keys' own guard is no rule: they are sealed, and each use of one is written down (src/store/credential-uses.ts).

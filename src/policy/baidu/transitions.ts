@@ -52,9 +52,8 @@ export const baiduTransitions: TransitionTable = {
   },
 };
 
-/** A registration ends by a measure or by leaving the platform, and no decided review, paper or package is taken up again. */
+/** No decided review, paper or package is taken up again. A registration ends by leaving the platform, and can be asked for again. */
 export const baiduEndings: Endings = {
-  registration: { REGISTERED: 'baidu/2.1' },
   material: { DECLINED: 'baidu/2.5', SUPERSEDED: 'baidu/2.5' },
   package: { UPLOADED: 'baidu/2.1' },
   review: { APPROVED: 'baidu/2.2', REJECTED: 'baidu/2.2' },

@@ -50,7 +50,7 @@ function changeOf(
   const { facts } = situation;
   switch (remedy.kind) {
     case 'ACCEPT_DOCUMENTS':
-      return { acceptances: [...facts.acceptances, ...inForce(variant, situation, remedy.documents)] };
+      return acceptedAnew(variant, situation, remedy.documents);
     case 'DECLARE_SUBJECT':
       return { subject: declared(facts, remedy.subjectType) };
     case 'GIVE_GUARDIAN_CONSENT':
@@ -118,6 +118,19 @@ export function inCategory(
   if (!path) return manifest;
   const others = manifest.categories.filter((one) => one.platform !== platform);
   return { ...manifest, categories: [...others, { platform, path }] };
+}
+
+/** Who accepts all that is required has come back to a platform that was left. */
+function acceptedAnew(
+  variant: PolicyVariant,
+  situation: Situation,
+  ids: readonly string[],
+): Partial<Facts> & { readonly acceptances: Facts['acceptances'] } {
+  const { facts } = situation;
+  const acceptances = [...facts.acceptances, ...inForce(variant, situation, ids)];
+  const required = versionOn(variant.agreement, dayOf(situation)).documents.filter((one) => one.required);
+  const isBack = required.every(({ id }) => ids.includes(id));
+  return isBack ? { acceptances, leftAt: undefined } : { acceptances };
 }
 
 function inForce({ agreement }: PolicyVariant, situation: Situation, ids: readonly string[]) {

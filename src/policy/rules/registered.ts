@@ -30,13 +30,17 @@ export function registered({ clauses, platform }: AtPlatform): Rule {
   };
 }
 
-const causes: Readonly<Record<'NONE' | 'REQUESTED' | 'REFUSED', LocalizedText>> = {
+const causes: Readonly<Record<'NONE' | 'REQUESTED' | 'REFUSED' | 'LEFT', LocalizedText>> = {
   NONE: { 'zh-CN': '小程序尚未在该平台注册', en: 'the program is not registered on this platform' },
   REQUESTED: {
     'zh-CN': '注册申请已提出，平台尚未答复',
     en: 'registration has been requested; the platform has not answered yet',
   },
   REFUSED: { 'zh-CN': '平台已拒绝该小程序的注册', en: 'the platform has refused to register the program' },
+  LEFT: {
+    'zh-CN': '账号已退出该平台，注册已终止',
+    en: 'the account has left this platform, and the registration ended with that',
+  },
 };
 
 export const ASKED_FOR_ONCE = 'asked-for-once';
@@ -70,6 +74,11 @@ const notAgain: Readonly<Record<RegistrationStanding, Finding>> = {
   REFUSED: closed('REGISTRATION_REFUSED', {
     'zh-CN': '平台已拒绝该程序的注册，不能再次申请',
     en: 'the platform has refused to register the program, and does not let it be asked for again',
+  }),
+  // Where the table of a platform does not let a program come back.
+  LEFT: closed('REGISTRATION_ENDED', {
+    'zh-CN': '账号已退出该平台，不能再次注册',
+    en: 'the account has left this platform, which does not register it again',
   }),
   NOT_REGISTERED: closed('REGISTRATION_CLOSED', {
     'zh-CN': '该平台不接受注册',

@@ -63,6 +63,11 @@ export const wechatAgreement: Agreement = {
         { per: 'MONTH', atMost: 10, origin: 'PUBLISHED' },
       ],
       duties: wechatDuties,
+      deletion: {
+        clauses: ['wechat/4.7'],
+        methods: ['ANONYMISED', 'DELETED'],
+        writtenConfirmation: true,
+      },
     },
   ],
 };

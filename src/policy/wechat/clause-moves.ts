@@ -6,6 +6,7 @@ export const wechatClauseMoves: ClauseMoves = {
   // Testers see what is uploaded; everybody else what is released.
   'wechat/2.3': ['package.upload', 'release.release', 'release.released'],
   'wechat/2.4': ['review.submit', 'review.approve', 'review.reject'],
+  'wechat/4.10': ['registration.leave'],
   'wechat/3.1': ['verification.begin', 'verification.pass', 'verification.decline', 'verification.expire'],
 };
 

@@ -11,6 +11,7 @@ import { emailNotInUse } from '../rules/email-not-in-use.ts';
 import { minorNeedsGuardian } from '../rules/minor-needs-guardian.ts';
 import { ownName } from '../rules/own-name.ts';
 import { platformConsentForMarketing } from '../rules/platform-consent-for-marketing.ts';
+import { platformNotLeft } from '../rules/platform-not-left.ts';
 import { privacyPolicy } from '../rules/privacy-policy.ts';
 import { readerBound } from '../rules/reader-bound.ts';
 import { realName } from '../rules/real-name.ts';
@@ -48,6 +49,7 @@ export const wechatCategoryLists = [
 /** In the order of the agreement. */
 export const wechatRules: readonly Rule[] = [
   documentsAccepted({ clauses: ['wechat/0.1', 'wechat/0.2'] }),
+  platformNotLeft({ clauses: ['wechat/4.10'] }),
   minorNeedsGuardian({ clauses: ['wechat/0.3'], adultFrom: 18 }),
   emailNotInUse({ clauses: ['wechat/2.1'] }),
   askedForOnce({ clauses: ['wechat/2.1'], moves: wechatTransitions.registration }),

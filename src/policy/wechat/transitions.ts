@@ -40,9 +40,8 @@ export const wechatTransitions: TransitionTable = {
   },
 };
 
-/** A registration ends by a measure or by leaving the platform, and no decided review, paper or package is taken up again. */
+/** No decided review, paper or package is taken up again. A registration ends by leaving the platform, and can be asked for again. */
 export const wechatEndings: Endings = {
-  registration: { REGISTERED: 'wechat/2.1' },
   material: { SUPERSEDED: 'wechat/4.2' },
   package: { UPLOADED: 'wechat/2.3' },
   review: { APPROVED: 'wechat/2.4', REJECTED: 'wechat/2.4' },

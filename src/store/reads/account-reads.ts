@@ -126,6 +126,14 @@ export class AccountReads {
     );
   }
 
+  /** The platforms that the account has left, or is leaving, and has not come back to, and since when. */
+  async leftPlatforms(): Promise<{ readonly platform: string; readonly startedAt: Date }[]> {
+    return this.#rows(
+      'left-platforms',
+      `SELECT platform, "startedAt" FROM "PlatformExit" WHERE "accountId" = $1 AND state <> 'RETURNED'`,
+    );
+  }
+
   async acceptances(): Promise<rows.AcceptanceRow[]> {
     return this.#rows(
       'acceptances',
