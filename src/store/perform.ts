@@ -14,6 +14,9 @@ import { appendEvents, EVENT_CHANNEL } from './event-store.ts';
 import { Prisma } from './generated/client.ts';
 import type { JobQueue, QueuedJob } from './job-queue.ts';
 import { createObligationRecords } from './obligation-records.ts';
+import { createOutageRecords } from './outage-records.ts';
+import { createPaperRecords } from './paper-records.ts';
+import { createRequestRecords } from './request-records.ts';
 import { createReviewRecords } from './review-records.ts';
 
 export interface PerformParts {
@@ -96,6 +99,9 @@ async function attemptOnce<Value>(
         (job, options) => jobs.push({ job, notBefore: options?.notBefore }),
       ),
       ...createObligationRecords(rows),
+      ...createPaperRecords(rows),
+      ...createOutageRecords(rows),
+      ...createRequestRecords(rows),
     };
     const outcome = await work(records);
     if (!outcome.ok && events.length + jobs.length > 0) {
