@@ -12,6 +12,7 @@ import type { PlatformConnector } from './hosts/connector.ts';
 import { HostError } from './hosts/host-error.ts';
 import type { WechatConfig } from './hosts/wechat/config.ts';
 import { createWechatConnector } from './hosts/wechat/connector.ts';
+import { registerComplianceReports } from './http/compliance-reports.ts';
 import { registerExplorer } from './http/explorer.ts';
 import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
@@ -28,6 +29,7 @@ import { variants } from './policy/variants.ts';
 import type { PlatformId } from './programs/platform.ts';
 import { advancePackage } from './review/advance.ts';
 import { applyPush } from './review/pushes.ts';
+import { createComplianceReader } from './store/compliance-reader.ts';
 import { createCredentialUses } from './store/credential-uses.ts';
 import { createCredentialVault } from './store/credential-vault.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -118,10 +120,17 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       clock,
     });
     const files = createFileStore(prisma, cipher, clock);
+    const complianceReport = createComplianceReader(database, cipher, clock);
 
     registerHealth(app, { database: () => pool.query('SELECT 1') });
     await registerSignIn(app, signIn, config.publicUrl);
     await registerFiles(app, { viewerOf: signIn.viewerOf, ...files });
+    registerComplianceReports(app, {
+      viewerOf: signIn.viewerOf,
+      clock,
+      platforms: variants.map(({ platform }) => platform),
+      read: complianceReport,
+    });
     registerQrCodes(app, {
       viewerOf: signIn.viewerOf,
       deps: {
@@ -149,6 +158,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       bell,
       hostSource,
       signIn,
+      complianceReport,
       allowedOrigins: [new URL(config.publicUrl).origin, ...config.allowedOrigins],
     });
     closing.push(() => graphql.stop());

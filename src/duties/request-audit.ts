@@ -46,23 +46,19 @@ export function requestAudit(
       ...dueDayFaults(dueOn, now, 'input.dueOn'),
     ];
     if (faults.length > 0) return refused(...faults);
-    const auditId = await records.addAuditRequest(
-      accountId,
-      { platform, programId, scope, dueOn },
-      actor.label,
-    );
+    const request = { platform, programId, scope, dueOn };
+    const auditId = await records.addAuditRequest(accountId, request, actor.label);
+    const about = { subjectId: auditId, ...(programId === undefined ? {} : { programId }) };
     records.record({
       type: 'AUDIT_REQUESTED',
       source: 'REPORTED',
-      subjectId: auditId,
-      ...(programId === undefined ? {} : { programId }),
+      ...about,
       payload: { platform, dueOn: dueOn ?? null },
     });
     const opened = await openObligations(records, accountId, platform, {
       kind: 'AUDIT_REQUESTED',
       at: now,
-      subjectId: auditId,
-      ...(programId === undefined ? {} : { programId }),
+      ...about,
       ...(dueOn === undefined ? {} : { demandedBy: dueOn }),
     });
     return done({ auditId, obligations: opened.map(({ id, dueAt }) => ({ id, dueAt })) });

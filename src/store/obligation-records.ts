@@ -95,7 +95,8 @@ function columnsOf(id: string, obligation: NewObligation, now: Date) {
   };
 }
 
-function readObligation(row: rows.Obligation): Obligation {
+/** A row of an obligation, as the business has it. */
+export function readObligation(row: rows.Obligation): Obligation {
   const { programId, hostId, remindedDaysAhead, everyDays } = row;
   return {
     id: row.id,
