@@ -4,6 +4,7 @@ import type { ReportObject } from '../duties/compliance-report.ts';
 import { AccessFor } from './access.ts';
 import type { GraphqlContext } from './context.ts';
 import { PlatformEnum } from './enums.ts';
+import { forbidden } from './errors.ts';
 import { DateTime, JsonObject } from './scalars.ts';
 
 @ObjectType('ComplianceReport', {
@@ -22,7 +23,7 @@ export class ComplianceReportType {
 
   @Field(() => JsonObject, {
     description:
-      'The report. Texts that a person reads are in all languages. Holders of papers and statements, which can name people, are there for an ADMIN alone. The same for the same question, while nothing changes.',
+      'The report. Texts that a person reads are in all languages. The same for the same question, while nothing changes.',
   })
   content!: ReportObject;
 
@@ -49,17 +50,29 @@ export class ComplianceResolver {
     })
     platform: string | null,
     @Arg('at', () => DateTime, { nullable: true, description: 'As of when; left out: now.' }) at: Date | null,
+    @Arg('names', () => Boolean, {
+      nullable: true,
+      description:
+        'Whether holders of papers and statements, which can name people, are told, too: for an ADMIN. Left out: they are not.',
+    })
+    names: boolean | null,
   ): Promise<ComplianceReportType | undefined> {
     const instant = at ?? parts.clock.now();
+    if (names && !mayAct(viewer, 'ADMIN'))
+      throw forbidden('names are told to an ADMIN of the account', 'ADMIN');
     const report = await parts.complianceReport({
       accountId: account.accountId,
       programId,
       at: instant,
-      names: mayAct(viewer, 'ADMIN'),
+      names: names === true,
       ...(platform ? { platform } : {}),
     });
     if (!report) return undefined;
-    const query = new URLSearchParams({ at: instant.toISOString(), ...(platform ? { platform } : {}) });
+    const query = new URLSearchParams({
+      at: instant.toISOString(),
+      ...(platform ? { platform } : {}),
+      ...(names ? { names: 'true' } : {}),
+    });
     const page = `/programs/${programId}/compliance-report?${query}`;
     return { programId, at: instant, content: report.content, page };
   }

@@ -22,7 +22,7 @@ export interface ComplianceReportRoutes {
 /**
  * `GET /programs/<id>/compliance-report`: everything on file about how the program treats personal data (wechat/4.4(1)),
  * as a page to be printed, or as JSON for who asks for `application/json`. `lang` (zh-CN, en), otherwise
- * `accept-language`, says the page's language; `platform` and `at` as in the query `complianceReport`.
+ * `accept-language`, says the page's language; `platform`, `at` and `names` as in the query `complianceReport`.
  */
 export function registerComplianceReports(app: FastifyInstance, routes: ComplianceReportRoutes): void {
   const { viewerOf, clock, platforms, read } = routes;
@@ -31,14 +31,15 @@ export function registerComplianceReports(app: FastifyInstance, routes: Complian
     const locale = localeOf(request);
     if (viewer.kind === 'nobody') return refuse(reply, locale, 401, 'UNAUTHENTICATED');
     if (!mayAct(viewer, 'VIEWER')) return refuse(reply, locale, 404, 'NOT_FOUND');
-    const { platform, at = clock.now().toISOString() } = request.query as Record<string, string | undefined>;
+    const { platform, at = clock.now().toISOString(), names: wanted } = request.query as Asked;
     if (platform !== undefined && !platforms.includes(platform)) {
       return refuse(reply, locale, 400, 'INVALID_PLATFORM');
     }
     const instant = new Date(at);
     if (Number.isNaN(instant.getTime())) return refuse(reply, locale, 400, 'INVALID_INSTANT');
     const { id: programId } = request.params as { id: string };
-    const names = mayAct(viewer, 'ADMIN');
+    const names = wanted === 'true';
+    if (names && !mayAct(viewer, 'ADMIN')) return refuse(reply, locale, 403, 'FORBIDDEN');
     const report = await read({ accountId: viewer.accountId, programId, platform, at: instant, names });
     if (!report) return refuse(reply, locale, 404, 'NOT_FOUND');
     reply
@@ -52,6 +53,20 @@ export function registerComplianceReports(app: FastifyInstance, routes: Complian
       .send(compliancePage(report, locale));
   });
 }
+
+function varying(reply: FastifyReply): FastifyReply {
+  return reply.header('vary', 'accept, accept-language, authorization, cookie');
+}
+
+function sendPage(reply: FastifyReply, report: ComplianceReport, locale: Locale): FastifyReply {
+  return varying(reply)
+    .type('text/html; charset=utf-8')
+    .header('content-security-policy', PAGE_POLICY)
+    .header('content-language', locale)
+    .send(compliancePage(report, locale));
+}
+
+type Asked = Readonly<Record<string, string | undefined>>;
 
 function asksForJson({ headers }: FastifyRequest): boolean {
   const accept = headers.accept ?? '';
@@ -68,6 +83,7 @@ function localeOf({ query, headers }: FastifyRequest): Locale {
 
 const refusals = {
   UNAUTHENTICATED: { 'zh-CN': '请先登录', en: 'sign in first' },
+  FORBIDDEN: { 'zh-CN': '只有管理员可以查看姓名与说明', en: '`names` needs the role ADMIN' },
   NOT_FOUND: { 'zh-CN': '找不到程序', en: 'there is no such program' },
   INVALID_PLATFORM: {
     'zh-CN': 'platform 须为平台名，如 WECHAT',

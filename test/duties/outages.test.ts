@@ -3,7 +3,10 @@ import { openObligations } from '../../src/duties/open-obligations.ts';
 import { endOutage, type OutageTeller, recordOutage } from '../../src/duties/record-outage.ts';
 import { addDays, civilDateAt, startOfDay } from '../../src/kernel/civil-time.ts';
 import { done } from '../../src/kernel/outcome.ts';
+import type { Outage } from '../../src/policy/outage.ts';
+import { factsOfVersion } from '../../src/review/facts.ts';
 import { LATEST_REFUSALS } from '../../src/store/reads/host-rule-reads.ts';
+import { someManifest } from '../support/facts.ts';
 import { refusedWith } from '../support/outcomes.ts';
 import { granted, openRestaurant, type Restaurant } from '../support/restaurant.ts';
 import { openWorkshop, type Workshop } from '../support/workshop.ts';
@@ -163,6 +166,37 @@ describe('while Baidu is out (baidu/8.2)', () => {
     expect(await refusals()).toBe(1);
     granted(await recordOutage({ ...shop }, tieba, { cause: 'FAILURE', from: hoursAgo(1) }));
     expect(await refusals()).toBe(0);
+  });
+});
+
+describe('a submission that failed while the platform was out (baidu/8.2, baidu/2.4)', () => {
+  const submitted = new Date('2027-03-10T00:00:00Z');
+  const facts = async (state: 'FAILED' | 'UPLOADED', outages: readonly Outage[]) => {
+    const pack = { id: 'pkg_1', versionId: 'ver_0', attempt: 1, state, submittedAt: submitted } as const;
+    const nothing = async () => [];
+    const records = {
+      acceptances: nothing,
+      materials: nothing,
+      obligationsOwed: nothing,
+      rulings: nothing,
+      subject: async () => undefined,
+      registration: async () => undefined,
+      packagesOf: async () => [{ ...pack, review: 'NOT_SUBMITTED' as const }],
+      distributionsOf: nothing,
+      withdrawalsOf: nothing,
+      outages: async () => outages,
+    };
+    const program = { id: 'prog_1', accountId: 'acct_1', manifest: someManifest() };
+    const version = { id: 'ver_1', number: '1.0.0', templates: {} };
+    return (await factsOfVersion(records, program, version, 'BAIDU')).facts.earlierSubmissions;
+  };
+  const out = { platform: 'BAIDU', from: new Date('2027-03-09T00:00:00Z') };
+
+  it('is not counted among the submissions; any other is', async () => {
+    expect(await facts('FAILED', [])).toEqual([submitted]);
+    expect(await facts('FAILED', [out])).toEqual([]);
+    expect(await facts('FAILED', [{ ...out, until: submitted }])).toEqual([submitted]);
+    expect(await facts('UPLOADED', [out])).toEqual([submitted]);
   });
 });
 

@@ -8,8 +8,8 @@ import { type GraphqlApp, openGraphqlApp } from '../support/graphql-app.ts';
 import { granted, openRestaurant, type Restaurant } from '../support/restaurant.ts';
 
 const PROBLEMS = 'problems { code path message(locale: en) }';
-const REPORT = `query ($id: ID!, $platform: Platform, $at: DateTime) {
-  complianceReport(programId: $id, platform: $platform, at: $at) { programId at content page } }`;
+const REPORT = `query ($id: ID!, $platform: Platform, $at: DateTime, $names: Boolean) {
+  complianceReport(programId: $id, platform: $platform, at: $at, names: $names) { programId at content page } }`;
 const AUDIT = `mutation ($input: RequestAuditInput!) { requestAudit(input: $input) { auditId obligations { id dueAt } ${PROBLEMS} } }`;
 const RIGHT = `mutation ($input: RecordRightsRequestInput!) { recordRightsRequest(input: $input) {
   request { id right receivedOn user words obligation { id kind state dueAt } } ${PROBLEMS} } }`;
@@ -208,7 +208,7 @@ function leavesOf(value: unknown): { keys: string[]; texts: string[] } {
 
 describe('the compliance report (wechat/4.4(1))', () => {
   it('says what is declared, on file, owed, accepted and judged at each platform', async () => {
-    const { content } = await report(admin);
+    const { content } = await report(admin, { names: true });
     expect(content).toMatchObject({
       programName: '山城小馆',
       developer: 'ORGANISATION',
@@ -232,11 +232,14 @@ describe('the compliance report (wechat/4.4(1))', () => {
     expect(JSON.stringify(content)).not.toMatch(/用户甲|用户乙/);
   });
 
-  it('names holders and repeats statements for an administrator alone', async () => {
-    expect((await report(admin)).content.materials[0].holder).toBe(RESTAURANT);
-    const shown = JSON.stringify((await report(viewer)).content);
+  it('names holders and repeats statements for an administrator who asks for it, and for nobody else', async () => {
+    expect((await report(admin, { names: true })).content.materials[0].holder).toBe(RESTAURANT);
+    const shown = JSON.stringify([(await report(viewer)).content, (await report(admin)).content]);
     expect(shown).not.toContain(RESTAURANT);
     expect(shown).not.toContain('已删除');
+    const { errors } = await app.ask(viewer, REPORT, { id: restaurant.programId, names: true });
+    expect(errors[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await page(viewer, '?names=true')).status).toBe(403);
   });
 
   it('is the same for the same question, one platform’s where one is asked for, and as of an instant', async () => {
@@ -264,7 +267,7 @@ describe('the compliance report (wechat/4.4(1))', () => {
   });
 
   it('is a page that says all that the JSON says, in both languages', async () => {
-    const { content, page: path } = await report(admin);
+    const { content, page: path } = await report(admin, { names: true });
     const response = await fetch(new URL(`${path}&lang=en`, app.url), {
       headers: { authorization: `Bearer ${admin}`, accept: 'text/html' },
     });
