@@ -42,15 +42,7 @@ export function registerComplianceReports(app: FastifyInstance, routes: Complian
     if (names && !mayAct(viewer, 'ADMIN')) return refuse(reply, locale, 403, 'FORBIDDEN');
     const report = await read({ accountId: viewer.accountId, programId, platform, at: instant, names });
     if (!report) return refuse(reply, locale, 404, 'NOT_FOUND');
-    reply
-      .header('vary', 'accept, accept-language, authorization, cookie')
-      .header('cache-control', 'no-store');
-    if (asksForJson(request)) return reply.send(report.content);
-    return reply
-      .type('text/html; charset=utf-8')
-      .header('content-security-policy', PAGE_POLICY)
-      .header('content-language', locale)
-      .send(compliancePage(report, locale));
+    return asksForJson(request) ? varying(reply).send(report.content) : sendPage(reply, report, locale);
   });
 }
 
