@@ -12,6 +12,7 @@ import type { PlatformConnector } from './hosts/connector.ts';
 import { HostError } from './hosts/host-error.ts';
 import type { WechatConfig } from './hosts/wechat/config.ts';
 import { createWechatConnector } from './hosts/wechat/connector.ts';
+import { registerComplianceReports } from './http/compliance-reports.ts';
 import { registerConfirmations } from './http/confirmations.ts';
 import { registerExplorer } from './http/explorer.ts';
 import { registerFiles } from './http/files.ts';
@@ -31,6 +32,7 @@ import type { PlatformId } from './programs/platform.ts';
 import { advancePackage } from './review/advance.ts';
 import { advanceExit } from './review/leave-platform.ts';
 import { applyPush } from './review/pushes.ts';
+import { createComplianceReader } from './store/compliance-reader.ts';
 import { createCredentialUses } from './store/credential-uses.ts';
 import { createCredentialVault } from './store/credential-vault.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -123,6 +125,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       clock,
     });
     const files = createFileStore(prisma, cipher, clock);
+    const complianceReport = createComplianceReader(database, cipher, clock);
 
     registerHealth(app, { database: () => pool.query('SELECT 1') });
     await registerSignIn(app, signIn, config.publicUrl);
@@ -135,6 +138,12 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     registerPlatformExits(app, {
       viewerOf: signIn.viewerOf,
       exit: async (accountId, id) => (await readExits(prisma, accountId, { id }))[0],
+    });
+    registerComplianceReports(app, {
+      viewerOf: signIn.viewerOf,
+      clock,
+      platforms: variants.map(({ platform }) => platform),
+      read: complianceReport,
     });
     registerQrCodes(app, {
       viewerOf: signIn.viewerOf,
@@ -164,6 +173,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       hostSource,
       backups: config.backups,
       signIn,
+      complianceReport,
       allowedOrigins: [new URL(config.publicUrl).origin, ...config.allowedOrigins],
     });
     closing.push(() => graphql.stop());

@@ -3,6 +3,8 @@ import type { Occurrence, OccurrenceKind } from '../policy/duty.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { openObligations } from './open-obligations.ts';
 import type { DutyRecords } from './records.ts';
+import { settlePapers } from './settle-papers.ts';
+import { changeVerified, identityVerified, openChange } from './subject-change.ts';
 
 /**
  * Opens and ends obligations as things happen, in the transaction in which they happen: the rooms that do them need not
@@ -14,35 +16,47 @@ export async function followEvents(
   now: Date,
 ): Promise<void> {
   for (const event of events) await follow(records, event, now);
+  const accepted = new Map(
+    events
+      .filter(({ type }) => type === 'AGREEMENT_ACCEPTED')
+      .map(({ accountId, payload }) => [`${accountId} ${payload.platform}`, { accountId, payload }]),
+  );
+  // A bundle is accepted document by document, and binds as one.
+  for (const { accountId, payload } of accepted.values()) {
+    await bind(records, accountId, String(payload.platform), now);
+  }
 }
 
 async function follow(records: DutyRecords, event: NewEvent, now: Date): Promise<void> {
-  const { accountId, programId, subjectId } = event;
+  const { accountId, programId, subjectId, payload } = event;
   switch (event.type) {
+    case 'MATERIAL_VERIFIED':
+      if (subjectId !== undefined) await identityVerified(records, accountId, subjectId, now);
+      await settleKind(records, accountId, String(payload.paper), now);
+      break;
     case 'MATERIAL_ADDED':
-      for (const platform of await records.platformsBinding(accountId)) {
-        await watchPapers(records, accountId, platform, programId, now, subjectId);
-      }
+    case 'MATERIAL_DECLINED':
+      await settleKind(records, accountId, String(payload.paper), now);
       break;
-    case 'AGREEMENT_ACCEPTED': {
-      const platform = String(event.payload.platform);
-      await openObligations(records, accountId, platform, {
-        kind: 'AGREEMENT_ACCEPTED',
-        at: now,
-        subjectId: accountId,
-      });
-      await watchPapers(records, accountId, platform, undefined, now);
+    case 'SUBJECT_DECLARED':
+      if (Array.isArray(payload.changed) && payload.changed.length > 0)
+        await openChange(records, accountId, now);
       break;
-    }
+    case 'VERIFICATION_RENEWED':
+      await changeVerified(records, accountId, String(payload.platform), now);
+      break;
+    case 'VERIFICATION_CHANGED':
+      if (payload.verification === 'PASSED')
+        await changeVerified(records, accountId, String(payload.platform), now);
+      break;
     case 'REGISTERED':
       if (programId !== undefined) {
-        const occurrence: Occurrence = {
+        await openObligations(records, accountId, String(payload.platform), {
           kind: 'PROGRAM_REGISTERED',
           at: now,
           subjectId: programId,
           programId,
-        };
-        await openObligations(records, accountId, String(event.payload.platform), occurrence);
+        });
       }
       break;
     case 'DELETION_DEMANDED':
@@ -59,24 +73,19 @@ async function follow(records: DutyRecords, event: NewEvent, now: Date): Promise
   }
 }
 
-/** Papers that expire are to be renewed: those of the account, or those of a program, or the one that was just filed. */
-async function watchPapers(
-  records: DutyRecords,
-  accountId: string,
-  platform: PlatformId,
-  programId: string | undefined,
-  now: Date,
-  only?: string,
-): Promise<void> {
-  for (const { id, state, validUntil } of await records.materials(accountId, programId)) {
-    if (validUntil === undefined || state === 'SUPERSEDED' || (only !== undefined && id !== only)) continue;
-    await openObligations(records, accountId, platform, {
-      kind: 'PAPER_FILED',
-      at: now,
-      subjectId: id,
-      lastDay: validUntil,
-      ...(programId === undefined ? {} : { programId }),
-    });
+async function bind(records: DutyRecords, accountId: string, platform: string, now: Date): Promise<void> {
+  await openObligations(records, accountId, platform, {
+    kind: 'AGREEMENT_ACCEPTED',
+    at: now,
+    subjectId: accountId,
+  });
+  await settlePapers(records, accountId, platform, await records.papersOnFile(accountId), now);
+}
+
+async function settleKind(records: DutyRecords, accountId: string, paper: string, now: Date): Promise<void> {
+  const papers = await records.papersOnFile(accountId, paper);
+  for (const platform of await records.platformsBinding(accountId)) {
+    await settlePapers(records, accountId, platform, papers, now);
   }
 }
 

@@ -16,6 +16,7 @@ export async function openObligations(
   accountId: string,
   platform: PlatformId,
   occurrence: Occurrence,
+  round = 1,
 ): Promise<readonly Obligation[]> {
   const version = versionOn(variantOf(platform).agreement, civilDateAt(occurrence.at));
   const opened: Obligation[] = [];
@@ -23,7 +24,7 @@ export async function openObligations(
     if (terms.on !== occurrence.kind) continue;
     const added = await openOne(records, { accountId, platform, agreementVersion: version.version }, terms, {
       occurrence,
-      round: 1,
+      round,
       now: occurrence.at,
     });
     if (added) opened.push(added);
@@ -41,11 +42,12 @@ async function openOne(
   const dates = datesOf(terms, occurrence);
   if (!dates) return undefined;
   const { kind, clauses, recipient, remindDaysAhead, proof, overdueBlocks, everyDays } = terms;
-  const { subjectId, programId } = occurrence;
+  const { subjectId, programId, hostId } = occurrence;
   const added = await records.addObligation({
     ...whose,
     ...dates,
     ...(programId === undefined ? {} : { programId }),
+    ...(hostId === undefined ? {} : { hostId }),
     ...(everyDays === undefined ? {} : { everyDays }),
     kind,
     clauses,
@@ -61,7 +63,7 @@ async function openOne(
   return added;
 }
 
-/** The same duty once more, counted from the day on which the one before it was due. */
+/** The same duty once more, counted from the day on which the one before it was due, or was done where that was later. */
 export function openNextRound(
   records: DutyRecords,
   before: Obligation,
@@ -69,7 +71,7 @@ export function openNextRound(
 ): Promise<Obligation | undefined> {
   const { kind, recipient, platform, accountId, everyDays, dueAt, subjectId, programId, round } = before;
   if (everyDays === undefined) return Promise.resolve(undefined);
-  const at = new Date(dueAt.getTime() - 1);
+  const at = new Date(Math.max(dueAt.getTime() - 1, now.getTime()));
   const version = versionOn(variantOf(platform).agreement, civilDateAt(at));
   const terms = version.duties?.find((one) => one.kind === kind && one.recipient === recipient);
   if (!terms) return Promise.resolve(undefined);

@@ -1,8 +1,16 @@
 import type { OnboardingRecords } from '../onboarding/records.ts';
 import type { Obligation } from '../policy/obligation.ts';
 import type { PlatformId } from '../programs/platform.ts';
+import type { OutageRecords } from './outage-records.ts';
+import type { PaperRecords } from './paper-records.ts';
+import type { RequestRecords } from './request-records.ts';
 
 export type NewObligation = Omit<Obligation, 'id' | 'remindedDaysAhead'>;
+
+/** An obligation with the due date that it had at first. */
+export interface LockedObligation extends Obligation {
+  readonly dueAtFirst: Date;
+}
 
 /** How an obligation ended: who says so, and what there is to show for it. */
 export interface ObligationEnd {
@@ -23,9 +31,11 @@ export interface ObligationRecords {
   /** Undefined where the same is owed already: what happened twice is owed once. */
   addObligation(obligation: NewObligation): Promise<Obligation | undefined>;
   /** The obligation, locked until the transaction ends: of two nodes one does what has become due. */
-  lockObligation(id: string): Promise<Obligation | undefined>;
+  lockObligation(id: string): Promise<LockedObligation | undefined>;
   /** Those of the account that have not ended, locked, in the order of their ids. */
   lockOwed(accountId: string, meant: ObligationsMeant): Promise<readonly Obligation[]>;
+  /** How often the duty has arisen about this; 0 where it never has. */
+  lastRound(accountId: string, duty: Required<ObligationsMeant>): Promise<number>;
   /** What time has done to it. */
   moveObligation(
     obligation: Pick<Obligation, 'id' | 'state' | 'dueAt' | 'remindedDaysAhead'>,
@@ -35,4 +45,9 @@ export interface ObligationRecords {
 }
 
 /** What the duties of an account read and write. */
-export interface DutyRecords extends OnboardingRecords, ObligationRecords {}
+export interface DutyRecords
+  extends OnboardingRecords,
+    ObligationRecords,
+    PaperRecords,
+    OutageRecords,
+    RequestRecords {}

@@ -5,12 +5,15 @@ import type { GraphqlContext } from './context.ts';
 import { forbidden, unauthenticated } from './errors.ts';
 
 /**
- * ANYONE: also who is not signed in. HOST: a partner host. PLATFORM: a platform, or the operator in its place. A role:
+ * ANYONE: also who is not signed in. HOST: a partner host. PLATFORM: a platform, or the operator in its place.
+ * HOST_OR_PLATFORM: either. A role:
  * members and tokens that have it or a stronger one.
  */
-export type Access = 'ANYONE' | 'HOST' | 'PLATFORM' | Role;
+export type Access = 'ANYONE' | 'HOST' | 'PLATFORM' | 'HOST_OR_PLATFORM' | Role;
 
 const ACCESS = 'access';
+
+const counterparts: readonly Access[] = ['ANYONE', 'HOST', 'PLATFORM', 'HOST_OR_PLATFORM'];
 
 /** Who may use a root field. One that does not say is closed to everybody. */
 export function AccessFor(access: Access): MethodDecorator {
@@ -19,9 +22,7 @@ export function AccessFor(access: Access): MethodDecorator {
 
 export function accessOf(field: GraphQLField<unknown, unknown>): Access | undefined {
   const access = field.extensions[ACCESS];
-  return access === 'ANYONE' || access === 'HOST' || access === 'PLATFORM' || isRole(access)
-    ? access
-    : undefined;
+  return isRole(access) || counterparts.some((one) => one === access) ? (access as Access) : undefined;
 }
 
 /** Puts the check in front of every field of Query, Mutation and Subscription: the one way into the data. */
@@ -63,6 +64,11 @@ function refusalOf(access: Access | undefined, viewer: Viewer): GraphQLError | u
   if (access === 'ANYONE') return undefined;
   if (access === undefined) return forbidden('nobody may use this field', undefined);
   if (viewer.kind === 'nobody') return unauthenticated(viewer);
+  if (access === 'HOST_OR_PLATFORM') {
+    return viewer.kind === 'host' || viewer.kind === 'platform'
+      ? undefined
+      : forbidden('this needs the credential of a partner host or of a platform', access);
+  }
   if (access === 'HOST') {
     return viewer.kind === 'host'
       ? undefined

@@ -14,6 +14,7 @@ import type { Outcome } from '../kernel/outcome.ts';
 import type { Perform } from '../onboarding/perform.ts';
 import type { HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
+import type { ComplianceReader } from '../store/compliance-reader.ts';
 import type { Database } from '../store/database.ts';
 import type { FieldCipher } from '../store/encryption/field-cipher.ts';
 import type { GatewayRecords } from '../store/perform.ts';
@@ -56,6 +57,7 @@ export interface GraphqlParts {
   readonly hosts: HostDirectory;
   readonly hostSource: EventSource;
   readonly signIn: SignInDesk;
+  readonly complianceReport: ComplianceReader;
   readonly faults: FaultLog;
   /** What the operator calls the backups of the database; left out: none are named. */
   readonly backups?: readonly string[];

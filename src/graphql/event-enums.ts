@@ -63,6 +63,8 @@ export const EventTypeEnum = vocabulary<EventType>(
     OBLIGATION_EXTENDED: 'A duty has more time: the host that it depends on was out.',
     OBLIGATION_FULFILLED: 'A duty was done.',
     OBLIGATION_LAPSED: 'A duty is no longer owed.',
+    AUDIT_REQUESTED: 'A platform wants to be shown how personal data are treated.',
+    RIGHTS_REQUEST_RECORDED: 'An end user’s request about their data was recorded; who it is, is not told.',
     UNDERTAKING_SIGNED: 'A member signed a confidentiality undertaking.',
     UNDERTAKING_REVOKED: 'A confidentiality undertaking was taken back.',
     BETA_INVITED: 'A platform’s invitation of a program to a closed test was noted.',

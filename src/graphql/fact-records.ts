@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { ClosedTest } from '../policy/closed-tests.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
 import type { ObligationFact } from '../policy/obligation.ts';
+import type { Outage } from '../policy/outage.ts';
 import type { Ruling } from '../policy/ruling.ts';
 import { variants } from '../policy/variants.ts';
 import type { Material } from '../programs/category.ts';
@@ -36,6 +37,7 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   readonly #filed: DataLoader<string, Filed>;
   readonly #factReads: FactReads;
   readonly #emailHolders = new Map<string, ReturnType<FactReads['emailHolders']>>();
+  readonly #outages = new Map<PlatformId, Promise<readonly Outage[]>>();
   #acceptances: ReturnType<AccountReads['acceptances']> | undefined;
   #subject: Promise<Subject | undefined> | undefined;
   #owed: ReturnType<AccountReads['owed']> | undefined;
@@ -115,6 +117,12 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
         ...(consent ? { consent } : {}),
       };
     });
+  }
+
+  outages(platform: PlatformId): Promise<readonly Outage[]> {
+    const known = this.#outages.get(platform) ?? this.#factReads.outages(platform);
+    this.#outages.set(platform, known);
+    return known;
   }
 
   /** Whether a registration of another program on the platform uses the address, asked once for all programs. */

@@ -10,6 +10,7 @@ import {
 } from './account.resolver.ts';
 import { AgreementResolver, AgreementVersionResolver, ClauseResolver } from './agreement.resolver.ts';
 import { CategoryResolver } from './category.resolver.ts';
+import { ComplianceResolver } from './compliance.resolver.ts';
 import { AgreementTermsResolver, CoverageResolver } from './coverage.resolver.ts';
 import { CredentialUseResolver } from './credential-use.resolver.ts';
 import { DemandResolver } from './demand.resolver.ts';
@@ -20,6 +21,13 @@ import {
   ReviewResolver,
 } from './distribution.resolver.ts';
 import { DutyResolver } from './duty.resolver.ts';
+import {
+  AuditRequestResolver,
+  DutyRequestMutations,
+  ObligationRequestResolver,
+  ProgramDutiesResolver,
+  RightsRequestResolver,
+} from './duty-request.resolver.ts';
 import { EventResolver, ReviewStatusResolver } from './event.resolver.ts';
 import { ExitResolver } from './exit.resolver.ts';
 import { HostResolver } from './host.resolver.ts';
@@ -29,6 +37,7 @@ import { IncidentResolver } from './incident.resolver.ts';
 import { localize } from './localized.ts';
 import { NodeResolver } from './node.resolver.ts';
 import { OnboardingMutations } from './onboarding.mutations.ts';
+import { OutageResolver } from './outage.resolver.ts';
 import { PlanResolver } from './plan.resolver.ts';
 import { AgreementRequiredResolver } from './problem.resolver.ts';
 import { problemTypes } from './problem.types.ts';
@@ -70,14 +79,17 @@ export function buildSchema(): GraphQLSchema {
         AgreementResolver,
         AgreementTermsResolver,
         AgreementVersionResolver,
+        AuditRequestResolver,
         BetaInvitationResolver,
         CategoryResolver,
         CitationResolver,
         ClauseResolver,
+        ComplianceResolver,
         CoverageResolver,
         CredentialUseResolver,
         DemandResolver,
         DistributionResolver,
+        DutyRequestMutations,
         DutyResolver,
         EventResolver,
         ExitResolver,
@@ -95,10 +107,13 @@ export function buildSchema(): GraphQLSchema {
         ProgramRulingsResolver,
         RulingMutations,
         RulingResolver,
+        ObligationRequestResolver,
         OnboardingMutations,
+        OutageResolver,
         PackageResolver,
         PlanResolver,
         ProgramBetaResolver,
+        ProgramDutiesResolver,
         ProgramMaterialsResolver,
         ProgramMutations,
         ProgramResolver,
@@ -107,6 +122,7 @@ export function buildSchema(): GraphQLSchema {
         ReviewResolver,
         ReviewStatusResolver,
         SecrecyMutations,
+        RightsRequestResolver,
         ShippabilityResolver,
         SubmissionResolver,
         TokenMutations,

@@ -2,14 +2,16 @@ import type { Actor } from '../accounts/actor.ts';
 import { type CivilDate, civilDateAt, isCivilDate } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
-import type { Subject } from '../programs/program.ts';
+import { goesByOlder } from '../policy/renewal.ts';
+import type { DeclaredSubject, Subject } from '../programs/program.ts';
 import type { OnboardingDeps } from './deps.ts';
+import type { PlatformTold } from './records.ts';
 
 /** The account says who it is before the law (wechat/2.7, baidu/2.5). The papers that prove it are materials. */
 export function declareSubject(
   deps: OnboardingDeps,
   actor: Actor,
-  subject: Subject,
+  subject: DeclaredSubject,
   key?: string,
 ): Promise<Outcome<{ accountId: string }, Problem>> {
   return deps.perform({ actor, name: 'declareSubject', key, input: subject }, async (records) => {
@@ -19,17 +21,53 @@ export function declareSubject(
     if (guardianFileId && (await records.files(actor.accountId, [guardianFileId])).length === 0) {
       return refused(notFound({ 'zh-CN': '文件', en: 'file' }, 'input.guardianFileId'));
     }
-    await records.putSubject(actor.accountId, subject);
+    const before = await records.subject(actor.accountId);
+    const told = before ? await records.platformsTold(actor.accountId) : [];
+    await records.putSubject(actor.accountId, withRelied(subject, before, told));
     records.record({
       type: 'SUBJECT_DECLARED',
-      // Personal data has no place in the log, which is kept for ever.
-      payload: { subjectType: subject.type },
+      // Personal data has no place in the log, which is kept for ever: which fields, and not what they say.
+      payload: { subjectType: subject.type, changed: before ? changedFields(before, subject) : [] },
     });
     return done({ accountId: actor.accountId });
   });
 }
 
-function faultsOf(subject: Subject, today: CivilDate): Problem[] {
+const FIELDS = [
+  'type',
+  'legalName',
+  'identityNumber',
+  'representativeName',
+  'representativeAccount',
+  'phone',
+  'birthDate',
+  'guardianFileId',
+] as const satisfies readonly (keyof DeclaredSubject)[];
+
+/** The names of what says something else than before. */
+export function changedFields(before: DeclaredSubject, now: DeclaredSubject): readonly string[] {
+  return FIELDS.filter((field) => before[field] !== now[field]);
+}
+
+/**
+ * What is declared, with what platforms go by meanwhile that hold on to what they have verified (baidu/2.5). Declared
+ * twice before it is verified once, it is the first that still holds; declared back, nothing is waited for.
+ */
+function withRelied(
+  subject: DeclaredSubject,
+  before: Subject | undefined,
+  told: readonly PlatformTold[],
+): Subject {
+  if (!before) return subject;
+  const { relied: earlier = {}, ...declared } = before;
+  const relied = told.flatMap(({ platform, verified }) => {
+    const held = earlier[platform] ?? (verified && goesByOlder(platform) ? declared : undefined);
+    return held && changedFields(held, subject).length > 0 ? [[platform, held] as const] : [];
+  });
+  return relied.length > 0 ? { ...subject, relied: Object.fromEntries(relied) } : subject;
+}
+
+function faultsOf(subject: DeclaredSubject, today: CivilDate): Problem[] {
   const faults: Problem[] = birthDateFaults(subject, today);
   for (const field of ['legalName', 'identityNumber', 'representativeName', 'phone'] as const) {
     if (subject[field].trim() === '' || subject[field].length > 200) {

@@ -30,7 +30,8 @@ export async function factsAbout(
   const { accountId } = program;
   // One after the other: inside a transaction there is one connection.
   const acceptances = await records.acceptances(accountId, platform);
-  const subject = await records.subject(accountId);
+  const declared = await records.subject(accountId);
+  const subject = declared?.relied?.[platform] ?? declared;
   const materials = await records.materials(accountId, program.id);
   const registration = await records.registration(program.id, platform);
   const obligations = await records.obligationsOwed(accountId, program.id, platform);

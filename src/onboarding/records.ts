@@ -51,6 +51,13 @@ export interface RegistrationRecord extends Registration {
   readonly anomaly?: string;
 }
 
+/** A platform that knows the account by what it declared. */
+export interface PlatformTold {
+  readonly platform: PlatformId;
+  /** Whether it has checked who the developer is, for admission or for verification. */
+  readonly verified: boolean;
+}
+
 /** An undertaking as it is signed. */
 export interface NewUndertaking {
   readonly memberId: string;
@@ -85,6 +92,8 @@ export interface OnboardingRecords extends Transaction, RulingRecords, Undertaki
   ): Promise<void>;
   subject(accountId: string): Promise<Subject | undefined>;
   putSubject(accountId: string, subject: Subject): Promise<void>;
+  /** The platforms that were told who the account is, by registering a program of it, and whether one verified it. */
+  platformsTold(accountId: string): Promise<readonly PlatformTold[]>;
   files(accountId: string, ids: readonly string[]): Promise<readonly StoredFile[]>;
   /** The papers of the account itself and, with a program, of that program, too. */
   materials(accountId: string, programId?: string): Promise<readonly Material[]>;

@@ -1,4 +1,5 @@
 import { addDays, type CivilDate, civilDateAt, startOfDay } from '../kernel/civil-time.ts';
+import type { HostId } from '../programs/host.ts';
 import type { ClauseId } from './clause.ts';
 import type { Operation } from './operation.ts';
 
@@ -96,6 +97,8 @@ export interface Occurrence {
   /** What it is about: the paper, the demand, the incident. */
   readonly subjectId: string;
   readonly programId?: string;
+  /** The host that it is about, where it is one of several. */
+  readonly hostId?: HostId;
   /** Of a paper. */
   readonly lastDay?: CivilDate;
   /** The day that a demand names. */

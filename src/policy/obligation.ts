@@ -1,4 +1,5 @@
 import { addDays, civilDateAt, startOfDay } from '../kernel/civil-time.ts';
+import type { HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { ClauseId } from './clause.ts';
 import type { DutyKind, DutyProof, DutyRecipient } from './duty.ts';
@@ -17,6 +18,8 @@ export interface Obligation {
   readonly accountId: string;
   readonly platform: PlatformId;
   readonly programId?: string;
+  /** The host that it is owed to or about, where it is one of several. */
+  readonly hostId?: HostId;
   readonly kind: DutyKind;
   readonly clauses: readonly ClauseId[];
   readonly agreementVersion: string;
@@ -66,6 +69,19 @@ export function nextStepAt(obligation: Obligation, now: Date): Date | undefined 
   if (state === 'SCHEDULED') return opensAt;
   const ahead = remindersOf(obligation).find(({ at }) => at > now);
   return ahead && ahead.at < dueAt ? ahead.at : dueAt;
+}
+
+/**
+ * The obligation with a later due date. What was overdue is open again where the new day has not passed; reminders whose
+ * day has passed by the new date are not sent again.
+ */
+export function withDueDate<Owed extends Obligation>(obligation: Owed, dueAt: Date, now: Date): Owed {
+  const { remindedDaysAhead: _, ...rest } = obligation;
+  const state = obligation.state === 'OVERDUE' && dueAt > now ? 'OPEN' : obligation.state;
+  const moved = { ...rest, state, dueAt } as Owed;
+  const passed = remindersOf(moved).filter(({ at }) => at <= now);
+  const nearest = passed.at(-1);
+  return nearest ? { ...moved, remindedDaysAhead: nearest.daysAhead } : moved;
 }
 
 /** The reminders that have not gone out, the earliest first: each at the beginning of its day. */

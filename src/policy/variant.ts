@@ -7,6 +7,7 @@ import type { ClauseId } from './clause.ts';
 import type { ClauseMoves, MoveGaps } from './clause-moves.ts';
 import type { HostRuleSet } from './hosts/rule-set.ts';
 import type { Endings, TransitionTable } from './lifecycle.ts';
+import type { OutageClauses } from './outage.ts';
 import type { Rule } from './rule.ts';
 
 /** One platform's answers to the questions that every platform must answer. */
@@ -33,6 +34,8 @@ export interface PolicyVariant {
   readonly hostRuleClauses?: readonly [ClauseId, ...ClauseId[]];
   /** What hosts have published of their own rules, as they are first put into the database. */
   readonly hostRuleSets?: readonly HostRuleSet[];
+  /** The causes of outages that stop the clock of what is owed; left out where the agreement has no such clause. */
+  readonly outageClauses?: OutageClauses;
   /** The kinds of content that each submission must declare absent; empty where the agreement names none. */
   readonly contentKinds: readonly { readonly code: string; readonly name: LocalizedText }[];
 }

@@ -12,7 +12,13 @@ export interface Program {
 }
 
 /** Who the developer is before the law. All of it but `type` is personal data: sealed at rest, never returned. */
-export interface Subject {
+export interface Subject extends DeclaredSubject {
+  /** By platform, what it goes by until it has verified what was declared since (baidu/2.5). */
+  readonly relied?: Readonly<Record<PlatformId, DeclaredSubject>>;
+}
+
+/** Who somebody says they are, at one time. */
+export interface DeclaredSubject {
   readonly type: SubjectType;
   readonly legalName: string;
   /** Unified social credit code, 18 characters; of a person the number of the identity card. */

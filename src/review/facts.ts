@@ -1,13 +1,17 @@
 import { type FactRecords, factsAbout } from '../onboarding/facts.ts';
 import type { DeclarationFact, Facts } from '../policy/facts.ts';
 import type { ReleaseState } from '../policy/lifecycle.ts';
+import { isDuring, type Outage } from '../policy/outage.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Program } from '../programs/program.ts';
 import type { Version } from '../programs/version.ts';
 import type { DistributionRecord, PackageRecord } from './records.ts';
 
 /** What of a package the rules are told. */
-export type PackageFact = Pick<PackageRecord, 'id' | 'versionId' | 'attempt' | 'review' | 'submittedAt'> & {
+export type PackageFact = Pick<
+  PackageRecord,
+  'id' | 'versionId' | 'attempt' | 'state' | 'review' | 'submittedAt'
+> & {
   readonly goal?: PackageRecord['goal'] | null;
 };
 
@@ -18,6 +22,8 @@ export interface VersionFactRecords<Package extends PackageFact> extends FactRec
     programId: string,
     platform: PlatformId,
   ): Promise<readonly { readonly packageId?: string | null; readonly release: ReleaseState }[]>;
+  /** When all of the platform was out. */
+  outages(platform: PlatformId): Promise<readonly Outage[]>;
   /** When the platform gave reviews of the program back. */
   withdrawalsOf(programId: string, platform: PlatformId): Promise<readonly Date[]>;
 }
@@ -48,13 +54,25 @@ export async function factsOfVersion<Package extends PackageFact>(
         confirmation: 'NOT_NEEDED',
         release: await platformRelease(records, program.id, platform, pack),
       },
-      earlierSubmissions: packages.map(({ submittedAt }) => submittedAt),
+      earlierSubmissions: await countedSubmissions(records, packages, platform),
       earlierWithdrawals,
       // Of the version itself, only being on its way counts here: a decision on it is for other rules to see.
       otherReviewOpen: others.some(isOpen) || (pack !== undefined && isOnItsWay(pack)),
       ...(declaration ? { declaration } : {}),
     },
   };
+}
+
+/** What failed because the platform was out does not count against the developer (baidu/8.2). */
+async function countedSubmissions<Package extends PackageFact>(
+  records: VersionFactRecords<Package>,
+  packages: readonly Package[],
+  platform: PlatformId,
+): Promise<readonly Date[]> {
+  const outages = packages.some(({ state }) => state === 'FAILED') ? await records.outages(platform) : [];
+  return packages
+    .filter(({ state, submittedAt }) => state !== 'FAILED' || !isDuring(outages, submittedAt))
+    .map(({ submittedAt }) => submittedAt);
 }
 
 /** Of the packages of one version that there were at a platform, the one that counts now. */

@@ -3,6 +3,7 @@ import type { OnboardingRecords } from '../onboarding/records.ts';
 import type { ClosedTest } from '../policy/closed-tests.ts';
 import type { HostRuleSet } from '../policy/hosts/rule-set.ts';
 import type { ConfirmationState, PackageState, ReleaseState, ReviewState } from '../policy/lifecycle.ts';
+import type { Outage } from '../policy/outage.ts';
 import type { Finding } from '../policy/verdict.ts';
 import type { Host, HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
@@ -139,6 +140,8 @@ export interface ReviewRecords extends OnboardingRecords, HostRuleRecords, BetaR
   /** Locks all packages of the program at the platform, so that what is judged is what is changed. */
   lockPackagesOf(programId: string, platform: PlatformId): Promise<void>;
   /** All packages of the program at the platform, the latest first. */
+  /** When all of the platform was out. */
+  outages(platform: PlatformId): Promise<readonly Outage[]>;
   packagesOf(programId: string, platform: PlatformId): Promise<readonly PackageRecord[]>;
   /** When the platform gave reviews of the program back. */
   withdrawalsOf(programId: string, platform: PlatformId): Promise<readonly Date[]>;

@@ -29,7 +29,7 @@ export function createObligationRecords({ tx, cipher, now }: RecordParts): Oblig
     async lockObligation(id) {
       await tx.$queryRaw`SELECT 1 FROM "Obligation" WHERE id = ${id} FOR UPDATE`;
       const row = await tx.obligation.findUnique({ where: { id } });
-      return row ? readObligation(row) : undefined;
+      return row ? { ...readObligation(row), dueAtFirst: row.dueAtFirst } : undefined;
     },
     async lockOwed(accountId, meant) {
       await tx.$queryRaw`SELECT 1 FROM "Obligation" WHERE "accountId" = ${accountId} AND "endedAt" IS NULL
@@ -39,6 +39,13 @@ export function createObligationRecords({ tx, cipher, now }: RecordParts): Oblig
         orderBy: { id: 'asc' },
       });
       return found.map(readObligation);
+    },
+    async lastRound(accountId, duty) {
+      const { _max } = await tx.obligation.aggregate({
+        where: { accountId, ...duty },
+        _max: { round: true },
+      });
+      return _max.round ?? 0;
     },
     async moveObligation({ id, state, dueAt, remindedDaysAhead }, next) {
       await tx.obligation.update({
@@ -71,11 +78,12 @@ export function createObligationRecords({ tx, cipher, now }: RecordParts): Oblig
 }
 
 function columnsOf(id: string, obligation: NewObligation, now: Date) {
-  const { clauses, remindDaysAhead, overdueBlocks, everyDays, programId, ...same } = obligation;
+  const { clauses, remindDaysAhead, overdueBlocks, everyDays, programId, hostId, ...same } = obligation;
   return {
     id,
     ...same,
     programId: programId ?? null,
+    hostId: hostId ?? null,
     everyDays: everyDays ?? null,
     clauses: [...clauses],
     remindDaysAhead: [...remindDaysAhead],
@@ -87,8 +95,9 @@ function columnsOf(id: string, obligation: NewObligation, now: Date) {
   };
 }
 
-function readObligation(row: rows.Obligation): Obligation {
-  const { programId, remindedDaysAhead, everyDays } = row;
+/** A row of an obligation, as the business has it. */
+export function readObligation(row: rows.Obligation): Obligation {
+  const { programId, hostId, remindedDaysAhead, everyDays } = row;
   return {
     id: row.id,
     accountId: row.accountId,
@@ -106,6 +115,7 @@ function readObligation(row: rows.Obligation): Obligation {
     proof: row.proof as DutyProof,
     overdueBlocks: row.overdueBlocks as Operation[],
     ...(programId === null ? {} : { programId }),
+    ...(hostId === null ? {} : { hostId }),
     ...(remindedDaysAhead === null ? {} : { remindedDaysAhead }),
     ...(everyDays === null ? {} : { everyDays }),
   };

@@ -84,6 +84,19 @@ export function createOnboardingRecords(
       };
       await tx.subject.upsert({ where: { accountId }, create: { accountId, ...data }, update: data });
     },
+    async platformsTold(accountId) {
+      const found = await tx.registration.findMany({
+        where: { accountId, state: { not: 'REFUSED' } },
+        select: { platform: true, admission: true, verification: true },
+        orderBy: { platform: 'asc' },
+      });
+      return [...new Set(found.map(({ platform }) => platform))].map((platform) => ({
+        platform,
+        verified: found.some(
+          (one) => one.platform === platform && [one.admission, one.verification].includes('PASSED'),
+        ),
+      }));
+    },
 
     files: (accountId, ids) =>
       tx.file.findMany({

@@ -20,6 +20,9 @@ import { Prisma } from './generated/client.ts';
 import { createIncidentRecords } from './incident-records.ts';
 import type { JobQueue, QueuedJob } from './job-queue.ts';
 import { createObligationRecords } from './obligation-records.ts';
+import { createOutageRecords } from './outage-records.ts';
+import { createPaperRecords } from './paper-records.ts';
+import { createRequestRecords } from './request-records.ts';
 import { createReviewRecords } from './review-records.ts';
 
 export interface PerformParts {
@@ -105,6 +108,9 @@ async function attemptOnce<Value>(
       ...createDemandRecords(rows),
       ...createIncidentRecords(rows),
       ...createExitRecords(rows),
+      ...createPaperRecords(rows),
+      ...createOutageRecords(rows),
+      ...createRequestRecords(rows),
     };
     const outcome = await work(records);
     if (!outcome.ok && events.length + jobs.length > 0) {

@@ -3,6 +3,7 @@ import type { PackageRecord, ReviewRecords } from '../review/records.ts';
 import { Prisma } from './generated/client.ts';
 import { createHostRuleRecords } from './host-rule-records.ts';
 import { createOnboardingRecords } from './onboarding-records.ts';
+import { readOutage } from './outage-records.ts';
 import type { RecordParts } from './record-parts.ts';
 import { readDistribution, readPackage, readVersion } from './rows.ts';
 import { createBetaRecords } from './secrecy-records.ts';
@@ -40,6 +41,10 @@ export function createReviewRecords(
       return [...new Set([...registrations, ...selections].map(({ platform }) => platform))].sort();
     },
 
+    async outages(platform) {
+      const found = await tx.hostOutage.findMany({ where: { platform, hostId: null } });
+      return found.map(readOutage);
+    },
     async packagesOf(programId, platform) {
       const rows = await tx.package.findMany({
         where: { programId, platform },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { addDays, startOfDay } from '../../src/kernel/civil-time.ts';
 import { versionOn } from '../../src/policy/agreement.ts';
 import { baidu } from '../../src/policy/baidu/variant.ts';
 import type { OccurrenceKind } from '../../src/policy/duty.ts';
@@ -6,6 +7,8 @@ import type { Facts, SubjectFact } from '../../src/policy/facts.ts';
 import { selectedHosts } from '../../src/policy/host-selection.ts';
 import { after } from '../../src/policy/lifecycle.ts';
 import type { Operation } from '../../src/policy/operation.ts';
+import { extendedBy } from '../../src/policy/outage.ts';
+import { goesByOlder } from '../../src/policy/renewal.ts';
 import { wechat } from '../../src/policy/wechat/variant.ts';
 import type { Manifest } from '../../src/programs/manifest.ts';
 import {
@@ -139,6 +142,16 @@ describe('the same question, two answers', () => {
       { code: 'IDENTITY_UNVERIFIED', remedy: { kind: 'AWAIT_MATERIAL_CHECK', materialId: 'mat_new' } },
     ]);
 
+    // To be told on both: to Baidu at once, while it goes by the older data; to WeChat in time, or its use is limited.
+    const telling = ({ agreement }: typeof wechat) =>
+      versionOn(agreement, TODAY).duties?.find(({ kind }) => kind === 'REPORT_CHANGE');
+    expect([goesByOlder('WECHAT'), goesByOlder('BAIDU')]).toEqual([false, true]);
+    expect(telling(wechat)).toMatchObject({
+      due: { rule: 'WITHIN_DAYS', origin: 'OURS' },
+      overdueBlocks: ['SUBMIT'],
+    });
+    expect(telling(baidu)).toMatchObject({ due: { rule: 'AT_ONCE' }, overdueBlocks: [] });
+
     const stillValid = bothAnswer('VERIFY', { materials: [someMaterial(), renewed] });
     expect([stillValid.wechat.answer, stillValid.baidu.answer]).toEqual(['YES', 'YES']);
   });
@@ -206,6 +219,14 @@ describe('the same question, two answers', () => {
     expect(baidu.agreement.terms.find(({ clause }) => clause === 'baidu/8.2')?.answer.en).toBe(
       'Baidu is not liable',
     );
+
+    // Half a day lost of the last one is a day more at Baidu; WeChat's clock has nothing to stop it.
+    const owed = { opensAt: startOfDay(TODAY), dueAt: startOfDay(addDays(TODAY, 3)) };
+    const outage = { from: owed.opensAt, until: new Date(owed.opensAt.getTime() + 12 * 3_600_000) };
+    const dueAt = ({ outageClauses }: typeof wechat) =>
+      extendedBy(owed, outageClauses ? [outage] : [], new Date(owed.dueAt));
+    expect(dueAt(wechat)).toEqual(startOfDay(addDays(TODAY, 3)));
+    expect(dueAt(baidu)).toEqual(startOfDay(addDays(TODAY, 4)));
   });
 
   it('which court? (wechat/7.3, baidu/8.4)', () => {

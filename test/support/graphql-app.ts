@@ -8,8 +8,11 @@ import { followEvents } from '../../src/duties/follow-events.ts';
 import { Bell } from '../../src/events/bell.ts';
 import type { GraphqlParts, SignInDesk } from '../../src/graphql/context.ts';
 import { type MountedGraphql, mountGraphql } from '../../src/graphql/server.ts';
+import { registerComplianceReports } from '../../src/http/compliance-reports.ts';
 import { createServer } from '../../src/http/server.ts';
 import { done } from '../../src/kernel/outcome.ts';
+import { variants } from '../../src/policy/variants.ts';
+import { createComplianceReader } from '../../src/store/compliance-reader.ts';
 import { createPerform } from '../../src/store/perform.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 
@@ -34,6 +37,7 @@ export interface GraphqlApp {
   /** Who each token stands for; tests add and take away. */
   readonly viewers: Map<string, ViewerUntil>;
   /** A member of the account with a role, by a token of that name. */
+  platform(platform: string): string;
   member(accountId: string, role: 'OWNER' | 'ADMIN' | 'DEVELOPER' | 'VIEWER'): string;
   host(hostId: string): string;
   ask(token: string | undefined, query: string, variables?: object): Promise<Answer>;
@@ -52,6 +56,7 @@ export async function openGraphqlApp(): Promise<GraphqlApp> {
     perform: createPerform({ database, cipher, clock, queue, bell, follow: followEvents }),
   };
   const viewers = new Map<string, ViewerUntil>();
+  const complianceReport = createComplianceReader(database, cipher, clock);
   const parts: Omit<GraphqlParts, 'hosts' | 'faults'> = {
     clock,
     perform: shop.perform,
@@ -61,9 +66,16 @@ export async function openGraphqlApp(): Promise<GraphqlApp> {
     bell,
     hostSource: 'SIMULATED',
     signIn: deskOf(viewers),
+    complianceReport,
     allowedOrigins: [CONSOLE],
   };
   const app = createServer('silent');
+  registerComplianceReports(app, {
+    viewerOf: deskOf(viewers).viewerOf,
+    clock,
+    platforms: variants.map(({ platform }) => platform),
+    read: complianceReport,
+  });
   const faults: unknown[] = [];
   app.log.error = (details: unknown) => void faults.push(details);
   const graphql = await mountGraphql(app, parts);
@@ -87,6 +99,10 @@ export async function openGraphqlApp(): Promise<GraphqlApp> {
       const memberId = `mem_${accountId}`;
       viewers.set(token, { kind: 'member', accountId, personId: 'person_1', memberId, role });
       return token;
+    },
+    platform(platform) {
+      viewers.set(platform, { kind: 'platform', platform, credentialId: 'cred_2' });
+      return platform;
     },
     host(hostId) {
       viewers.set(hostId, { kind: 'host', hostId, credentialId: 'cred_1' });

@@ -23,5 +23,11 @@ export const baidu: PolicyVariant = {
   emailMustBeUnique: false,
   hostRuleClauses: ['baidu/3.6'],
   hostRuleSets: baiduHostRuleSets,
+  outageClauses: {
+    MAINTENANCE: 'baidu/8.2(1)',
+    FORCE_MAJEURE: 'baidu/8.2(2)',
+    MISUSE: 'baidu/8.2(3)',
+    FAILURE: 'baidu/8.2(4)',
+  },
   contentKinds: baiduContentKinds,
 };

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Outage } from '../../policy/outage.ts';
 import type { Ruling } from '../../policy/ruling.ts';
 import type { Material } from '../../programs/category.ts';
 import type { PlatformId } from '../../programs/platform.ts';
@@ -6,6 +7,7 @@ import type { Subject } from '../../programs/program.ts';
 import { EMAIL_LOCK, lockedEmail } from '../email-lock.ts';
 import type { FieldCipher } from '../encryption/field-cipher.ts';
 import type * as rows from '../generated/client.ts';
+import { readOutage } from '../outage-records.ts';
 import { readMaterial } from '../rows.ts';
 import { type RulingFactRow, readRuling } from '../ruling-records.ts';
 import { openJson } from '../sealed-json.ts';
@@ -51,6 +53,16 @@ export class FactReads {
       values: [locks],
     });
     return found.rows;
+  }
+
+  /** When all of a platform was out: that is public. */
+  async outages(platform: PlatformId): Promise<readonly Outage[]> {
+    const { rows } = await this.#pool.query<Pick<rows.HostOutage, 'platform' | 'hostId' | 'from' | 'until'>>({
+      name: 'read-facts-outages',
+      text: 'SELECT platform, "hostId", "from", until FROM "HostOutage" WHERE platform = $1 AND "hostId" IS NULL',
+      values: [platform],
+    });
+    return rows.map(readOutage);
   }
 
   /** What is on file about these programs, in one statement: papers, the account's own among them, and rulings. */

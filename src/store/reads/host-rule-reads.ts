@@ -19,13 +19,22 @@ export interface RefusalRow {
   readonly decidedAt: Date;
 }
 
-/** The latest refusals of the programs $1 by hosts, as many of each pair as rules are told of. */
+/**
+ * The latest refusals of the programs $1 by hosts, as many of each pair as rules are told of. What a host says while it,
+ * or its platform, is out does not count against the developer (baidu/8.2).
+ */
 export const LATEST_REFUSALS = `
   SELECT "programId", "hostId", "decidedAt" FROM (
     SELECT "programId", "hostId", "decidedAt",
            row_number() OVER (PARTITION BY "programId", "hostId" ORDER BY "decidedAt" DESC) AS nth
     FROM "Review"
     WHERE "programId" = ANY($1::text[]) AND "hostId" IS NOT NULL AND state = 'REFUSED' AND "decidedAt" IS NOT NULL
+      AND NOT EXISTS (
+        SELECT 1 FROM "HostOutage" AS outage
+        WHERE outage.platform = "Review".platform
+          AND (outage."hostId" IS NULL OR outage."hostId" = "Review"."hostId")
+          AND outage."from" <= "Review"."decidedAt"
+          AND (outage.until IS NULL OR "Review"."decidedAt" < outage.until))
   ) AS refusal WHERE nth <= ${MOST_REFUSALS}`;
 
 export function refusalsByHost(refusals: readonly RefusalRow[]): ReadonlyMap<HostId, readonly Date[]> {

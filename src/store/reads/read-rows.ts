@@ -1,3 +1,4 @@
+import type { UserRight } from '../../duties/request-records.ts';
 import type { LocalizedText } from '../../kernel/localized.ts';
 import type { ClauseId } from '../../policy/clause.ts';
 import type { DutyKind, DutyProof, DutyRecipient } from '../../policy/duty.ts';
@@ -158,6 +159,30 @@ export interface ObligationRow {
   readonly endedBy: string | null;
   readonly sealedStatement: string | null;
   readonly evidenceFileIds: readonly string[];
+}
+
+/** A platform wants to be shown how personal data are treated. */
+export interface AuditRequestRow {
+  readonly id: string;
+  readonly platform: PlatformId;
+  readonly programId: string | null;
+  readonly sealedScope: string;
+  readonly dueOn: string | null;
+  readonly requestedAt: InstantText;
+}
+
+/** An end user uses a right of theirs to their data. */
+export interface RightsRequestRow {
+  readonly id: string;
+  readonly platform: PlatformId;
+  readonly programId: string;
+  readonly right: UserRight;
+  readonly receivedOn: string;
+  readonly dueOn: string | null;
+  readonly sealedUser: string;
+  readonly sealedWords: string | null;
+  readonly recordedBy: string;
+  readonly recordedAt: InstantText;
 }
 
 /** What is owed, as rules are told of it. */

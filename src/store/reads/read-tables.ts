@@ -12,6 +12,8 @@ interface Readable {
   readonly Distribution: rows.DistributionRow;
   readonly Material: rows.MaterialRow;
   readonly Obligation: rows.ObligationRow;
+  readonly AuditRequest: rows.AuditRequestRow;
+  readonly RightsRequest: rows.RightsRequestRow;
   readonly Ruling: rows.RulingRow;
   readonly BetaInvitation: rows.BetaInvitationRow;
 }
@@ -137,6 +139,25 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
       'evidenceFileIds',
     ],
     order: '"dueAt", id',
+  },
+  AuditRequest: {
+    columns: ['id', 'platform', 'programId', 'sealedScope', 'dueOn', 'requestedAt'],
+    order: 'id DESC',
+  },
+  RightsRequest: {
+    columns: [
+      'id',
+      'platform',
+      'programId',
+      'right',
+      'receivedOn',
+      'dueOn',
+      'sealedUser',
+      'sealedWords',
+      'recordedBy',
+      'recordedAt',
+    ],
+    order: 'id DESC',
   },
   Ruling: {
     columns: [

@@ -1,0 +1,74 @@
+import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
+import type { PlatformId } from '../programs/platform.ts';
+import type { DutyDeps } from './deps.ts';
+import { openObligations } from './open-obligations.ts';
+import { dueDayFaults, knowsDutyOn, textFaults } from './request-faults.ts';
+import type { NewAuditRequest } from './request-records.ts';
+
+/** A platform that speaks for itself, by its credential. */
+export interface PlatformTeller {
+  readonly platform: PlatformId;
+  readonly credentialId: string;
+}
+
+export interface RequestAuditInput extends Omit<NewAuditRequest, 'platform'> {
+  readonly accountId: string;
+}
+
+const LONGEST_SCOPE = 2_000;
+
+/**
+ * A platform wants to be shown that personal data are treated as agreed (wechat/4.4(1)), of an account or of one of its
+ * programs. Refused where the agreement has no such clause.
+ */
+export function requestAudit(
+  deps: DutyDeps,
+  { platform, credentialId }: PlatformTeller,
+  input: RequestAuditInput,
+  key?: string,
+): Promise<Outcome<{ auditId: string; obligations: readonly { id: string; dueAt: Date }[] }, Problem>> {
+  const { accountId, programId, scope, dueOn } = input;
+  const actor = { accountId, label: `platform:${credentialId}` };
+  const act = { actor, name: 'requestAudit', key, keySpace: `platform:${platform}`, input };
+  return deps.perform(act, async (records) => {
+    const now = deps.clock.now();
+    if (!knowsDutyOn(platform, 'AUDIT_REQUESTED', now)) return refused(noClause);
+    // An account that has nothing to do with the platform is not there for it.
+    if (!(await records.platformsBinding(accountId)).includes(platform)) {
+      return refused(notFound({ 'zh-CN': '账号', en: 'account' }, 'input.accountId'));
+    }
+    if (programId !== undefined && !(await records.program(accountId, programId))) {
+      return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
+    }
+    const faults = [
+      ...textFaults(scope, LONGEST_SCOPE, 'input.scope'),
+      ...dueDayFaults(dueOn, now, 'input.dueOn'),
+    ];
+    if (faults.length > 0) return refused(...faults);
+    const request = { platform, programId, scope, dueOn };
+    const auditId = await records.addAuditRequest(accountId, request, actor.label);
+    const about = { subjectId: auditId, ...(programId === undefined ? {} : { programId }) };
+    records.record({
+      type: 'AUDIT_REQUESTED',
+      source: 'REPORTED',
+      ...about,
+      payload: { platform, dueOn: dueOn ?? null },
+    });
+    const opened = await openObligations(records, accountId, platform, {
+      kind: 'AUDIT_REQUESTED',
+      at: now,
+      ...about,
+      ...(dueOn === undefined ? {} : { demandedBy: dueOn }),
+    });
+    return done({ auditId, obligations: opened.map(({ id, dueAt }) => ({ id, dueAt })) });
+  });
+}
+
+const noClause: Problem = invalidInput(
+  {
+    'zh-CN': '该平台的协议没有要求开发者配合合规审查的条款',
+    en: 'no clause of the platform’s agreement has developers support audits',
+  },
+  'input',
+);
