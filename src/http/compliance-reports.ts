@@ -32,11 +32,9 @@ export function registerComplianceReports(app: FastifyInstance, routes: Complian
     if (viewer.kind === 'nobody') return refuse(reply, locale, 401, 'UNAUTHENTICATED');
     if (!mayAct(viewer, 'VIEWER')) return refuse(reply, locale, 404, 'NOT_FOUND');
     const { platform, at = clock.now().toISOString(), names: wanted } = request.query as Asked;
-    if (platform !== undefined && !platforms.includes(platform)) {
-      return refuse(reply, locale, 400, 'INVALID_PLATFORM');
-    }
     const instant = new Date(at);
-    if (Number.isNaN(instant.getTime())) return refuse(reply, locale, 400, 'INVALID_INSTANT');
+    const fault = faultOf(platform, platforms, instant);
+    if (fault) return refuse(reply, locale, 400, fault);
     const { id: programId } = request.params as { id: string };
     const names = wanted === 'true';
     if (names && !mayAct(viewer, 'ADMIN')) return refuse(reply, locale, 403, 'FORBIDDEN');
@@ -44,6 +42,11 @@ export function registerComplianceReports(app: FastifyInstance, routes: Complian
     if (!report) return refuse(reply, locale, 404, 'NOT_FOUND');
     return asksForJson(request) ? varying(reply).send(report.content) : sendPage(reply, report, locale);
   });
+}
+
+function faultOf(platform: string | undefined, platforms: readonly string[], at: Date) {
+  if (platform !== undefined && !platforms.includes(platform)) return 'INVALID_PLATFORM';
+  return Number.isNaN(at.getTime()) ? 'INVALID_INSTANT' : undefined;
 }
 
 function varying(reply: FastifyReply): FastifyReply {
