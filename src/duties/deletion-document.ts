@@ -1,9 +1,9 @@
+import { chinaTime, printedPage } from '../kernel/printed-page.ts';
 import type { AgreementVersion } from '../policy/agreement.ts';
 import type { DeletionMethod, DeletionTerms } from '../policy/deletion.ts';
 import type { PolicyVariant } from '../policy/variant.ts';
 import type { StoredFile } from '../programs/program.ts';
 import type { DeletionDemand } from './demand-records.ts';
-import { chinaTime, printedPage } from './printed-page.ts';
 
 /** Everything that the written confirmation says (wechat/4.7). */
 export interface DeletionDocument {

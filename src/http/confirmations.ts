@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { mayAct, type Viewer } from '../accounts/viewer.ts';
-import { policyOfPage } from '../duties/printed-page.ts';
+import { policyOfPage } from '../kernel/printed-page.ts';
 import { headersOf } from './headers.ts';
 
 export interface ConfirmationRoutes {

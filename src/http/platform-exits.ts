@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { mayAct, type Viewer } from '../accounts/viewer.ts';
-import { policyOfPage } from '../duties/printed-page.ts';
+import { policyOfPage } from '../kernel/printed-page.ts';
 import { exitDocument } from '../review/exit-document.ts';
 import type { PlatformExit } from '../review/exit-records.ts';
 import { headersOf } from './headers.ts';

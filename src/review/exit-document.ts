@@ -1,5 +1,5 @@
-import { chinaTime, printedPage } from '../duties/printed-page.ts';
 import type { LocalizedText } from '../kernel/localized.ts';
+import { chinaTime, printedPage } from '../kernel/printed-page.ts';
 import { variantOf } from '../policy/variants.ts';
 import type { PlatformExit } from './exit-records.ts';
 

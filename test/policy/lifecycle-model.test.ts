@@ -206,7 +206,7 @@ describe.each(platforms)('the table of %s', (platform, variant) => {
   });
 
   it('wechat/2.3, baidu/2.2: nor in any that it does not reach', () => {
-    expect(everything).toHaveLength(96_000);
+    expect(everything).toHaveLength(120_000);
     expect(contradictions(variant, everything)).toEqual([]);
   });
 
@@ -228,6 +228,8 @@ describe.each(platforms)('the table of %s', (platform, variant) => {
 
   it('tells in the headline how far the version has come', () => {
     const behind = [...walk(variant).values()].filter(({ state }) => {
+      // Once the platform was left, the headline tells of the registration; the version stood under the one that ended.
+      if (state.registration !== 'REGISTERED') return false;
       const { headline } = headlineOf(variant, state);
       if (state.release !== 'NOT_RELEASED') return claims[headline].release === undefined;
       if (state.review !== 'NOT_SUBMITTED') return claims[headline].review === undefined;
