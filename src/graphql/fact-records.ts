@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { ClosedTest } from '../policy/closed-tests.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
+import type { FeeFact } from '../policy/fee.ts';
 import type { ObligationFact } from '../policy/obligation.ts';
 import type { Ruling } from '../policy/ruling.ts';
 import { variants } from '../policy/variants.ts';
@@ -39,6 +40,7 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   #acceptances: ReturnType<AccountReads['acceptances']> | undefined;
   #subject: Promise<Subject | undefined> | undefined;
   #owed: ReturnType<AccountReads['owed']> | undefined;
+  #fees: ReturnType<AccountReads['feesUnpaid']> | undefined;
   #undertakings: ReturnType<AccountReads['undertakings']> | undefined;
 
   constructor(reads: AccountReads, rows: RowLoaders, factReads: FactReads) {
@@ -84,6 +86,14 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   ): Promise<readonly ObligationFact[]> {
     this.#owed ??= this.#reads.owed();
     const all = await this.#owed;
+    return all.filter(
+      (one) => one.platform === platform && (one.programId === null || one.programId === programId),
+    );
+  }
+
+  async feesUnpaid(_accountId: string, programId: string, platform: PlatformId): Promise<readonly FeeFact[]> {
+    this.#fees ??= this.#reads.feesUnpaid();
+    const all = await this.#fees;
     return all.filter(
       (one) => one.platform === platform && (one.programId === null || one.programId === programId),
     );

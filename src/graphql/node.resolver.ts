@@ -22,6 +22,8 @@ const tables: ReadonlySet<string> = new Set<NodeTable>([
   'Registration',
   'Material',
   'Obligation',
+  'Fee',
+  'Notice',
   'Ruling',
   'BetaInvitation',
 ]);

@@ -12,6 +12,8 @@ export const nodeTypes: Readonly<Record<string, string>> = {
   reg: 'Registration',
   mat: 'Material',
   obl: 'Obligation',
+  fee: 'Fee',
+  ntc: 'Notice',
   rul: 'Ruling',
   beta: 'BetaInvitation',
   evt: 'Event',

@@ -20,11 +20,13 @@ import {
 } from './distribution.resolver.ts';
 import { DutyResolver } from './duty.resolver.ts';
 import { EventResolver, ReviewStatusResolver } from './event.resolver.ts';
+import { FeeResolver, PlatformFeeMutations, ProgramFeesResolver } from './fee.resolver.ts';
 import { HostResolver } from './host.resolver.ts';
 import { HostInboxResolver, HostReviewResolver } from './host-inbox.resolver.ts';
 import { HostRuleMutations, HostRuleResolver } from './host-rules.resolver.ts';
 import { localize } from './localized.ts';
 import { NodeResolver } from './node.resolver.ts';
+import { NoticeResolver } from './notice.resolver.ts';
 import { OnboardingMutations } from './onboarding.mutations.ts';
 import { PlanResolver } from './plan.resolver.ts';
 import { AgreementRequiredResolver } from './problem.resolver.ts';
@@ -76,6 +78,7 @@ export function buildSchema(): GraphQLSchema {
         DistributionResolver,
         DutyResolver,
         EventResolver,
+        FeeResolver,
         HostInboxResolver,
         HostResolver,
         HostResultResolver,
@@ -86,6 +89,9 @@ export function buildSchema(): GraphQLSchema {
         HostShippabilityResolver,
         MaterialResolver,
         NodeResolver,
+        NoticeResolver,
+        PlatformFeeMutations,
+        ProgramFeesResolver,
         ProgramRulingsResolver,
         RulingMutations,
         RulingResolver,

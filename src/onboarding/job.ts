@@ -10,5 +10,9 @@ export type Job =
   | { readonly kind: 'PACKAGE'; readonly id: string }
   /** Do to an obligation what time has done to it. */
   | { readonly kind: 'OBLIGATION'; readonly id: string }
+  /** Give the next accounts the notice that was sent to them. */
+  | { readonly kind: 'NOTICE'; readonly id: string }
+  /** Bring a notice to its reader by one channel. */
+  | { readonly kind: 'NOTICE_DELIVERY'; readonly id: string }
   /** Apply a push that was stored. */
   | { readonly kind: 'PUSH'; readonly id: string };

@@ -3,6 +3,8 @@ import type { LocalizedText } from '../kernel/localized.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Clause } from './clause.ts';
 import type { DutyTerms } from './duty.ts';
+import type { FeeTerms } from './fee.ts';
+import type { NoticeTerms } from './notice.ts';
 import type { Term } from './term.ts';
 
 /** One text of the bundle that binds a developer (wechat/0.1, baidu/0.1). */
@@ -50,6 +52,10 @@ export interface AgreementVersion {
   readonly withdrawalLimits?: readonly CalendarLimit[];
   /** What follows from what happens, for the developer to do by a day. */
   readonly duties?: readonly DutyTerms[];
+  /** How a change is told, clause by clause. */
+  readonly notices?: readonly NoticeTerms[];
+  /** What is said of fees; without it none can be demanded. */
+  readonly fee?: FeeTerms;
 }
 
 export interface Agreement {

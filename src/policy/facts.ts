@@ -3,6 +3,7 @@ import type { Material, PaperName, SubjectType } from '../programs/category.ts';
 import type { Host } from '../programs/host.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { CheckState, RegistrationState } from '../programs/registration.ts';
+import type { FeeFact } from './fee.ts';
 import type { ConfirmationState, ReleaseState, ReviewState } from './lifecycle.ts';
 import type { ObligationFact } from './obligation.ts';
 import type { Ruling } from './ruling.ts';
@@ -105,4 +106,6 @@ export interface Facts {
   readonly rulings?: readonly Ruling[];
   /** What the account owes the platform or somebody else under its agreement, for itself or for this program; nothing that has ended. */
   readonly obligations?: readonly ObligationFact[];
+  /** The fees that the platform demands of the account, for this program or for all of them, and that are not paid. */
+  readonly fees?: readonly FeeFact[];
 }

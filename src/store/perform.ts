@@ -11,8 +11,10 @@ import type { ReviewRecords } from '../review/records.ts';
 import type { Database } from './database.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import { appendEvents, EVENT_CHANNEL } from './event-store.ts';
+import { createFeeRecords } from './fee-records.ts';
 import { Prisma } from './generated/client.ts';
 import type { JobQueue, QueuedJob } from './job-queue.ts';
+import { createNoticeRecords } from './notice-records.ts';
 import { createObligationRecords } from './obligation-records.ts';
 import { createReviewRecords } from './review-records.ts';
 
@@ -96,6 +98,8 @@ async function attemptOnce<Value>(
         (job, options) => jobs.push({ job, notBefore: options?.notBefore }),
       ),
       ...createObligationRecords(rows),
+      ...createNoticeRecords(rows),
+      ...createFeeRecords(rows),
     };
     const outcome = await work(records);
     if (!outcome.ok && events.length + jobs.length > 0) {

@@ -52,6 +52,22 @@ export const baiduAgreement: Agreement = {
       // baidu/2.4 says "too frequent" and gives no number.
       submissionLimit: { windowDays: 7, warnFrom: 7, atMost: 10, origin: 'OURS' },
       duties: baiduDuties,
+      notices: [
+        {
+          clauses: ['baidu/0.3'],
+          requiredChannels: [],
+          takesEffect: 'ON_PUBLICATION',
+          useIsAcceptance: 'AFTER_NOTICE',
+        },
+        {
+          clauses: ['baidu/7'],
+          requiredChannels: ['COMMUNITY_ANNOUNCEMENT', 'IN_SITE_MESSAGE', 'SMS'],
+          takesEffect: 'AFTER_NOTICE',
+          useIsAcceptance: 'AFTER_NOTICE',
+        },
+      ],
+      // The clause has a fee, and says nothing of an invoice.
+      fee: { clause: 'baidu/2.4', invoice: false },
     },
   ],
 };

@@ -12,6 +12,9 @@ interface Readable {
   readonly Distribution: rows.DistributionRow;
   readonly Material: rows.MaterialRow;
   readonly Obligation: rows.ObligationRow;
+  readonly Fee: rows.FeeRow;
+  readonly Notice: rows.NoticeRow;
+  readonly NoticeDelivery: rows.NoticeDeliveryRow;
   readonly Ruling: rows.RulingRow;
   readonly BetaInvitation: rows.BetaInvitationRow;
 }
@@ -137,6 +140,65 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
       'evidenceFileIds',
     ],
     order: '"dueAt", id',
+  },
+  Fee: {
+    columns: [
+      'id',
+      'platform',
+      'programId',
+      'clause',
+      'agreementVersion',
+      'amountFen',
+      'currency',
+      'reference',
+      'dueOn',
+      'state',
+      'demandedAt',
+      'paidAt',
+      'paidBy',
+      'paymentReference',
+      'evidenceFileIds',
+      'confirmedAt',
+      'waivedAt',
+      'invoiceRequestedAt',
+      'sealedInvoiceData',
+      'invoiceNumber',
+      'invoiceFileId',
+      'invoicedAt',
+    ],
+    order: 'id DESC',
+  },
+  Notice: {
+    columns: [
+      'id',
+      'platform',
+      'kind',
+      'subject',
+      'body',
+      'agreementVersion',
+      'requiredChannels',
+      'publishedAt',
+      'completedAt',
+      'readAt',
+      'readBy',
+    ],
+    order: 'id DESC',
+  },
+  NoticeDelivery: {
+    columns: [
+      'id',
+      'noticeId',
+      'channel',
+      'state',
+      'attempts',
+      'nextAttemptAt',
+      'lastAttemptAt',
+      'sentAt',
+      'failure',
+      'obligationId',
+      'words',
+    ],
+    order: 'channel',
   },
   Ruling: {
     columns: [
