@@ -148,7 +148,7 @@ export class IssueInvoiceInput extends FeeNamedInput {
   number!: string;
 
   @Field(() => ID, {
-    description: 'The invoice, stored for that account: `POST /files` with `x-account-id`.',
+    description: 'The invoice, a stored file of that account.',
   })
   fileId!: string;
 }
