@@ -14,9 +14,13 @@ const rooms = [
   { name: 'programs', knows: ['kernel'] },
   { name: 'policy', knows: ['kernel', 'programs'] },
   { name: 'hosts', knows: ['kernel', 'programs'] },
+  { name: 'delivery', knows: ['kernel'] },
   { name: 'events', knows: ['kernel'] },
   { name: 'onboarding', knows: ['kernel', 'accounts', 'programs', 'policy', 'hosts', 'events'] },
-  { name: 'duties', knows: ['kernel', 'accounts', 'programs', 'policy', 'hosts', 'events', 'onboarding'] },
+  {
+    name: 'duties',
+    knows: ['kernel', 'accounts', 'programs', 'policy', 'hosts', 'delivery', 'events', 'onboarding'],
+  },
   { name: 'review', knows: ['kernel', 'accounts', 'programs', 'policy', 'hosts', 'events', 'onboarding'] },
   {
     name: 'store',
@@ -62,6 +66,8 @@ const homes = [
   ['better-auth/', 'accounts/'],
   ['@better-auth/', 'accounts/'],
   ['cockatiel/', 'hosts/'],
+  ['nodemailer/', 'delivery/'],
+  ['libphonenumber-js/', 'duties/'],
   ['@marcbachmann/cel-js/', 'policy/hosts/'],
   ['graphiql/', 'http/'],
 ];

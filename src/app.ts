@@ -2,7 +2,10 @@ import { createAccountsDatabase } from './accounts/accounts-database.ts';
 import { createRecentAnswers } from './accounts/recent-answers.ts';
 import { createSignIn, type SignIn } from './accounts/sign-in.ts';
 import type { Config, Keys } from './config.ts';
+import { createCarriers } from './delivery/carriers.ts';
 import { type AdvanceObligationDeps, advanceObligation } from './duties/advance-obligation.ts';
+import { type DeliverNoticeDeps, deliverNotice } from './duties/deliver-notice.ts';
+import { fanOutNotice } from './duties/fan-out-notice.ts';
 import { followEvents } from './duties/follow-events.ts';
 import { Bell } from './events/bell.ts';
 import { mountGraphql } from './graphql/server.ts';
@@ -43,6 +46,7 @@ import { createFileStore } from './store/files.ts';
 import { createHostWork } from './store/host-work.ts';
 import { createJobQueue } from './store/job-queue.ts';
 import { checkMasterKey } from './store/key-check.ts';
+import { createNoticeWork } from './store/notice-work.ts';
 import { listenForEvents } from './store/notifications.ts';
 import { createPerform } from './store/perform.ts';
 import { createPushStore } from './store/pushes.ts';
@@ -114,7 +118,19 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     const now = () => clock.now();
     const pushDeps = { now, connectorOf, ...createPushStore(prisma, cipher, clock, queue) };
     const duties = createDutyWork(prisma);
-    const effects = { perform, clock, connectorOf, hostSource, now, ...work, ...duties } as const;
+    const notices = createNoticeWork(prisma, cipher, clock);
+    const carriers = createCarriers(config.delivery);
+    const effects = {
+      perform,
+      clock,
+      connectorOf,
+      hostSource,
+      now,
+      carriers,
+      ...work,
+      ...duties,
+      ...notices,
+    } as const;
 
     const signIn = createSignIn({
       database: createAccountsDatabase(prisma, cipher, clock),
@@ -188,7 +204,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     const poll = setInterval(() => {
       const now = clock.now();
       const before = new Date(now.getTime() - config.pollMs);
-      Promise.all([work.untouchedSince(before), duties.due(now)])
+      Promise.all([work.untouchedSince(before), duties.due(now), notices.noticesDue(now)])
         .then((found) => queue.sendUnlessWaiting(found.flat()))
         .catch(report);
     }, config.pollMs);
@@ -209,7 +225,8 @@ type Effects = Parameters<typeof advancePackage>[0] &
   Parameters<typeof advanceRegistration>[0] &
   Parameters<typeof advanceMaterial>[0] &
   AdvanceObligationDeps &
-  Parameters<typeof advanceExit>[0];
+  Parameters<typeof advanceExit>[0] &
+  DeliverNoticeDeps;
 
 /** Does one job; resolves to the milliseconds after which it is to be looked at again, if at all. */
 async function doJob(
@@ -232,6 +249,11 @@ async function doJob(
     case 'EXIT':
       await advanceExit(effects, job.id);
       return undefined;
+    case 'NOTICE':
+      await fanOutNotice(effects, job.id);
+      return undefined;
+    case 'NOTICE_DELIVERY':
+      return (await deliverNotice(effects, job.id)).lookAgainInMs;
     case 'PUSH':
       await applyPush(pushDeps, job.id);
       return undefined;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { DeliveryConfig } from './delivery/carriers.ts';
+import { DeliveryVariables, deliveryFaults, deliveryOf } from './delivery-config.ts';
 import type { BaiduConfig } from './hosts/baidu/config.ts';
 import type { WechatConfig } from './hosts/wechat/config.ts';
 import type { DatabaseLocation } from './store/database.ts';
@@ -25,6 +27,8 @@ export interface Config {
   /** What the operator calls the backups of this database, for the proof of what went (wechat/4.10). */
   readonly backups: readonly string[];
   readonly logLevel: string;
+  /** Who carries notices out of the gateway. */
+  readonly delivery: DeliveryConfig;
 }
 
 /** The secrets of the gateway itself. */
@@ -60,6 +64,7 @@ const masterKey = z
   .transform((text) => Buffer.from(text, 'base64'));
 
 const Common = z.object({
+  ...DeliveryVariables,
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(4000),
   PAIFANG_PUBLIC_URL: z.url().optional(),
@@ -119,6 +124,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const real = given.PAIFANG_HOSTS === 'real' ? Real.safeParse(given) : undefined;
   const faults = [...faultsOf(common), ...(real ? faultsOf(real) : [])];
   if (common.success && common.data.PAIFANG_HOSTS === 'sandbox') faults.push(...beyondLoopback(common.data));
+  if (common.success) faults.push(...deliveryFaults(common.data));
   if (common.success && !real) faults.push(...oneKeyWithoutTheOther(common.data));
   if (!common.success || faults.length > 0) throw new BadConfig([...new Set(faults)]);
   return configOf(common.data, real?.data);
@@ -174,6 +180,7 @@ function configOf(common: z.infer<typeof Common>, real: z.infer<typeof Real> | u
     pollMs: (common.PAIFANG_POLL_SECONDS ?? (sandbox ? 30 : 300)) * 1000,
     allowedOrigins: common.PAIFANG_ALLOWED_ORIGINS,
     backups: common.PAIFANG_BACKUPS,
+    delivery: deliveryOf(common, { sandbox, dataDirectory: common.PAIFANG_DATA_DIR }),
     logLevel: common.LOG_LEVEL ?? (sandbox ? 'error' : 'info'),
   };
 }

@@ -26,6 +26,47 @@ function faultsOf(environment: Record<string, string | undefined>): readonly str
   }
 }
 
+describe('who carries notices', () => {
+  const faultsOf = (environment: Record<string, string>) => {
+    try {
+      readConfig(environment);
+      return [];
+    } catch (error) {
+      return (error as BadConfig).faults;
+    }
+  };
+
+  it('is a folder in the sandbox, and who is named elsewhere', () => {
+    const { delivery } = readConfig({});
+    expect(delivery).toMatchObject({ sms: { kind: 'FILE' }, email: { kind: 'FILE' } });
+    const named = readConfig({
+      PAIFANG_SMS: 'http',
+      PAIFANG_SMS_URL: 'https://sms.example/send',
+      PAIFANG_EMAIL: 'none',
+    });
+    expect(named.delivery).toMatchObject({
+      sms: { kind: 'HTTP', privateAddresses: false, timeoutMs: 10_000 },
+    });
+    expect(named.delivery.email).toBeUndefined();
+  });
+
+  it('is refused with one line for each fault', () => {
+    expect(
+      faultsOf({
+        PAIFANG_SMS: 'http',
+        PAIFANG_SMS_HEADERS: '{"Content-Type": "text/plain"}',
+        PAIFANG_SMS_BODY: '{"text": "{{text}}"}',
+        PAIFANG_EMAIL: 'smtp',
+      }).map((line) => line.split(':')[0]),
+    ).toEqual(['PAIFANG_SMS_HEADERS', 'PAIFANG_SMS_BODY']);
+    expect(faultsOf({ PAIFANG_SMS: 'http', PAIFANG_EMAIL: 'smtp' })).toEqual([
+      'PAIFANG_SMS_URL: is not set; PAIFANG_SMS=http needs it',
+      'PAIFANG_SMTP_URL: is not set; PAIFANG_EMAIL=smtp needs it',
+      'PAIFANG_SMTP_FROM: is not set; PAIFANG_EMAIL=smtp needs it',
+    ]);
+  });
+});
+
 describe('the configuration', () => {
   it('needs nothing at all to try the gateway out', () => {
     expect(readConfig({})).toMatchObject({

@@ -139,12 +139,20 @@ function sectionOf(variant, found) {
   ];
 }
 
-function carriers({ rules, moves, terms }) {
+function carriers({ rules, moves, terms, duties, notices }) {
   return [
     ...rules.map(({ id }) => `rule \`${id}\``),
     ...moves.map((move) => `move \`${move}\``),
     ...new Set(terms.map(({ topic }) => `term ${topic}`)),
+    ...new Set(duties.map(({ kind }) => `duty ${kind}`)),
+    ...notices.map(noticeCarrier),
   ].join(', ');
+}
+
+/** What a clause promises of notices, as the data say it. */
+function noticeCarrier({ requiredChannels, takesEffect }) {
+  const channels = requiredChannels.length > 0 ? requiredChannels.join(' + ') : 'none promised';
+  return `notice (${channels}; ${takesEffect})`;
 }
 
 function markdownTable([head, ...rows]) {

@@ -1,8 +1,9 @@
 import type { NewEvent } from '../events/event.ts';
 import type { Occurrence, OccurrenceKind } from '../policy/duty.ts';
 import type { PlatformId } from '../programs/platform.ts';
+import { endObligation } from './end-obligation.ts';
 import { openObligations } from './open-obligations.ts';
-import type { DutyRecords } from './records.ts';
+import type { DutyRecords, ObligationEnd, ObligationsMeant } from './records.ts';
 import { settlePapers } from './settle-papers.ts';
 import { changeVerified, identityVerified, openChange } from './subject-change.ts';
 
@@ -19,12 +20,10 @@ export async function followEvents(
   const accepted = new Map(
     events
       .filter(({ type }) => type === 'AGREEMENT_ACCEPTED')
-      .map(({ accountId, payload }) => [`${accountId} ${payload.platform}`, { accountId, payload }]),
+      .map((event) => [`${event.accountId} ${event.payload.platform}`, event]),
   );
   // A bundle is accepted document by document, and binds as one.
-  for (const { accountId, payload } of accepted.values()) {
-    await bind(records, accountId, String(payload.platform), now);
-  }
+  for (const event of accepted.values()) await bind(records, event, now);
 }
 
 async function follow(records: DutyRecords, event: NewEvent, now: Date): Promise<void> {
@@ -68,24 +67,63 @@ async function follow(records: DutyRecords, event: NewEvent, now: Date): Promise
     case 'PLATFORM_LEAVING':
       await followTold(records, event, 'PLATFORM_LEFT', [String(event.payload.platform)], now);
       break;
+    case 'NOTICE_ADDRESS_PUT_ON_FILE':
+      if (event.payload.kind === 'PHONE') await phoneIsThere(records, event, now);
+      break;
+    case 'FEE_DEMANDED':
+      await openObligations(records, accountId, String(event.payload.platform), {
+        kind: 'FEE_DEMANDED',
+        at: now,
+        subjectId: String(subjectId),
+        demandedBy: String(event.payload.dueOn),
+        ...(programId === undefined ? {} : { programId }),
+      });
+      break;
+    case 'FEE_PAID':
+      await endOwed(records, event, { kind: 'PAY_FEE', subjectId: String(subjectId) }, 'FULFILLED', now);
+      break;
+    case 'FEE_WAIVED':
+      await endOwed(records, event, { kind: 'PAY_FEE', subjectId: String(subjectId) }, 'LAPSED', now);
+      break;
     default:
       break;
   }
 }
 
-async function bind(records: DutyRecords, accountId: string, platform: string, now: Date): Promise<void> {
+async function bind(records: DutyRecords, event: NewEvent, now: Date): Promise<void> {
+  const { accountId } = event;
+  const platform = String(event.payload.platform);
   await openObligations(records, accountId, platform, {
     kind: 'AGREEMENT_ACCEPTED',
     at: now,
     subjectId: accountId,
   });
   await settlePapers(records, accountId, platform, await records.papersOnFile(accountId), now);
+  if (await records.hasNoticeAddress(accountId, 'PHONE')) await phoneIsThere(records, event, now);
 }
 
 async function settleKind(records: DutyRecords, accountId: string, paper: string, now: Date): Promise<void> {
   const papers = await records.papersOnFile(accountId, paper);
   for (const platform of await records.platformsBinding(accountId)) {
     await settlePapers(records, accountId, platform, papers, now);
+  }
+}
+
+/** The phone that notices go to is on file: whichever platform asks for one has it (baidu/7). */
+function phoneIsThere(records: DutyRecords, event: NewEvent, now: Date): Promise<void> {
+  return endOwed(records, event, { kind: 'KEEP_PHONE_ON_FILE' }, 'FULFILLED', now);
+}
+
+/** Ends what is owed of this kind: an act has done it, or nobody asks for it any more. */
+async function endOwed(
+  records: DutyRecords,
+  { accountId, actor }: NewEvent,
+  meant: ObligationsMeant,
+  state: ObligationEnd['state'],
+  now: Date,
+): Promise<void> {
+  for (const owed of await records.lockOwed(accountId, meant)) {
+    await endObligation(records, owed, { state, by: actor }, now);
   }
 }
 

@@ -1,6 +1,8 @@
 import type { OnboardingRecords } from '../onboarding/records.ts';
 import type { Obligation } from '../policy/obligation.ts';
 import type { PlatformId } from '../programs/platform.ts';
+import type { FeeRecords } from './fee-records.ts';
+import type { NoticeRecords } from './notice-records.ts';
 import type { OutageRecords } from './outage-records.ts';
 import type { PaperRecords } from './paper-records.ts';
 import type { RequestRecords } from './request-records.ts';
@@ -50,4 +52,6 @@ export interface DutyRecords
     ObligationRecords,
     PaperRecords,
     OutageRecords,
-    RequestRecords {}
+    RequestRecords,
+    NoticeRecords,
+    FeeRecords {}

@@ -83,6 +83,7 @@ export const RemedyKindEnum = vocabulary<Remedy['kind']>('RemedyKind', 'What wou
   AWAIT_PLATFORM: 'Wait for `platform`.',
   AWAIT_HOST: 'Wait for the host.',
   FULFIL_OBLIGATION: 'Do what `obligationId` is about, and prove it.',
+  PAY_FEE: 'Pay the fee `feeId`, and show it.',
   WAIT_UNTIL: 'Wait until `until`.',
   ASK_A_PERSON: 'Ask a person: the wording cannot be judged by a program.',
 });

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { ClosedTest } from '../policy/closed-tests.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
+import type { FeeFact } from '../policy/fee.ts';
 import type { ObligationFact } from '../policy/obligation.ts';
 import type { Outage } from '../policy/outage.ts';
 import type { Ruling } from '../policy/ruling.ts';
@@ -42,6 +43,7 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   #subject: Promise<Subject | undefined> | undefined;
   #owed: ReturnType<AccountReads['owed']> | undefined;
   #left: ReturnType<AccountReads['leftPlatforms']> | undefined;
+  #fees: ReturnType<AccountReads['feesUnpaid']> | undefined;
   #undertakings: ReturnType<AccountReads['undertakings']> | undefined;
 
   constructor(reads: AccountReads, rows: RowLoaders, factReads: FactReads) {
@@ -95,6 +97,14 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   async leftAt(_accountId: string, platform: PlatformId): Promise<Date | undefined> {
     this.#left ??= this.#reads.leftPlatforms();
     return (await this.#left).find((one) => one.platform === platform)?.startedAt;
+  }
+
+  async feesUnpaid(_accountId: string, programId: string, platform: PlatformId): Promise<readonly FeeFact[]> {
+    this.#fees ??= this.#reads.feesUnpaid();
+    const all = await this.#fees;
+    return all.filter(
+      (one) => one.platform === platform && (one.programId === null || one.programId === programId),
+    );
   }
 
   undertakings(): Promise<readonly UndertakingRow[]> {

@@ -24,6 +24,8 @@ const tables: ReadonlySet<string> = new Set<NodeTable>([
   'Obligation',
   'AuditRequest',
   'RightsRequest',
+  'Fee',
+  'Notice',
   'Ruling',
   'BetaInvitation',
 ]);

@@ -14,6 +14,8 @@ export const nodeTypes: Readonly<Record<string, string>> = {
   obl: 'Obligation',
   aud: 'AuditRequest',
   rgt: 'RightsRequest',
+  fee: 'Fee',
+  ntc: 'Notice',
   rul: 'Ruling',
   beta: 'BetaInvitation',
   evt: 'Event',

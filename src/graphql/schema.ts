@@ -30,12 +30,14 @@ import {
 } from './duty-request.resolver.ts';
 import { EventResolver, ReviewStatusResolver } from './event.resolver.ts';
 import { ExitResolver } from './exit.resolver.ts';
+import { FeeResolver, PlatformFeeMutations, ProgramFeesResolver } from './fee.resolver.ts';
 import { HostResolver } from './host.resolver.ts';
 import { HostInboxResolver, HostReviewResolver } from './host-inbox.resolver.ts';
 import { HostRuleMutations, HostRuleResolver } from './host-rules.resolver.ts';
 import { IncidentResolver } from './incident.resolver.ts';
 import { localize } from './localized.ts';
 import { NodeResolver } from './node.resolver.ts';
+import { NoticeResolver } from './notice.resolver.ts';
 import { OnboardingMutations } from './onboarding.mutations.ts';
 import { OutageResolver } from './outage.resolver.ts';
 import { PlanResolver } from './plan.resolver.ts';
@@ -93,6 +95,7 @@ export function buildSchema(): GraphQLSchema {
         DutyResolver,
         EventResolver,
         ExitResolver,
+        FeeResolver,
         HostInboxResolver,
         HostResolver,
         HostResultResolver,
@@ -104,6 +107,9 @@ export function buildSchema(): GraphQLSchema {
         IncidentResolver,
         MaterialResolver,
         NodeResolver,
+        NoticeResolver,
+        PlatformFeeMutations,
+        ProgramFeesResolver,
         ProgramRulingsResolver,
         RulingMutations,
         RulingResolver,

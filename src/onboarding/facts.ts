@@ -7,7 +7,7 @@ import type { OnboardingRecords } from './records.ts';
 export interface FactRecords
   extends Pick<
     OnboardingRecords,
-    'acceptances' | 'subject' | 'materials' | 'obligationsOwed' | 'rulings' | 'leftAt'
+    'acceptances' | 'subject' | 'materials' | 'obligationsOwed' | 'feesUnpaid' | 'rulings' | 'leftAt'
   > {
   registration(programId: string, platform: PlatformId): Promise<RegistrationOnFile | undefined>;
 }
@@ -36,6 +36,7 @@ export async function factsAbout(
   const registration = await records.registration(program.id, platform);
   const obligations = await records.obligationsOwed(accountId, program.id, platform);
   const leftAt = await records.leftAt(accountId, platform);
+  const fees = await records.feesUnpaid(accountId, program.id, platform);
   const rulings = await records.rulings(program.id, platform);
   return {
     acceptances,
@@ -45,6 +46,7 @@ export async function factsAbout(
     otherReviewOpen: false,
     ...(obligations.length > 0 ? { obligations } : {}),
     ...(leftAt ? { leftAt } : {}),
+    ...(fees.length > 0 ? { fees } : {}),
     ...(registration ? { registration: standingOf(registration) } : {}),
     ...(rulings.length > 0 ? { rulings } : {}),
     ...(subject

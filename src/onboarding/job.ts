@@ -12,5 +12,9 @@ export type Job =
   | { readonly kind: 'OBLIGATION'; readonly id: string }
   /** Take the leaving of a platform further. */
   | { readonly kind: 'EXIT'; readonly id: string }
+  /** Give the next accounts the notice that was sent to them. */
+  | { readonly kind: 'NOTICE'; readonly id: string }
+  /** Bring a notice to its reader by one channel. */
+  | { readonly kind: 'NOTICE_DELIVERY'; readonly id: string }
   /** Apply a push that was stored. */
   | { readonly kind: 'PUSH'; readonly id: string };

@@ -1,6 +1,7 @@
 import type { NewEvent } from '../events/event.ts';
 import type { CivilDate } from '../kernel/civil-time.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
+import type { FeeFact } from '../policy/fee.ts';
 import type { ObligationFact } from '../policy/obligation.ts';
 import type { Material } from '../programs/category.ts';
 import type { Host } from '../programs/host.ts';
@@ -115,6 +116,8 @@ export interface OnboardingRecords extends Transaction, RulingRecords, Undertaki
     documents: readonly AcceptanceFact[],
     personId: string,
   ): Promise<boolean>;
+  /** The fees that a platform demands of the account, for itself or for the program, and that are not paid. */
+  feesUnpaid(accountId: string, programId: string, platform: PlatformId): Promise<readonly FeeFact[]>;
   addMaterial(accountId: string, material: NewMaterial, state: Material['state']): Promise<Material>;
   changeMaterial(
     id: string,

@@ -4,6 +4,8 @@ import type { PlatformId } from '../programs/platform.ts';
 import type { Clause } from './clause.ts';
 import type { DeletionTerms } from './deletion.ts';
 import type { DutyTerms } from './duty.ts';
+import type { FeeTerms } from './fee.ts';
+import type { NoticeTerms } from './notice.ts';
 import type { Term } from './term.ts';
 
 /** One text of the bundle that binds a developer (wechat/0.1, baidu/0.1). */
@@ -53,6 +55,10 @@ export interface AgreementVersion {
   readonly duties?: readonly DutyTerms[];
   /** How data go that the platform asks to be deleted; left out: the agreement says nothing of it. */
   readonly deletion?: DeletionTerms;
+  /** How a change is told, clause by clause. */
+  readonly notices?: readonly NoticeTerms[];
+  /** What is said of fees; without it none can be demanded. */
+  readonly fee?: FeeTerms;
 }
 
 export interface Agreement {

@@ -129,6 +129,14 @@ export const clauseTests: ClauseTests = {
     'test/policy/every-gate.test.ts: wechat/2.6 at its boundary (SUBMITTED_TOO_OFTEN) allows what is just inside',
     'test/policy/every-gate.test.ts: wechat/2.6 at its boundary (SUBMITTED_TOO_OFTEN) names a remedy that works',
     'test/policy/every-gate.test.ts: wechat/2.6 at its boundary (SUBMITTED_TOO_OFTEN) refuses what is just outside, and cites the clause with version and hash',
+    'test/policy/fees-and-notices.test.ts: a fee that is not paid can be paid or waived; one that was paid cannot be waived, and one that was waived is over (wechat/2.6, baidu/2.4)',
+    'test/policy/fees-and-notices.test.ts: a fee that is not paid holds submissions up, and nothing else (wechat/2.6)',
+    'test/policy/fees-and-notices.test.ts: a unified social credit code (GB 32100-2015) 91110000600037341L, as published, is in order (wechat/2.6)',
+    'test/policy/fees-and-notices.test.ts: a unified social credit code (GB 32100-2015) 91110000802100433B, as published, is in order (wechat/2.6)',
+    'test/policy/fees-and-notices.test.ts: a unified social credit code (GB 32100-2015) 9144030071526726XG, as published, is in order (wechat/2.6)',
+    'test/policy/fees-and-notices.test.ts: a unified social credit code (GB 32100-2015) is wrong once any one of its characters is another (wechat/2.6)',
+    'test/policy/fees-and-notices.test.ts: a unified social credit code (GB 32100-2015) that is wrong is told the character and the reason (wechat/2.6)',
+    'test/policy/fees-and-notices.test.ts: the data of an invoice of an organisation have its number, of a person none (wechat/2.6)',
     'test/policy/problem.test.ts: the problem behind a verdict wechat/2.6: says when to try again where waiting is all there is to do',
     'test/policy/smallest-remedies.test.ts: the smallest set of remedies waits out a limit (wechat/2.6)',
     'test/policy/submission-rules.test.ts: the limit on submissions wechat/2.6: is the platform’s own where it publishes one',
@@ -419,6 +427,9 @@ export const clauseTests: ClauseTests = {
     'test/policy/named-consent.test.ts: wechat/7.1: the consent that a developer names is refused while it is not on file, whatever else is',
   ],
   'wechat/7.2': [
+    'test/policy/fees-and-notices.test.ts: notice of a change is promised on three channels by Baidu, and on none by WeChat (baidu/7, baidu/0.3, wechat/7.2)',
+    'test/policy/fees-and-notices.test.ts: notice of a change that nobody promised is never complete (wechat/7.2)',
+    'test/policy/two-answers.test.ts: the same question, two answers new terms: is there notice? (wechat/7.2, baidu/7)',
     'test/policy/what-if.test.ts: another version of an agreement (wechat/0.1, wechat/7.2) changes nothing once its documents are accepted',
     'test/policy/what-if.test.ts: another version of an agreement (wechat/0.1, wechat/7.2) is supposed before it takes effect, and the answer is the one that is given once it has',
   ],
@@ -444,6 +455,9 @@ export const clauseTests: ClauseTests = {
     'test/policy/people.test.ts: the bundle of documents baidu/0.1: WITHDRAW waits for every required document, and names them',
     'test/policy/people.test.ts: the bundle of documents baidu/0.1: one document accepted in another version is asked for alone, with the reason',
     'test/policy/two-answers.test.ts: the same question, two answers which documents must be accepted? (wechat/0.1, baidu/0.1)',
+  ],
+  'baidu/0.3': [
+    'test/policy/fees-and-notices.test.ts: notice of a change is promised on three channels by Baidu, and on none by WeChat (baidu/7, baidu/0.3, wechat/7.2)',
   ],
   'baidu/1.1': [
     'test/policy/terms.test.ts: what an agreement states baidu/1.1: The parties and the scope, in both languages and of a clause of kind TERM',
@@ -537,6 +551,8 @@ export const clauseTests: ClauseTests = {
     'test/policy/every-gate.test.ts: baidu/2.4 at its boundary (SUBMITTED_TOO_OFTEN) allows what is just inside',
     'test/policy/every-gate.test.ts: baidu/2.4 at its boundary (SUBMITTED_TOO_OFTEN) names a remedy that works',
     'test/policy/every-gate.test.ts: baidu/2.4 at its boundary (SUBMITTED_TOO_OFTEN) refuses what is just outside, and cites the clause with version and hash',
+    'test/policy/fees-and-notices.test.ts: a fee that is not paid can be paid or waived; one that was paid cannot be waived, and one that was waived is over (wechat/2.6, baidu/2.4)',
+    'test/policy/fees-and-notices.test.ts: a fee that is not paid holds submissions up on Baidu, too, under its own clause (baidu/2.4)',
     'test/policy/submission-rules.test.ts: baidu/2.4: submissions are allowed up to 10 in 7 days',
     'test/policy/submission-rules.test.ts: baidu/2.4: submissions are allowed with a warning from 7 on',
     'test/policy/submission-rules.test.ts: baidu/2.4: submissions are counted against a number of which it is said whose it is',
@@ -862,6 +878,11 @@ export const clauseTests: ClauseTests = {
   ],
   'baidu/6.4': [
     'test/policy/terms.test.ts: what an agreement states baidu/6.4: Disputes over the program, and breaches, in both languages and of a clause of kind TERM',
+  ],
+  'baidu/7': [
+    'test/policy/fees-and-notices.test.ts: notice of a change is complete with the last of its channels, in whatever order they come (baidu/7)',
+    'test/policy/fees-and-notices.test.ts: notice of a change is promised on three channels by Baidu, and on none by WeChat (baidu/7, baidu/0.3, wechat/7.2)',
+    'test/policy/two-answers.test.ts: the same question, two answers new terms: is there notice? (wechat/7.2, baidu/7)',
   ],
   'baidu/8.1': [
     'test/policy/closed-tests.test.ts: a program in a closed test (wechat/7.1, baidu/8.1) is a secret until the day of its end, and not on it',

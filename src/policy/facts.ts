@@ -3,6 +3,7 @@ import type { Material, PaperName, SubjectType } from '../programs/category.ts';
 import type { Host } from '../programs/host.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { CheckState, RegistrationState } from '../programs/registration.ts';
+import type { FeeFact } from './fee.ts';
 import type { ConfirmationState, ReleaseState, ReviewState } from './lifecycle.ts';
 import type { ObligationFact } from './obligation.ts';
 import type { Ruling } from './ruling.ts';
@@ -107,4 +108,6 @@ export interface Facts {
   readonly obligations?: readonly ObligationFact[];
   /** When the account left the platform, where it has not come back by accepting the agreement anew. */
   readonly leftAt?: Date | undefined;
+  /** The fees that the platform demands of the account, for this program or for all of them, and that are not paid. */
+  readonly fees?: readonly FeeFact[];
 }

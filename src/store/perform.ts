@@ -16,9 +16,11 @@ import { createDemandRecords } from './demand-records.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import { appendEvents, EVENT_CHANNEL } from './event-store.ts';
 import { createExitRecords } from './exit-records.ts';
+import { createFeeRecords } from './fee-records.ts';
 import { Prisma } from './generated/client.ts';
 import { createIncidentRecords } from './incident-records.ts';
 import type { JobQueue, QueuedJob } from './job-queue.ts';
+import { createNoticeRecords } from './notice-records.ts';
 import { createObligationRecords } from './obligation-records.ts';
 import { createOutageRecords } from './outage-records.ts';
 import { createPaperRecords } from './paper-records.ts';
@@ -111,6 +113,8 @@ async function attemptOnce<Value>(
       ...createPaperRecords(rows),
       ...createOutageRecords(rows),
       ...createRequestRecords(rows),
+      ...createNoticeRecords(rows),
+      ...createFeeRecords(rows),
     };
     const outcome = await work(records);
     if (!outcome.ok && events.length + jobs.length > 0) {

@@ -6,6 +6,7 @@ import type { OccurrenceKind } from '../../src/policy/duty.ts';
 import type { Facts, SubjectFact } from '../../src/policy/facts.ts';
 import { selectedHosts } from '../../src/policy/host-selection.ts';
 import { after } from '../../src/policy/lifecycle.ts';
+import { noticeCompletedAt, requiredChannelsOf } from '../../src/policy/notice.ts';
 import type { Operation } from '../../src/policy/operation.ts';
 import { extendedBy } from '../../src/policy/outage.ts';
 import { goesByOlder } from '../../src/policy/renewal.ts';
@@ -131,6 +132,37 @@ describe('the same question, two answers', () => {
       /a review fee, pause or end the service, end the agreement and claim damages/,
     );
     expect(said('baidu')).not.toMatch(/invoice/);
+
+    const feeOf = ({ agreement }: typeof wechat) => agreement.versions[0].fee;
+    expect([feeOf(wechat), feeOf(baidu)]).toEqual([
+      { clause: 'wechat/2.6', invoice: true },
+      { clause: 'baidu/2.4', invoice: false },
+    ]);
+    const owing = (clause: string) => [{ id: 'fee_1', amountFen: 30_000, clause, dueOn: TODAY }];
+    for (const [variant, clause] of [
+      [wechat, 'wechat/2.6'],
+      [baidu, 'baidu/2.4'],
+    ] as const) {
+      expect(ask(variant, 'SUBMIT', { fees: owing(clause) })).toMatchObject({
+        answer: 'NO',
+        findings: [{ code: 'FEE_UNPAID', remedy: { kind: 'PAY_FEE' }, citations: [{ clause }] }],
+      });
+    }
+  });
+
+  it('new terms: is there notice? (wechat/7.2, baidu/7)', () => {
+    const required = ({ agreement }: typeof wechat) => requiredChannelsOf(agreement.versions[0].notices);
+    expect(required(wechat)).toEqual([]);
+    expect(required(baidu)).toEqual(['COMMUNITY_ANNOUNCEMENT', 'IN_SITE_MESSAGE', 'SMS']);
+    const sent = required(baidu).map((channel) => ({ channel, state: 'SENT', sentAt: NOW }) as const);
+    expect(noticeCompletedAt(required(baidu), sent)).toEqual(NOW);
+    expect(noticeCompletedAt(required(baidu), sent.slice(0, 2))).toBeUndefined();
+    expect(noticeCompletedAt(required(wechat), sent)).toBeUndefined();
+
+    const useIsAcceptance = ({ agreement }: typeof wechat) =>
+      (agreement.versions[0].notices ?? []).map((terms) => terms.useIsAcceptance);
+    expect(useIsAcceptance(wechat)).toEqual(['AFTER_CHANGE']);
+    expect(useIsAcceptance(baidu)).toEqual(['AFTER_NOTICE', 'AFTER_NOTICE']);
   });
 
   it('registration data changed: what holds meanwhile? (wechat/4.2, baidu/2.5)', () => {

@@ -9,6 +9,7 @@ import {
   type SubjectFact,
   type VersionFact,
 } from '../../src/policy/facts.ts';
+import type { FeeFact } from '../../src/policy/fee.ts';
 import { confirmationStates, releaseStates, reviewStates } from '../../src/policy/lifecycle.ts';
 import { variants } from '../../src/policy/variants.ts';
 import {
@@ -203,6 +204,16 @@ const submissions = fc.array(
   { maxLength: 45 },
 );
 
+const fees: fc.Arbitrary<readonly FeeFact[]> = fc.uniqueArray(
+  fc.record({
+    id: fc.constantFrom('fee_1', 'fee_2'),
+    amountFen: fc.integer({ min: 1, max: 1_000_000 }),
+    clause: fc.constantFrom('wechat/2.6', 'baidu/2.4'),
+    dueOn: day,
+  }),
+  { maxLength: 2, selector: ({ id }) => id },
+);
+
 const reader: fc.Arbitrary<ReaderFact> = fc.record(
   {
     memberId: fc.constant('mem_1'),
@@ -253,6 +264,7 @@ export const arbitraryFacts: fc.Arbitrary<Facts> = fc
     host,
     hostRefusals: orInOrder<readonly Date[]>(submissions, []),
     leftAt: orInOrder<Date | undefined>(fc.constantFrom(NOW, undefined), undefined),
+    fees: orInOrder<readonly FeeFact[]>(fees, []),
   })
   .map(
     (facts) => Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)) as never,

@@ -1,5 +1,4 @@
 import type { Actor } from '../../src/accounts/actor.ts';
-import { advanceObligation } from '../../src/duties/advance-obligation.ts';
 import { civilDateAt } from '../../src/kernel/civil-time.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
@@ -80,8 +79,10 @@ export async function openRestaurant(shop: Workshop) {
   const pushes = { now, connectorOf, ...createPushStore(database.prisma, cipher, clock, queue) };
   async function doJob(job: Job): Promise<void> {
     if (job.kind === 'PUSH') return applyPush(pushes, job.id);
-    if (job.kind === 'OBLIGATION') return advanceObligation({ ...deps, ...shop.duties }, job.id);
     if (job.kind === 'EXIT') return advanceExit({ ...deps, ...shop.duties }, job.id);
+    if (job.kind === 'OBLIGATION' || job.kind === 'NOTICE' || job.kind === 'NOTICE_DELIVERY') {
+      return shop.doTimedJob(job);
+    }
     const step = {
       REGISTRATION: advanceRegistration,
       VERIFICATION: beginVerification,

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { advanceObligation } from '../../src/duties/advance-obligation.ts';
+import type { Carrier } from '../../src/delivery/carrier.ts';
+import { type AdvanceObligationDeps, advanceObligation } from '../../src/duties/advance-obligation.ts';
+import { type DeliverNoticeDeps, deliverNotice } from '../../src/duties/deliver-notice.ts';
+import { fanOutNotice } from '../../src/duties/fan-out-notice.ts';
 import { followEvents } from '../../src/duties/follow-events.ts';
 import { Bell } from '../../src/events/bell.ts';
 import { accountStream } from '../../src/events/stream.ts';
@@ -13,6 +16,7 @@ import { createFieldCipher } from '../../src/store/encryption/field-cipher.ts';
 import { createEventLog } from '../../src/store/event-store.ts';
 import { createHostWork } from '../../src/store/host-work.ts';
 import type { JobQueue } from '../../src/store/job-queue.ts';
+import { createNoticeWork } from '../../src/store/notice-work.ts';
 import { createPerform } from '../../src/store/perform.ts';
 import { seedHostRuleSets } from '../../src/store/seed-host-rules.ts';
 import { seedHosts } from '../../src/store/seed-hosts.ts';
@@ -70,8 +74,12 @@ export interface Workshop {
   /** The words of everything that happened in the account, in order. */
   eventTypes(accountId: string): Promise<string[]>;
   readonly duties: DutyWork;
+  /** Who carries notices out; tests put theirs in. */
+  readonly carriers: { SMS?: Carrier; EMAIL?: Carrier };
   /** Lets so much time pass, and does what has become due, as often as something has. */
   letPass(ms: number): Promise<void>;
+  /** Does a job of time or of notices, as the queue of a gateway would. */
+  doTimedJob(job: Job): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -92,7 +100,10 @@ export async function openWorkshop(): Promise<Workshop> {
     clock.now(),
   );
   const duties = createDutyWork(database.prisma);
+  const notices = createNoticeWork(database.prisma, cipher, clock);
+  const carriers: Workshop['carriers'] = {};
   const perform = createPerform({ database, cipher, clock, queue, bell: new Bell(), follow: followEvents });
+  const timed = { clock, perform, carriers, ...duties, ...notices };
   return {
     database,
     clock,
@@ -113,17 +124,28 @@ export async function openWorkshop(): Promise<Workshop> {
       return events.map(({ type }) => type);
     },
     duties,
+    carriers,
     async letPass(ms) {
       clock.advance(ms);
       for (;;) {
-        const due = await duties.due(clock.now());
+        const now = clock.now();
+        const due = [...(await duties.due(now)), ...(await notices.noticesDue(now))];
         if (due.length === 0) return;
-        for (const { kind, id } of due) {
-          const advance = kind === 'EXIT' ? advanceExit : advanceObligation;
-          await advance({ clock, perform, ...duties }, id);
-        }
+        for (const job of due) await doTimedJob(timed, job);
       }
     },
+    doTimedJob: (job) => doTimedJob(timed, job),
     close: () => database.close(),
   };
+}
+
+/** What the queue of a gateway would do with what has become due. */
+async function doTimedJob(
+  deps: AdvanceObligationDeps & DeliverNoticeDeps & Parameters<typeof advanceExit>[0],
+  { kind, id }: Job,
+): Promise<void> {
+  if (kind === 'NOTICE') await fanOutNotice(deps, id);
+  else if (kind === 'NOTICE_DELIVERY') await deliverNotice(deps, id);
+  else if (kind === 'EXIT') await advanceExit(deps, id);
+  else await advanceObligation(deps, id);
 }

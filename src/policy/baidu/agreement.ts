@@ -53,6 +53,22 @@ export const baiduAgreement: Agreement = {
       submissionLimit: { windowDays: 7, warnFrom: 7, atMost: 10, origin: 'OURS' },
       duties: baiduDuties,
       deletion: { clauses: ['baidu/4.4'], methods: ['DELETED'], writtenConfirmation: false },
+      notices: [
+        {
+          clauses: ['baidu/0.3'],
+          requiredChannels: [],
+          takesEffect: 'ON_PUBLICATION',
+          useIsAcceptance: 'AFTER_NOTICE',
+        },
+        {
+          clauses: ['baidu/7'],
+          requiredChannels: ['COMMUNITY_ANNOUNCEMENT', 'IN_SITE_MESSAGE', 'SMS'],
+          takesEffect: 'AFTER_NOTICE',
+          useIsAcceptance: 'AFTER_NOTICE',
+        },
+      ],
+      // The clause has a fee, and says nothing of an invoice.
+      fee: { clause: 'baidu/2.4', invoice: false },
     },
   ],
 };

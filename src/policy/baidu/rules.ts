@@ -8,6 +8,7 @@ import { contentDeclared } from '../rules/content-declared.ts';
 import { dataDeclared } from '../rules/data-declared.ts';
 import { featureNamed, purposeNamed, userConsentForOutsideUse } from '../rules/data-purpose.ts';
 import { documentsAccepted } from '../rules/documents-accepted.ts';
+import { noFeeUnpaid } from '../rules/no-fee-unpaid.ts';
 import { ownName } from '../rules/own-name.ts';
 import { platformNotLeft } from '../rules/platform-not-left.ts';
 import { privacyPolicy } from '../rules/privacy-policy.ts';
@@ -62,6 +63,7 @@ export const baiduRules: readonly Rule[] = [
       en: 'demand a review fee, pause or end the service, end the agreement and claim damages',
     },
   }),
+  noFeeUnpaid({ clauses: ['baidu/2.4'] }),
   realName({ clauses: ['baidu/2.5'], goesBy }),
   categoryOnList({ clauses: ['baidu/2.6'], platform, lists: baiduCategoryLists, goesBy }),
   contentDeclared({ clause: 'baidu/3.3', kinds: baiduContentKinds }),

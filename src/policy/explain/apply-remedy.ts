@@ -93,6 +93,8 @@ function changeOf(
       return facts.reader ? { reader: { ...facts.reader, undertaking: { signedOn: dayOf(situation) } } } : {};
     case 'FULFIL_OBLIGATION':
       return withoutObligations(facts, ({ id }) => id === remedy.obligationId);
+    case 'PAY_FEE':
+      return { fees: (facts.fees ?? []).filter(({ id }) => id !== remedy.feeId) };
     case 'AWAIT_HOST':
       return withVersion(facts, confirmed);
     case 'ASK_A_PERSON':

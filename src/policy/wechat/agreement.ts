@@ -68,6 +68,16 @@ export const wechatAgreement: Agreement = {
         methods: ['ANONYMISED', 'DELETED'],
         writtenConfirmation: true,
       },
+      // No notice is promised: the newest text lies on the page of the service, and use after it is acceptance.
+      notices: [
+        {
+          clauses: ['wechat/7.2'],
+          requiredChannels: [],
+          takesEffect: 'ON_ITS_DAY',
+          useIsAcceptance: 'AFTER_CHANGE',
+        },
+      ],
+      fee: { clause: 'wechat/2.6', invoice: true },
     },
   ],
 };

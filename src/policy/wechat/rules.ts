@@ -9,6 +9,7 @@ import { documentsAccepted } from '../rules/documents-accepted.ts';
 import { dutiesKept } from '../rules/duties-kept.ts';
 import { emailNotInUse } from '../rules/email-not-in-use.ts';
 import { minorNeedsGuardian } from '../rules/minor-needs-guardian.ts';
+import { noFeeUnpaid } from '../rules/no-fee-unpaid.ts';
 import { ownName } from '../rules/own-name.ts';
 import { platformConsentForMarketing } from '../rules/platform-consent-for-marketing.ts';
 import { platformNotLeft } from '../rules/platform-not-left.ts';
@@ -68,6 +69,7 @@ export const wechatRules: readonly Rule[] = [
       en: 'demand a review fee (an invoice follows payment), and pause or end the review service',
     },
   }),
+  noFeeUnpaid({ clauses: ['wechat/2.6'] }),
   realName({ clauses: ['wechat/2.7'], goesBy }),
   categoryOnList({ clauses: ['wechat/2.8'], platform, lists: wechatCategoryLists, goesBy }),
   begunOnce({ clauses: ['wechat/3.1'], moves: wechatTransitions.verification }),

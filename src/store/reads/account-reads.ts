@@ -104,6 +104,15 @@ export class AccountReads {
     );
   }
 
+  /** The fees that are demanded of the account and not paid, for what rules make of them. */
+  async feesUnpaid(): Promise<rows.UnpaidFeeRow[]> {
+    return this.#rows(
+      'fees-unpaid',
+      `SELECT id, platform, "programId", clause, "amountFen", "dueOn"
+       FROM "Fee" WHERE "accountId" = $1 AND state = 'DEMANDED' ORDER BY id`,
+    );
+  }
+
   /** Obligations in the order of their due dates, up to `limit` after the one at `after`. */
   async obligations(
     { platform, programId, states }: rows.ObligationsAsked,
@@ -131,6 +140,53 @@ export class AccountReads {
     return this.#rows(
       'left-platforms',
       `SELECT platform, "startedAt" FROM "PlatformExit" WHERE "accountId" = $1 AND state <> 'RETURNED'`,
+    );
+  }
+
+  /** Fees, the newest first, up to `limit` before the one with the id `after`. */
+  async fees(
+    { platform, programId, states }: rows.FeesAsked,
+    after: string | undefined,
+    limit: number,
+  ): Promise<rows.FeeRow[]> {
+    return this.#rowsOf<'Fee'>(
+      'fees',
+      `SELECT ${columnsOf('Fee')} FROM "Fee"
+       WHERE "accountId" = $1 AND ($2::text IS NULL OR platform = $2) AND ($3::text IS NULL OR "programId" = $3)
+         AND ($4::text[] IS NULL OR state = ANY($4)) AND ($5::text IS NULL OR id < $5)
+       ORDER BY ${orderOf('Fee')} LIMIT $6`,
+      platform ?? null,
+      programId ?? null,
+      states ?? null,
+      after ?? null,
+      limit,
+    );
+  }
+
+  /** Notices, the newest first, up to `limit` before the one with the id `after`. */
+  async notices(
+    { platform, unread }: { readonly platform?: string | undefined; readonly unread: boolean },
+    after: string | undefined,
+    limit: number,
+  ): Promise<rows.NoticeRow[]> {
+    return this.#rowsOf<'Notice'>(
+      'notices',
+      `SELECT ${columnsOf('Notice')} FROM "Notice"
+       WHERE "accountId" = $1 AND ($2::text IS NULL OR platform = $2) AND (NOT $3::boolean OR "readAt" IS NULL)
+         AND ($4::text IS NULL OR id < $4)
+       ORDER BY ${orderOf('Notice')} LIMIT $5`,
+      platform ?? null,
+      unread,
+      after ?? null,
+      limit,
+    );
+  }
+
+  /** Where notices reach the account: sealed, and for eyes only in part. */
+  async noticeAddresses(): Promise<rows.NoticeAddressRow[]> {
+    return this.#rows(
+      'notice-addresses',
+      `SELECT kind, "sealedMasked", "updatedAt" FROM "NoticeAddress" WHERE "accountId" = $1 ORDER BY kind`,
     );
   }
 

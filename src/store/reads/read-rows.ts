@@ -1,8 +1,11 @@
 import type { UserRight } from '../../duties/request-records.ts';
+import type { CivilDate } from '../../kernel/civil-time.ts';
 import type { LocalizedText } from '../../kernel/localized.ts';
 import type { ClauseId } from '../../policy/clause.ts';
 import type { DutyKind, DutyProof, DutyRecipient } from '../../policy/duty.ts';
+import type { FeeFact, FeeState } from '../../policy/fee.ts';
 import type { ConfirmationState, PackageState, ReleaseState, ReviewState } from '../../policy/lifecycle.ts';
+import type { DeliveryFailure, DeliveryState, NoticeChannel, NoticeKind } from '../../policy/notice.ts';
 import type { ObligationFact, ObligationState } from '../../policy/obligation.ts';
 import type { Operation } from '../../policy/operation.ts';
 import type { RulingAnswer } from '../../policy/ruling.ts';
@@ -183,6 +186,80 @@ export interface RightsRequestRow {
   readonly sealedWords: string | null;
   readonly recordedBy: string;
   readonly recordedAt: InstantText;
+}
+
+/** A fee that is not paid, as rules are told of it. */
+export interface UnpaidFeeRow extends FeeFact {
+  readonly platform: PlatformId;
+  readonly programId: string | null;
+}
+
+export interface FeeRow {
+  readonly id: string;
+  readonly platform: PlatformId;
+  readonly programId: string | null;
+  readonly clause: ClauseId;
+  readonly agreementVersion: string;
+  readonly amountFen: number;
+  readonly currency: string;
+  readonly reference: string;
+  readonly dueOn: CivilDate;
+  readonly state: FeeState;
+  readonly demandedAt: InstantText;
+  readonly paidAt: InstantText | null;
+  readonly paidBy: string | null;
+  readonly paymentReference: string | null;
+  readonly evidenceFileIds: readonly string[];
+  readonly confirmedAt: InstantText | null;
+  readonly waivedAt: InstantText | null;
+  readonly invoiceRequestedAt: InstantText | null;
+  readonly sealedInvoiceData: string | null;
+  readonly invoiceNumber: string | null;
+  readonly invoiceFileId: string | null;
+  readonly invoicedAt: InstantText | null;
+}
+
+/** Which fees are asked for; what is not said is any. */
+export interface FeesAsked {
+  readonly platform?: PlatformId | undefined;
+  readonly programId?: string | undefined;
+  readonly states?: readonly FeeState[] | undefined;
+}
+
+/** A notice as the account has it. */
+export interface NoticeRow {
+  readonly id: string;
+  readonly platform: PlatformId;
+  readonly kind: NoticeKind;
+  readonly subject: LocalizedText;
+  readonly body: LocalizedText;
+  readonly agreementVersion: string | null;
+  readonly requiredChannels: readonly NoticeChannel[];
+  readonly publishedAt: InstantText;
+  readonly completedAt: InstantText | null;
+  readonly readAt: InstantText | null;
+  readonly readBy: string | null;
+}
+
+export interface NoticeDeliveryRow {
+  readonly id: string;
+  readonly noticeId: string;
+  readonly channel: NoticeChannel;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly nextAttemptAt: InstantText | null;
+  readonly lastAttemptAt: InstantText | null;
+  readonly sentAt: InstantText | null;
+  readonly failure: DeliveryFailure | null;
+  readonly obligationId: string | null;
+  readonly words: string | null;
+}
+
+/** Where notices reach the account, as far as it is shown. */
+export interface NoticeAddressRow {
+  readonly kind: 'PHONE' | 'EMAIL';
+  readonly sealedMasked: string;
+  readonly updatedAt: Date;
 }
 
 /** What is owed, as rules are told of it. */

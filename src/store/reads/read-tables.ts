@@ -14,6 +14,9 @@ interface Readable {
   readonly Obligation: rows.ObligationRow;
   readonly AuditRequest: rows.AuditRequestRow;
   readonly RightsRequest: rows.RightsRequestRow;
+  readonly Fee: rows.FeeRow;
+  readonly Notice: rows.NoticeRow;
+  readonly NoticeDelivery: rows.NoticeDeliveryRow;
   readonly Ruling: rows.RulingRow;
   readonly BetaInvitation: rows.BetaInvitationRow;
 }
@@ -158,6 +161,65 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
       'recordedAt',
     ],
     order: 'id DESC',
+  },
+  Fee: {
+    columns: [
+      'id',
+      'platform',
+      'programId',
+      'clause',
+      'agreementVersion',
+      'amountFen',
+      'currency',
+      'reference',
+      'dueOn',
+      'state',
+      'demandedAt',
+      'paidAt',
+      'paidBy',
+      'paymentReference',
+      'evidenceFileIds',
+      'confirmedAt',
+      'waivedAt',
+      'invoiceRequestedAt',
+      'sealedInvoiceData',
+      'invoiceNumber',
+      'invoiceFileId',
+      'invoicedAt',
+    ],
+    order: 'id DESC',
+  },
+  Notice: {
+    columns: [
+      'id',
+      'platform',
+      'kind',
+      'subject',
+      'body',
+      'agreementVersion',
+      'requiredChannels',
+      'publishedAt',
+      'completedAt',
+      'readAt',
+      'readBy',
+    ],
+    order: 'id DESC',
+  },
+  NoticeDelivery: {
+    columns: [
+      'id',
+      'noticeId',
+      'channel',
+      'state',
+      'attempts',
+      'nextAttemptAt',
+      'lastAttemptAt',
+      'sentAt',
+      'failure',
+      'obligationId',
+      'words',
+    ],
+    order: 'channel',
   },
   Ruling: {
     columns: [

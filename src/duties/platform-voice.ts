@@ -1,0 +1,13 @@
+import type { PlatformId } from '../programs/platform.ts';
+
+/** A platform that tells an account something, or the operator of the gateway in its place. */
+export interface PlatformVoice {
+  readonly platform: PlatformId;
+  /** `platform:<credential>`, as the log writes it down. */
+  readonly label: string;
+}
+
+/** Who acts in the account, and whose keys name the act: those of a platform say nothing in an account. */
+export function spokenBy({ platform, label }: PlatformVoice, accountId: string) {
+  return { actor: { accountId, label }, keySpace: `platform:${platform}` };
+}

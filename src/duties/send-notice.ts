@@ -1,0 +1,114 @@
+import { civilDateAt } from '../kernel/civil-time.ts';
+import type { LocalizedText } from '../kernel/localized.ts';
+import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { versionOn } from '../policy/agreement.ts';
+import { type NoticeChannel, type NoticeKind, noticeChannels, requiredChannelsOf } from '../policy/notice.ts';
+import { invalidInput, type Problem } from '../policy/problem.ts';
+import { variantOf } from '../policy/variants.ts';
+import { noSuchAccount } from './demand-fee.ts';
+import type { DutyDeps } from './deps.ts';
+import { type PlatformVoice, spokenBy } from './platform-voice.ts';
+
+export interface SendNoticeInput {
+  readonly kind: NoticeKind;
+  /** 1 to 200 characters in each language. */
+  readonly subject: LocalizedText;
+  /** 1 to 4,000 characters in each language. */
+  readonly body: LocalizedText;
+  /** The version of the agreement that it is about: a notice of a change names it. */
+  readonly agreementVersion?: string | undefined;
+  /** Further channels than those that the agreement requires. */
+  readonly channels?: readonly NoticeChannel[] | undefined;
+  /** Left out: to every account that the platform's agreement binds. */
+  readonly accountId?: string | undefined;
+}
+
+const LONGEST_SUBJECT = 200;
+const LONGEST_BODY = 4_000;
+const LONGEST_VERSION = 100;
+
+/**
+ * A platform tells everybody whom its agreement binds, or one account. Notice of a change of the agreement goes out on
+ * every channel that the agreement promises (baidu/7), whatever is asked for; an in-site message is always among them.
+ */
+export function sendNotice(
+  deps: DutyDeps,
+  voice: PlatformVoice,
+  input: SendNoticeInput,
+  key?: string,
+): Promise<Outcome<{ sendingId: string }, Problem>> {
+  const { platform, label } = voice;
+  const act = {
+    ...spokenBy(voice, input.accountId ?? `platform:${platform}`),
+    name: 'sendNotice',
+    key,
+    input,
+  };
+  return deps.perform(act, async (records) => {
+    const { kind, subject, body, agreementVersion, accountId } = input;
+    const faults = noticeFaults(input);
+    if (accountId !== undefined && !(await records.platformsBinding(accountId)).includes(platform)) {
+      faults.push(noSuchAccount);
+    }
+    if (faults.length > 0) return refused(...faults);
+    const { notices } = versionOn(variantOf(platform).agreement, civilDateAt(deps.clock.now()));
+    const requiredChannels = kind === 'AGREEMENT_CHANGE' ? requiredChannelsOf(notices) : [];
+    const wanted = new Set<NoticeChannel>([
+      'IN_SITE_MESSAGE',
+      ...requiredChannels,
+      ...(input.channels ?? []),
+    ]);
+    const channels = noticeChannels.filter((channel) => wanted.has(channel));
+    const sendingId = await records.addSending({
+      platform,
+      kind,
+      subject,
+      body,
+      agreementVersion,
+      channels,
+      requiredChannels,
+      toAccountId: accountId,
+      sentBy: label,
+    });
+    records.enqueue({ kind: 'NOTICE', id: sendingId });
+    return done({ sendingId });
+  });
+}
+
+function noticeFaults({ kind, subject, body, agreementVersion }: SendNoticeInput): Problem[] {
+  const faults = [
+    ...textFaults(subject, 'subject', LONGEST_SUBJECT),
+    ...textFaults(body, 'body', LONGEST_BODY),
+  ];
+  const unnamed = agreementVersion === undefined || agreementVersion.trim() === '';
+  if (kind === 'AGREEMENT_CHANGE' && unnamed) faults.push(versionMissing);
+  if ((agreementVersion?.length ?? 0) > LONGEST_VERSION) faults.push(versionTooLong);
+  return faults;
+}
+
+function textFaults(text: LocalizedText, name: string, longest: number): Problem[] {
+  const fields = { 'zh-CN': 'zh_CN', en: 'en' } as const;
+  return (['zh-CN', 'en'] as const)
+    .filter((locale) => text[locale].trim() === '' || text[locale].length > longest)
+    .map((locale) =>
+      invalidInput(
+        { 'zh-CN': `须为 1 至 ${longest} 个字符`, en: `this has 1 to ${longest} characters` },
+        `input.${name}.${fields[locale]}`,
+      ),
+    );
+}
+
+const versionMissing = invalidInput(
+  {
+    'zh-CN': '协议变更通知须指明所涉的协议版本',
+    en: 'notice of a change names the version of the agreement that it is about',
+  },
+  'input.agreementVersion',
+);
+const versionTooLong = invalidInput(
+  {
+    'zh-CN': `协议版本至多 ${LONGEST_VERSION} 个字符`,
+    en: `a version has at most ${LONGEST_VERSION} characters`,
+  },
+  'input.agreementVersion',
+);
