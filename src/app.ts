@@ -2,6 +2,7 @@ import { createAccountsDatabase } from './accounts/accounts-database.ts';
 import { createRecentAnswers } from './accounts/recent-answers.ts';
 import { createSignIn, type SignIn } from './accounts/sign-in.ts';
 import type { Config, Keys } from './config.ts';
+import { advanceEnforcement } from './duties/advance-enforcement.ts';
 import { type AdvanceObligationDeps, advanceObligation } from './duties/advance-obligation.ts';
 import { followEvents } from './duties/follow-events.ts';
 import { Bell } from './events/bell.ts';
@@ -126,7 +127,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       viewerOf: signIn.viewerOf,
       deps: {
         connectorOf,
-        qrCodePlace: createQrCodePlaces(prisma),
+        qrCodePlace: createQrCodePlaces(prisma, clock),
         recentImages: createRecentAnswers(clock, QR_CODE_MAX_AGE_MS, QR_CODES_KEPT),
       },
       maxAgeSeconds: QR_CODE_MAX_AGE_MS / 1000,
@@ -183,7 +184,8 @@ function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<void> {
 type Effects = Parameters<typeof advancePackage>[0] &
   Parameters<typeof advanceRegistration>[0] &
   Parameters<typeof advanceMaterial>[0] &
-  AdvanceObligationDeps;
+  AdvanceObligationDeps &
+  Parameters<typeof advanceEnforcement>[0];
 
 /** Does one job; resolves to the milliseconds after which it is to be looked at again, if at all. */
 async function doJob(
@@ -202,6 +204,9 @@ async function doJob(
       return (await advancePackage(effects, job.id)).lookAgainInMs;
     case 'OBLIGATION':
       await advanceObligation(effects, job.id);
+      return undefined;
+    case 'ENFORCEMENT':
+      await advanceEnforcement(effects, job.id);
       return undefined;
     case 'PUSH':
       await applyPush(pushDeps, job.id);

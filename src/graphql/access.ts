@@ -5,10 +5,13 @@ import type { GraphqlContext } from './context.ts';
 import { forbidden, unauthenticated } from './errors.ts';
 
 /**
- * ANYONE: also who is not signed in. HOST: a partner host. PLATFORM: a platform, or the operator in its place. A role:
+ * ANYONE: also who is not signed in. HOST: a partner host. PLATFORM: a platform, or the operator in its place.
+ * PLATFORM_OR_HOST: either of them, each for what is its own. A role:
  * members and tokens that have it or a stronger one.
  */
-export type Access = 'ANYONE' | 'HOST' | 'PLATFORM' | Role;
+export type Access = 'ANYONE' | 'HOST' | 'PLATFORM' | 'PLATFORM_OR_HOST' | Role;
+
+const others = ['ANYONE', 'HOST', 'PLATFORM', 'PLATFORM_OR_HOST'] as const satisfies readonly Access[];
 
 const ACCESS = 'access';
 
@@ -19,9 +22,8 @@ export function AccessFor(access: Access): MethodDecorator {
 
 export function accessOf(field: GraphQLField<unknown, unknown>): Access | undefined {
   const access = field.extensions[ACCESS];
-  return access === 'ANYONE' || access === 'HOST' || access === 'PLATFORM' || isRole(access)
-    ? access
-    : undefined;
+  const isOther = others.some((one) => one === access);
+  return isOther || isRole(access) ? (access as Access) : undefined;
 }
 
 /** Puts the check in front of every field of Query, Mutation and Subscription: the one way into the data. */
@@ -72,6 +74,11 @@ function refusalOf(access: Access | undefined, viewer: Viewer): GraphQLError | u
     return viewer.kind === 'platform'
       ? undefined
       : forbidden('this needs the credential of a platform, which the operator of the gateway makes', access);
+  }
+  if (access === 'PLATFORM_OR_HOST') {
+    return viewer.kind === 'platform' || viewer.kind === 'host'
+      ? undefined
+      : forbidden('this needs the credential of a platform or of a partner host', access);
   }
   return mayAct(viewer, access)
     ? undefined

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { ClosedTest } from '../policy/closed-tests.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
+import type { EnforcementFact } from '../policy/measure.ts';
 import type { ObligationFact } from '../policy/obligation.ts';
 import type { Ruling } from '../policy/ruling.ts';
 import { variants } from '../policy/variants.ts';
@@ -39,6 +40,7 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   #acceptances: ReturnType<AccountReads['acceptances']> | undefined;
   #subject: Promise<Subject | undefined> | undefined;
   #owed: ReturnType<AccountReads['owed']> | undefined;
+  #measures: ReturnType<AccountReads['measures']> | undefined;
   #undertakings: ReturnType<AccountReads['undertakings']> | undefined;
 
   constructor(reads: AccountReads, rows: RowLoaders, factReads: FactReads) {
@@ -84,6 +86,19 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   ): Promise<readonly ObligationFact[]> {
     this.#owed ??= this.#reads.owed();
     const all = await this.#owed;
+    return all.filter(
+      (one) => one.platform === platform && (one.programId === null || one.programId === programId),
+    );
+  }
+
+  /** The measures against the account, or the program, on the platform that nobody has ended, read once for all programs. */
+  async measuresAgainst(
+    _accountId: string,
+    programId: string,
+    platform: PlatformId,
+  ): Promise<readonly EnforcementFact[]> {
+    this.#measures ??= this.#reads.measures();
+    const all = await this.#measures;
     return all.filter(
       (one) => one.platform === platform && (one.programId === null || one.programId === programId),
     );

@@ -22,6 +22,9 @@ const tables: ReadonlySet<string> = new Set<NodeTable>([
   'Registration',
   'Material',
   'Obligation',
+  'Enforcement',
+  'Appeal',
+  'Rectification',
   'Ruling',
   'BetaInvitation',
 ]);

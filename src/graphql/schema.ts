@@ -19,6 +19,14 @@ import {
   ReviewResolver,
 } from './distribution.resolver.ts';
 import { DutyResolver } from './duty.resolver.ts';
+import { EnforcementMutations } from './enforcement.mutations.ts';
+import {
+  AppealResolver,
+  DistributionEnforcementsResolver,
+  EnforcementResolver,
+  ProgramEnforcementsResolver,
+  RectificationResolver,
+} from './enforcement.resolver.ts';
 import { EventResolver, ReviewStatusResolver } from './event.resolver.ts';
 import { HostResolver } from './host.resolver.ts';
 import { HostInboxResolver, HostReviewResolver } from './host-inbox.resolver.ts';
@@ -74,7 +82,13 @@ export function buildSchema(): GraphQLSchema {
         CoverageResolver,
         CredentialUseResolver,
         DistributionResolver,
+        AppealResolver,
+        DistributionEnforcementsResolver,
         DutyResolver,
+        EnforcementMutations,
+        EnforcementResolver,
+        ProgramEnforcementsResolver,
+        RectificationResolver,
         EventResolver,
         HostInboxResolver,
         HostResolver,

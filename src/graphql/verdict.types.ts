@@ -102,6 +102,9 @@ export class RemedyType {
   @Field(() => ID, { ...OF_KIND, description: 'FULFIL_OBLIGATION: what is owed.' })
   obligationId?: string;
 
+  @Field(() => ID, { ...OF_KIND, description: 'CONTEST_MEASURE: what holds it up.' })
+  enforcementId?: string;
+
   @Field(() => ID, { ...OF_KIND, description: 'SIGN_UNDERTAKING: the member.' })
   memberId?: string;
 

@@ -5,7 +5,10 @@ import type { OnboardingRecords } from './records.ts';
 
 /** Where the facts come from: a transaction's records, or a reader that asks for many programs at once. */
 export interface FactRecords
-  extends Pick<OnboardingRecords, 'acceptances' | 'subject' | 'materials' | 'obligationsOwed' | 'rulings'> {
+  extends Pick<
+    OnboardingRecords,
+    'acceptances' | 'subject' | 'materials' | 'obligationsOwed' | 'measuresAgainst' | 'rulings'
+  > {
   registration(programId: string, platform: PlatformId): Promise<RegistrationOnFile | undefined>;
 }
 
@@ -31,6 +34,7 @@ export async function factsAbout(
   const materials = await records.materials(accountId, program.id);
   const registration = await records.registration(program.id, platform);
   const obligations = await records.obligationsOwed(accountId, program.id, platform);
+  const enforcements = await records.measuresAgainst(accountId, program.id, platform);
   const rulings = await records.rulings(program.id, platform);
   return {
     acceptances,
@@ -39,6 +43,7 @@ export async function factsAbout(
     earlierSubmissions: [],
     otherReviewOpen: false,
     ...(obligations.length > 0 ? { obligations } : {}),
+    ...(enforcements.length > 0 ? { enforcements } : {}),
     ...(registration ? { registration: standingOf(registration) } : {}),
     ...(rulings.length > 0 ? { rulings } : {}),
     ...(subject

@@ -10,5 +10,7 @@ export type Job =
   | { readonly kind: 'PACKAGE'; readonly id: string }
   /** Do to an obligation what time has done to it. */
   | { readonly kind: 'OBLIGATION'; readonly id: string }
+  /** Say of a measure that it has begun, or that its date has come. */
+  | { readonly kind: 'ENFORCEMENT'; readonly id: string }
   /** Apply a push that was stored. */
   | { readonly kind: 'PUSH'; readonly id: string };

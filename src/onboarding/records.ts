@@ -1,6 +1,7 @@
 import type { NewEvent } from '../events/event.ts';
 import type { CivilDate } from '../kernel/civil-time.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
+import type { EnforcementFact } from '../policy/measure.ts';
 import type { ObligationFact } from '../policy/obligation.ts';
 import type { Material } from '../programs/category.ts';
 import type { Host } from '../programs/host.ts';
@@ -94,6 +95,12 @@ export interface OnboardingRecords extends Transaction, RulingRecords, Undertaki
     programId: string,
     platform: PlatformId,
   ): Promise<readonly ObligationFact[]>;
+  /** The measures against the account, or the program, on the platform that nobody has ended. */
+  measuresAgainst(
+    accountId: string,
+    programId: string,
+    platform: PlatformId,
+  ): Promise<readonly EnforcementFact[]>;
   addMaterial(accountId: string, material: NewMaterial, state: Material['state']): Promise<Material>;
   changeMaterial(
     id: string,

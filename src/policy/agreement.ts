@@ -3,6 +3,7 @@ import type { LocalizedText } from '../kernel/localized.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Clause } from './clause.ts';
 import type { DutyTerms } from './duty.ts';
+import type { MeasureTerms } from './measure.ts';
 import type { Term } from './term.ts';
 
 /** One text of the bundle that binds a developer (wechat/0.1, baidu/0.1). */
@@ -50,6 +51,8 @@ export interface AgreementVersion {
   readonly withdrawalLimits?: readonly CalendarLimit[];
   /** What follows from what happens, for the developer to do by a day. */
   readonly duties?: readonly DutyTerms[];
+  /** What can be done to a developer. */
+  readonly measures?: readonly MeasureTerms[];
 }
 
 export interface Agreement {

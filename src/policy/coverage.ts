@@ -3,6 +3,7 @@ import type { AgreementVersion } from './agreement.ts';
 import { type Clause, type ClauseId, type ClauseKind, clauseKinds } from './clause.ts';
 import type { Move } from './clause-moves.ts';
 import type { DutyTerms } from './duty.ts';
+import { clausesOf, type MeasureTerms } from './measure.ts';
 import type { Rule } from './rule.ts';
 import type { Term } from './term.ts';
 import type { PolicyVariant } from './variant.ts';
@@ -28,6 +29,8 @@ export interface ClauseCoverage {
   readonly terms: readonly Term[];
   /** The duties that are laid down for it. */
   readonly duties: readonly DutyTerms[];
+  /** The measures that it provides for, or is a ground of. */
+  readonly measures: readonly MeasureTerms[];
   readonly tests: readonly string[];
 }
 
@@ -37,9 +40,7 @@ export function policyCoverage(
   agreement: AgreementVersion,
   tests: ClauseTests,
 ): readonly ClauseCoverage[] {
-  return agreement.clauses.map((clause) =>
-    coverageOf(variant, clause, tests[clause.id] ?? [], agreement.duties),
-  );
+  return agreement.clauses.map((clause) => coverageOf(variant, clause, tests[clause.id] ?? [], agreement));
 }
 
 /** What is there for one clause of the variant's agreement. */
@@ -47,7 +48,7 @@ export function coverageOf(
   { rules, clauseMoves, moveGaps = {}, agreement }: PolicyVariant,
   clause: Clause,
   tests: readonly string[] = [],
-  laidDown: readonly DutyTerms[] = [],
+  laidDown: Pick<AgreementVersion, 'duties' | 'measures'> = {},
 ): ClauseCoverage {
   const carrying = rules.filter(({ clauses }) => clauses.includes(clause.id));
   const moves = clauseMoves[clause.id] ?? [];
@@ -57,8 +58,12 @@ export function coverageOf(
     ...carrying.flatMap(({ id, partial }) => (partial ? [{ rule: id, says: partial }] : [])),
     ...(unmoved ? [{ rule: 'transitions', says: unmoved }] : []),
   ];
-  const duties = laidDown.filter(({ clauses }) => clauses.includes(clause.id));
-  const isData = (moves.length > 0 || terms.length > 0 || duties.length > 0) && !needsRule(clause.kind);
+  const duties = (laidDown.duties ?? []).filter(({ clauses }) => clauses.includes(clause.id));
+  const measures = (laidDown.measures ?? []).filter((terms) =>
+    terms.grounds.some(({ ground }) => clausesOf(terms, ground).includes(clause.id)),
+  );
+  const data = [moves, terms, duties, measures];
+  const isData = data.some((some) => some.length > 0) && !needsRule(clause.kind);
   return {
     clause,
     grade: gradeOf(carrying, isData, gaps.length > 0),
@@ -67,6 +72,7 @@ export function coverageOf(
     moves,
     terms,
     duties,
+    measures,
     tests,
   };
 }

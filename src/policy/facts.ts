@@ -4,6 +4,7 @@ import type { Host } from '../programs/host.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { CheckState, RegistrationState } from '../programs/registration.ts';
 import type { ConfirmationState, ReleaseState, ReviewState } from './lifecycle.ts';
+import type { EnforcementFact } from './measure.ts';
 import type { ObligationFact } from './obligation.ts';
 import type { Ruling } from './ruling.ts';
 
@@ -105,4 +106,6 @@ export interface Facts {
   readonly rulings?: readonly Ruling[];
   /** What the account owes the platform or somebody else under its agreement, for itself or for this program; nothing that has ended. */
   readonly obligations?: readonly ObligationFact[];
+  /** The measures that were taken against the account, or this program, on the platform and that nobody has ended. */
+  readonly enforcements?: readonly EnforcementFact[];
 }

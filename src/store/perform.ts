@@ -10,6 +10,7 @@ import type { Problem } from '../policy/problem.ts';
 import type { ReviewRecords } from '../review/records.ts';
 import type { Database } from './database.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
+import { createEnforcementRecords } from './enforcement-records.ts';
 import { appendEvents, EVENT_CHANNEL } from './event-store.ts';
 import { Prisma } from './generated/client.ts';
 import type { JobQueue, QueuedJob } from './job-queue.ts';
@@ -96,6 +97,7 @@ async function attemptOnce<Value>(
         (job, options) => jobs.push({ job, notBefore: options?.notBefore }),
       ),
       ...createObligationRecords(rows),
+      ...createEnforcementRecords(rows),
     };
     const outcome = await work(records);
     if (!outcome.ok && events.length + jobs.length > 0) {

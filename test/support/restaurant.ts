@@ -1,4 +1,5 @@
 import type { Actor } from '../../src/accounts/actor.ts';
+import { advanceEnforcement } from '../../src/duties/advance-enforcement.ts';
 import { advanceObligation } from '../../src/duties/advance-obligation.ts';
 import { civilDateAt } from '../../src/kernel/civil-time.ts';
 import { done } from '../../src/kernel/outcome.ts';
@@ -80,6 +81,7 @@ export async function openRestaurant(shop: Workshop) {
   async function doJob(job: Job): Promise<void> {
     if (job.kind === 'PUSH') return applyPush(pushes, job.id);
     if (job.kind === 'OBLIGATION') return advanceObligation({ ...deps, ...shop.duties }, job.id);
+    if (job.kind === 'ENFORCEMENT') return advanceEnforcement({ ...deps, ...shop.duties }, job.id);
     const step = {
       REGISTRATION: advanceRegistration,
       VERIFICATION: beginVerification,

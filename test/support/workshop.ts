@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { advanceEnforcement } from '../../src/duties/advance-enforcement.ts';
 import { advanceObligation } from '../../src/duties/advance-obligation.ts';
 import { followEvents } from '../../src/duties/follow-events.ts';
 import { Bell } from '../../src/events/bell.ts';
@@ -117,7 +118,11 @@ export async function openWorkshop(): Promise<Workshop> {
       for (;;) {
         const due = await duties.due(clock.now());
         if (due.length === 0) return;
-        for (const { id } of due) await advanceObligation({ clock, perform, ...duties }, id);
+        const deps = { clock, perform, ...duties };
+        for (const { kind, id } of due) {
+          if (kind === 'ENFORCEMENT') await advanceEnforcement(deps, id);
+          else await advanceObligation(deps, id);
+        }
       }
     },
     close: () => database.close(),

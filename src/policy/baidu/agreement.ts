@@ -1,6 +1,7 @@
 import type { Agreement } from '../agreement.ts';
 import { baiduClauses } from './clauses.ts';
 import { baiduDuties } from './duties.ts';
+import { baiduMeasures } from './measures.ts';
 import { baiduGoverningLaw, baiduJurisdiction, baiduTerms } from './terms.ts';
 
 const AGREEMENT = 'https://smartprogram.baidu.com/docs/operations/service/';
@@ -52,6 +53,7 @@ export const baiduAgreement: Agreement = {
       // baidu/2.4 says "too frequent" and gives no number.
       submissionLimit: { windowDays: 7, warnFrom: 7, atMost: 10, origin: 'OURS' },
       duties: baiduDuties,
+      measures: baiduMeasures,
     },
   ],
 };

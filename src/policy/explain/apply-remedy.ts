@@ -89,6 +89,8 @@ function changeOf(
       return facts.reader ? { reader: { ...facts.reader, undertaking: { signedOn: dayOf(situation) } } } : {};
     case 'FULFIL_OBLIGATION':
       return { obligations: (facts.obligations ?? []).filter(({ id }) => id !== remedy.obligationId) };
+    case 'CONTEST_MEASURE':
+      return { enforcements: (facts.enforcements ?? []).filter(({ id }) => id !== remedy.enforcementId) };
     case 'AWAIT_HOST':
       return withVersion(facts, confirmed);
     case 'ASK_A_PERSON':
