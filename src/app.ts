@@ -6,6 +6,7 @@ import { advanceEnforcement } from './duties/advance-enforcement.ts';
 import { type AdvanceObligationDeps, advanceObligation } from './duties/advance-obligation.ts';
 import { followEvents } from './duties/follow-events.ts';
 import { Bell } from './events/bell.ts';
+import type { EventSource } from './events/event.ts';
 import { mountGraphql } from './graphql/server.ts';
 import type { BaiduConfig } from './hosts/baidu/config.ts';
 import { createBaiduConnector } from './hosts/baidu/connector.ts';
@@ -103,10 +104,17 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
 
     const perform = createPerform({ database, cipher, clock, queue, bell, follow: followEvents });
     const connectorOf = connectors(hosts, vault, clock);
-    const hostSource = config.hosts.kind === 'SANDBOX' ? 'SIMULATED' : 'OBSERVED';
+    const hostSource: EventSource = config.hosts.kind === 'SANDBOX' ? 'SIMULATED' : 'OBSERVED';
     const work = createHostWork(prisma, cipher, clock);
     const now = () => clock.now();
-    const pushDeps = { now, connectorOf, ...createPushStore(prisma, cipher, clock, queue) };
+    const pushDeps = {
+      now,
+      connectorOf,
+      clock,
+      perform,
+      hostSource,
+      ...createPushStore(prisma, cipher, clock, queue),
+    };
     const duties = createDutyWork(prisma);
     const effects = { perform, clock, connectorOf, hostSource, now, ...work, ...duties } as const;
 

@@ -6,7 +6,10 @@ import type { FieldCipher } from './encryption/field-cipher.ts';
 import type { PrismaClient } from './generated/client.ts';
 import type { JobQueue } from './job-queue.ts';
 
-type PushStore = Pick<PushDeps, 'storePush' | 'storedPush' | 'notePushApplied' | 'jobsAbout' | 'enqueue'>;
+type PushStore = Pick<
+  PushDeps,
+  'storePush' | 'storedPush' | 'notePushApplied' | 'jobsAbout' | 'enqueue' | 'programOfApp'
+>;
 
 /** Pushes as they came in, each kept once, whatever becomes of it. */
 export function createPushStore(
@@ -48,6 +51,14 @@ export function createPushStore(
     },
     async notePushApplied(id, outcome) {
       await prisma.hostPush.update({ where: { id }, data: { appliedAt: clock.now(), outcome } });
+    },
+
+    async programOfApp(platform, appId) {
+      const row = await prisma.registration.findFirst({
+        where: { platform, appId },
+        select: { accountId: true, programId: true },
+      });
+      return row ?? undefined;
     },
 
     async jobsAbout(platform, { appId, registrationId }, kind) {

@@ -82,7 +82,7 @@ describe('enforcements', () => {
       statement: '已整改完毕',
       enforcement: { contested: true },
     });
-    const { id: appealId } = appeal as { id: string };
+    const { id: appealId } = appeal as unknown as { id: string };
     expect((await act(baidu, ANSWER, { appealId, decision: 'OVERTURN', words: '撤销' })).problems).toEqual(
       [],
     );

@@ -77,7 +77,14 @@ export async function openRestaurant(shop: Workshop) {
   const hostSource = 'SIMULATED' as const;
   const now = () => clock.now();
   const effects = { perform, connectorOf, hostSource, now, ...shop.work };
-  const pushes = { now, connectorOf, ...createPushStore(database.prisma, cipher, clock, queue) };
+  const pushes = {
+    now,
+    connectorOf,
+    clock,
+    perform,
+    hostSource,
+    ...createPushStore(database.prisma, cipher, clock, queue),
+  };
   async function doJob(job: Job): Promise<void> {
     if (job.kind === 'PUSH') return applyPush(pushes, job.id);
     if (job.kind === 'OBLIGATION') return advanceObligation({ ...deps, ...shop.duties }, job.id);
