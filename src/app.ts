@@ -5,6 +5,7 @@ import type { Config, Keys } from './config.ts';
 import { advanceEnforcement } from './duties/advance-enforcement.ts';
 import { type AdvanceObligationDeps, advanceObligation } from './duties/advance-obligation.ts';
 import { followEvents } from './duties/follow-events.ts';
+import { hearMeasure } from './duties/hear-measure.ts';
 import { Bell } from './events/bell.ts';
 import type { EventSource } from './events/event.ts';
 import { mountGraphql } from './graphql/server.ts';
@@ -29,7 +30,7 @@ import type { Job } from './onboarding/job.ts';
 import { variants } from './policy/variants.ts';
 import type { PlatformId } from './programs/platform.ts';
 import { advancePackage } from './review/advance.ts';
-import { applyPush } from './review/pushes.ts';
+import { applyPush, type PushDeps } from './review/pushes.ts';
 import { createCredentialUses } from './store/credential-uses.ts';
 import { createCredentialVault } from './store/credential-vault.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -107,13 +108,13 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     const hostSource: EventSource = config.hosts.kind === 'SANDBOX' ? 'SIMULATED' : 'OBSERVED';
     const work = createHostWork(prisma, cipher, clock);
     const now = () => clock.now();
-    const pushDeps = {
+    const pushStore = createPushStore(prisma, cipher, clock, queue);
+    const hearing = { clock, perform, hostSource, ...pushStore };
+    const pushDeps: PushDeps = {
       now,
       connectorOf,
-      clock,
-      perform,
-      hostSource,
-      ...createPushStore(prisma, cipher, clock, queue),
+      ...pushStore,
+      hearMeasure: (platform, appId, told) => hearMeasure(hearing, platform, appId, told),
     };
     const duties = createDutyWork(prisma);
     const effects = { perform, clock, connectorOf, hostSource, now, ...work, ...duties } as const;

@@ -2,6 +2,7 @@ import type { EventSource } from '../events/event.ts';
 import type { MeasureTold } from '../hosts/connector.ts';
 import { addDays, civilDateAt } from '../kernel/civil-time.ts';
 import { done, refused } from '../kernel/outcome.ts';
+import type { MeasureGround, MeasureKind } from '../policy/measure.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { closeMeasure } from './close-measure.ts';
 import { noteContest } from './contest.ts';
@@ -41,8 +42,8 @@ export async function hearMeasure(
   const { measure: kind, ground, reference, words, rectifyWithinDays: days } = told;
   const outcome = await takeMeasure(deps, taker, {
     ...program,
-    kind,
-    ground,
+    kind: kind as MeasureKind,
+    ground: ground as MeasureGround,
     scope: 'PROGRAM',
     reference,
     ...(words === undefined ? {} : { words }),

@@ -1,7 +1,7 @@
 import { civilDateAt, isCivilDate } from '../kernel/civil-time.ts';
 import type { MeasureTerms } from '../policy/measure.ts';
 import { invalidInput, type Problem } from '../policy/problem.ts';
-import type { TakeMeasureInput } from './take-measure.ts';
+import type { TakeMeasureInput } from './take-measure-input.ts';
 
 const LONGEST_WORDS = 10_000;
 const MOST_FUNCTIONS = 50;

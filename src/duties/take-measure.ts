@@ -1,14 +1,7 @@
-import { type CivilDate, civilDateAt } from '../kernel/civil-time.ts';
+import { civilDateAt } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { versionOn } from '../policy/agreement.ts';
-import {
-  clausesOf,
-  type MeasureGround,
-  type MeasureKind,
-  type MeasureScope,
-  type MeasureTerms,
-  termsOf,
-} from '../policy/measure.ts';
+import { clausesOf, type MeasureGround, type MeasureTerms, termsOf } from '../policy/measure.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import { variantOf } from '../policy/variants.ts';
 import type { DutyDeps } from './deps.ts';
@@ -18,27 +11,7 @@ import { measureFaults } from './measure-faults.ts';
 import { actBy, type MeasureTaker } from './measure-taker.ts';
 import { openObligations } from './open-obligations.ts';
 import type { DutyRecords } from './records.ts';
-
-export interface TakeMeasureInput {
-  readonly accountId: string;
-  readonly kind: MeasureKind;
-  /** One that the agreement names for this kind. */
-  readonly ground?: MeasureGround;
-  readonly scope: MeasureScope;
-  readonly programId?: string;
-  readonly hostId?: string;
-  /** Of scope FUNCTION: the platform's names of them. */
-  readonly functions?: readonly string[];
-  /** Left out: from now on. */
-  readonly from?: Date;
-  readonly until?: Date;
-  /** What is said to the developer, whole; at most 10,000 characters. */
-  readonly words?: string;
-  /** By which day something is to be put right. */
-  readonly rectifyBy?: CivilDate;
-  /** The platform's own number of it: told twice, it is taken once. */
-  readonly reference?: string;
-}
+import type { TakeMeasureInput } from './take-measure-input.ts';
 
 /**
  * A platform or a host takes a measure that the agreement in force provides for, on a ground that it names. It holds up

@@ -1,4 +1,3 @@
-import type { MeasureGround, MeasureKind } from '../policy/measure.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { CheckState } from '../programs/registration.ts';
@@ -146,8 +145,9 @@ export interface VerifiedPush {
 export type MeasureTold =
   | {
       readonly act: 'TAKEN';
-      readonly measure: MeasureKind;
-      readonly ground: MeasureGround;
+      /** The kind and the ground by the words of the policy; one that its agreement does not have is refused there. */
+      readonly measure: string;
+      readonly ground: string;
       /** One for each time that it is told anew. */
       readonly reference: string;
       readonly words?: string;
@@ -157,7 +157,7 @@ export type MeasureTold =
   /** What became of the fix of a measure of this kind. */
   | {
       readonly act: 'FIX_ACCEPTED' | 'FIX_DECLINED';
-      readonly measure: MeasureKind;
+      readonly measure: string;
       readonly words?: string;
     };
 

@@ -1,9 +1,10 @@
-import { type HearMeasureDeps, hearMeasure } from '../duties/hear-measure.ts';
-import type { IncomingPush, PlatformConnector, VerifiedPush } from '../hosts/connector.ts';
+import type { IncomingPush, MeasureTold, PlatformConnector, VerifiedPush } from '../hosts/connector.ts';
 import type { Job } from '../onboarding/job.ts';
 import type { PlatformId } from '../programs/platform.ts';
 
-export interface PushDeps extends HearMeasureDeps {
+export interface PushDeps {
+  /** Does what a platform tells of a measure; resolves to what became of it. */
+  readonly hearMeasure: (platform: PlatformId, appId: string, told: MeasureTold) => Promise<string>;
   readonly now: () => Date;
   readonly connectorOf: (platform: PlatformId) => PlatformConnector;
   /** Stores the push and queues it in one transaction; false where this very push is stored already. */
@@ -55,7 +56,7 @@ export async function applyPush(deps: PushDeps, id: string): Promise<void> {
       await deps.enqueue(await deps.jobsAbout(platform, {}, 'REGISTRATION'));
       break;
     case 'MEASURE_TOLD':
-      await deps.notePushApplied(id, await hearMeasure(deps, platform, news.appId, news.told));
+      await deps.notePushApplied(id, await deps.hearMeasure(platform, news.appId, news.told));
       return;
     case 'OTHER':
       break;

@@ -1,3 +1,4 @@
+import type { HearMeasureDeps } from '../duties/hear-measure.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Job } from '../onboarding/job.ts';
@@ -6,10 +7,8 @@ import type { FieldCipher } from './encryption/field-cipher.ts';
 import type { PrismaClient } from './generated/client.ts';
 import type { JobQueue } from './job-queue.ts';
 
-type PushStore = Pick<
-  PushDeps,
-  'storePush' | 'storedPush' | 'notePushApplied' | 'jobsAbout' | 'enqueue' | 'programOfApp'
->;
+type PushStore = Pick<PushDeps, 'storePush' | 'storedPush' | 'notePushApplied' | 'jobsAbout' | 'enqueue'> &
+  Pick<HearMeasureDeps, 'programOfApp'>;
 
 /** Pushes as they came in, each kept once, whatever becomes of it. */
 export function createPushStore(

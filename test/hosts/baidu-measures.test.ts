@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { hearMeasure } from '../../src/duties/hear-measure.ts';
 import { submitRectification } from '../../src/duties/submit-rectification.ts';
 import { measureIn } from '../../src/hosts/baidu/measures.ts';
 import type { MeasureTold } from '../../src/hosts/connector.ts';
@@ -24,7 +23,7 @@ const told = (event: string, more: object = {}): MeasureTold => {
   if (!found) throw new Error(`${event} tells of no measure`);
   return found;
 };
-const hear = (news: MeasureTold, app = appId) => hearMeasure(restaurant.pushes, 'BAIDU', app, news);
+const hear = (news: MeasureTold, app = appId) => restaurant.pushes.hearMeasure('BAIDU', app, news);
 const measures = (kind: string) =>
   shop.database.prisma.enforcement.findMany({ where: { programId: restaurant.programId, kind } });
 

@@ -1,6 +1,7 @@
 import type { Actor } from '../../src/accounts/actor.ts';
 import { advanceEnforcement } from '../../src/duties/advance-enforcement.ts';
 import { advanceObligation } from '../../src/duties/advance-obligation.ts';
+import { hearMeasure } from '../../src/duties/hear-measure.ts';
 import { civilDateAt } from '../../src/kernel/civil-time.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
@@ -14,7 +15,7 @@ import type { Job } from '../../src/onboarding/job.ts';
 import { versionOn } from '../../src/policy/agreement.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { advancePackage } from '../../src/review/advance.ts';
-import { applyPush } from '../../src/review/pushes.ts';
+import { applyPush, type PushDeps } from '../../src/review/pushes.ts';
 import { createFileStore } from '../../src/store/files.ts';
 import { createPushStore } from '../../src/store/pushes.ts';
 import { RESTAURANT, someManifest } from './facts.ts';
@@ -77,13 +78,13 @@ export async function openRestaurant(shop: Workshop) {
   const hostSource = 'SIMULATED' as const;
   const now = () => clock.now();
   const effects = { perform, connectorOf, hostSource, now, ...shop.work };
-  const pushes = {
+  const pushStore = createPushStore(database.prisma, cipher, clock, queue);
+  const hearing = { clock, perform, hostSource, ...pushStore };
+  const pushes: PushDeps = {
     now,
     connectorOf,
-    clock,
-    perform,
-    hostSource,
-    ...createPushStore(database.prisma, cipher, clock, queue),
+    ...pushStore,
+    hearMeasure: (platform, appId, told) => hearMeasure(hearing, platform, appId, told),
   };
   async function doJob(job: Job): Promise<void> {
     if (job.kind === 'PUSH') return applyPush(pushes, job.id);
