@@ -3,11 +3,14 @@ import { createRecentAnswers } from './accounts/recent-answers.ts';
 import { createSignIn, type SignIn } from './accounts/sign-in.ts';
 import type { Config, Keys } from './config.ts';
 import { createCarriers } from './delivery/carriers.ts';
+import { advanceEnforcement } from './duties/advance-enforcement.ts';
 import { type AdvanceObligationDeps, advanceObligation } from './duties/advance-obligation.ts';
 import { type DeliverNoticeDeps, deliverNotice } from './duties/deliver-notice.ts';
 import { fanOutNotice } from './duties/fan-out-notice.ts';
 import { followEvents } from './duties/follow-events.ts';
+import { hearMeasure } from './duties/hear-measure.ts';
 import { Bell } from './events/bell.ts';
+import type { EventSource } from './events/event.ts';
 import { mountGraphql } from './graphql/server.ts';
 import type { BaiduConfig } from './hosts/baidu/config.ts';
 import { createBaiduConnector } from './hosts/baidu/connector.ts';
@@ -34,7 +37,7 @@ import { variants } from './policy/variants.ts';
 import type { PlatformId } from './programs/platform.ts';
 import { advancePackage } from './review/advance.ts';
 import { advanceExit } from './review/leave-platform.ts';
-import { applyPush } from './review/pushes.ts';
+import { applyPush, type PushDeps } from './review/pushes.ts';
 import { createComplianceReader } from './store/compliance-reader.ts';
 import { createCredentialUses } from './store/credential-uses.ts';
 import { createCredentialVault } from './store/credential-vault.ts';
@@ -113,10 +116,17 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
 
     const perform = createPerform({ database, cipher, clock, queue, bell, follow: followEvents });
     const connectorOf = connectors(hosts, vault, clock);
-    const hostSource = config.hosts.kind === 'SANDBOX' ? 'SIMULATED' : 'OBSERVED';
+    const hostSource: EventSource = config.hosts.kind === 'SANDBOX' ? 'SIMULATED' : 'OBSERVED';
     const work = createHostWork(prisma, cipher, clock);
     const now = () => clock.now();
-    const pushDeps = { now, connectorOf, ...createPushStore(prisma, cipher, clock, queue) };
+    const pushStore = createPushStore(prisma, cipher, clock, queue);
+    const hearing = { clock, perform, hostSource, ...pushStore };
+    const pushDeps: PushDeps = {
+      now,
+      connectorOf,
+      ...pushStore,
+      hearMeasure: (platform, appId, told) => hearMeasure(hearing, platform, appId, told),
+    };
     const duties = createDutyWork(prisma);
     const notices = createNoticeWork(prisma, cipher, clock);
     const carriers = createCarriers(config.delivery);
@@ -165,7 +175,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       viewerOf: signIn.viewerOf,
       deps: {
         connectorOf,
-        qrCodePlace: createQrCodePlaces(prisma),
+        qrCodePlace: createQrCodePlaces(prisma, clock),
         recentImages: createRecentAnswers(clock, QR_CODE_MAX_AGE_MS, QR_CODES_KEPT),
       },
       maxAgeSeconds: QR_CODE_MAX_AGE_MS / 1000,
@@ -226,7 +236,8 @@ type Effects = Parameters<typeof advancePackage>[0] &
   Parameters<typeof advanceMaterial>[0] &
   AdvanceObligationDeps &
   Parameters<typeof advanceExit>[0] &
-  DeliverNoticeDeps;
+  DeliverNoticeDeps &
+  Parameters<typeof advanceEnforcement>[0];
 
 /** Does one job; resolves to the milliseconds after which it is to be looked at again, if at all. */
 async function doJob(
@@ -254,6 +265,9 @@ async function doJob(
       return undefined;
     case 'NOTICE_DELIVERY':
       return (await deliverNotice(effects, job.id)).lookAgainInMs;
+    case 'ENFORCEMENT':
+      await advanceEnforcement(effects, job.id);
+      return undefined;
     case 'PUSH':
       await applyPush(pushDeps, job.id);
       return undefined;

@@ -94,7 +94,7 @@ function pageOf(found) {
     'Written by `npm run docs` from the code and the names of the tests; `npm run check` says when it is stale. The same',
     'is a query: `policyCoverage(platform: WECHAT) { clauses { clause { id } grade } }`. [policy.md](policy.md) tells how to read it.',
     '',
-    '- **EXECUTABLE**: rules, moves of the transition table, or data of the agreement carry it out.',
+    '- **EXECUTABLE**: rules, moves of the transition table, or data of the agreement (terms, duties, measures) carry it out.',
     '- **PARTIAL**: a rule decides a part and says which part is left.',
     '- **HUMAN_ONLY**: its rules only ever ask a person.',
     '- **NOT_MODELLED**: it can be read. No verdict that such a GATE or LIMIT binds is YES.',
@@ -139,13 +139,14 @@ function sectionOf(variant, found) {
   ];
 }
 
-function carriers({ rules, moves, terms, duties, notices }) {
+function carriers({ rules, moves, terms, duties, notices, measures }) {
   return [
     ...rules.map(({ id }) => `rule \`${id}\``),
     ...moves.map((move) => `move \`${move}\``),
     ...new Set(terms.map(({ topic }) => `term ${topic}`)),
     ...new Set(duties.map(({ kind }) => `duty ${kind}`)),
     ...notices.map(noticeCarrier),
+    ...new Set(measures.map(({ kind }) => `measure ${kind}`)),
   ].join(', ');
 }
 

@@ -1,6 +1,7 @@
 import type { OnboardingRecords } from '../onboarding/records.ts';
 import type { Obligation } from '../policy/obligation.ts';
 import type { PlatformId } from '../programs/platform.ts';
+import type { EnforcementRecords } from './enforcement-records.ts';
 import type { FeeRecords } from './fee-records.ts';
 import type { NoticeRecords } from './notice-records.ts';
 import type { OutageRecords } from './outage-records.ts';
@@ -54,4 +55,5 @@ export interface DutyRecords
     OutageRecords,
     RequestRecords,
     NoticeRecords,
-    FeeRecords {}
+    FeeRecords,
+    EnforcementRecords {}

@@ -6,14 +6,23 @@ import { forbidden, unauthenticated } from './errors.ts';
 
 /**
  * ANYONE: also who is not signed in. HOST: a partner host. PLATFORM: a platform, or the operator in its place.
- * HOST_OR_PLATFORM: either. A role:
+ * PLATFORM_OR_HOST: either of them, each for what is its own. A role:
  * members and tokens that have it or a stronger one.
  */
-export type Access = 'ANYONE' | 'HOST' | 'PLATFORM' | 'HOST_OR_PLATFORM' | Role;
+export type Access = 'ANYONE' | 'HOST' | 'PLATFORM' | 'PLATFORM_OR_HOST' | Role;
+
+const others = ['ANYONE', 'HOST', 'PLATFORM', 'PLATFORM_OR_HOST'] as const satisfies readonly Access[];
 
 const ACCESS = 'access';
 
-const counterparts: readonly Access[] = ['ANYONE', 'HOST', 'PLATFORM', 'HOST_OR_PLATFORM'];
+/** Who is neither a member nor a token, and what they are called. */
+const counterparts: Readonly<
+  Partial<Record<Access, { readonly kinds: readonly Viewer['kind'][]; readonly name: string }>>
+> = {
+  HOST: { kinds: ['host'], name: 'a partner host' },
+  PLATFORM: { kinds: ['platform'], name: 'a platform, which the operator of the gateway makes' },
+  PLATFORM_OR_HOST: { kinds: ['platform', 'host'], name: 'a platform or of a partner host' },
+};
 
 /** Who may use a root field. One that does not say is closed to everybody. */
 export function AccessFor(access: Access): MethodDecorator {
@@ -22,7 +31,8 @@ export function AccessFor(access: Access): MethodDecorator {
 
 export function accessOf(field: GraphQLField<unknown, unknown>): Access | undefined {
   const access = field.extensions[ACCESS];
-  return isRole(access) || counterparts.some((one) => one === access) ? (access as Access) : undefined;
+  const isOther = others.some((one) => one === access);
+  return isOther || isRole(access) ? (access as Access) : undefined;
 }
 
 /** Puts the check in front of every field of Query, Mutation and Subscription: the one way into the data. */
@@ -64,21 +74,13 @@ function refusalOf(access: Access | undefined, viewer: Viewer): GraphQLError | u
   if (access === 'ANYONE') return undefined;
   if (access === undefined) return forbidden('nobody may use this field', undefined);
   if (viewer.kind === 'nobody') return unauthenticated(viewer);
-  if (access === 'HOST_OR_PLATFORM') {
-    return viewer.kind === 'host' || viewer.kind === 'platform'
+  const counterpart = counterparts[access];
+  if (counterpart) {
+    return counterpart.kinds.some((kind) => kind === viewer.kind)
       ? undefined
-      : forbidden('this needs the credential of a partner host or of a platform', access);
+      : forbidden(`this needs the credential of ${counterpart.name}`, access);
   }
-  if (access === 'HOST') {
-    return viewer.kind === 'host'
-      ? undefined
-      : forbidden('this needs the credential of a partner host', access);
-  }
-  if (access === 'PLATFORM') {
-    return viewer.kind === 'platform'
-      ? undefined
-      : forbidden('this needs the credential of a platform, which the operator of the gateway makes', access);
-  }
+  if (!isRole(access)) return forbidden('nobody may use this field', access);
   return mayAct(viewer, access)
     ? undefined
     : forbidden(`this needs the role ${access} in an account, or a stronger one`, access);

@@ -4,6 +4,7 @@ import type { Headline, Visibility } from '../policy/headline.ts';
 import type { Host } from '../programs/host.ts';
 import type {
   DistributionRow,
+  InstantText,
   PackageRow,
   ProgramRow,
   RegistrationRow,
@@ -30,7 +31,16 @@ import { HostType } from './host.types.ts';
 import { ProgramType, VersionType } from './program.types.ts';
 import { QrCodeType } from './qr-code.types.ts';
 import { RegistrationType } from './registration.types.ts';
-import { latestReviewAt, qrCodeOf, standingOf, visibilityAt } from './standing.ts';
+import { DateTime } from './scalars.ts';
+import {
+  isHidden,
+  latestReviewAt,
+  type MeasuresNow,
+  measuresAt,
+  qrCodeOf,
+  standingOf,
+  visibilityAt,
+} from './standing.ts';
 import { AllowedOperationType } from './verdict.types.ts';
 
 @Resolver(() => DistributionType)
@@ -71,11 +81,12 @@ export class DistributionResolver {
     @Root() distribution: DistributionRow,
     @Ctx() context: GraphqlContext,
   ): Promise<Visibility> {
-    const [pack, registration] = await Promise.all([
+    const [pack, registration, now] = await Promise.all([
       packageOf(distribution, context),
       registrationOf(distribution, context),
+      measuresNow(distribution, context),
     ]);
-    return visibilityAt(distribution, pack, registration);
+    return visibilityAt(distribution, pack, registration, now);
   }
 
   @FieldResolver(() => QrCodeType, {
@@ -83,21 +94,40 @@ export class DistributionResolver {
       'The code that opens the program here: for testers until something is public, then for everybody.',
   })
   async qrCode(@Root() distribution: DistributionRow, @Ctx() context: GraphqlContext): Promise<QrCodeType> {
-    const registration = await registrationOf(distribution, context);
-    return qrCodeOf(distribution, registration);
+    const [registration, now] = await Promise.all([
+      registrationOf(distribution, context),
+      measuresNow(distribution, context),
+    ]);
+    return qrCodeOf(distribution, registration, now);
   }
 
   @FieldResolver(() => VersionType, {
     nullable: true,
     description:
-      'What end users see here now; null: nothing. May be an earlier version than the one handed in.',
+      'What end users see here now; null: nothing, as while a measure hides it. May be an earlier version than the one handed in.',
   })
   async liveVersion(
-    @Root() { livePackageId }: DistributionRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() distribution: DistributionRow,
+    @Ctx() context: GraphqlContext,
   ): Promise<VersionRow | undefined> {
-    const pack = livePackageId === null ? undefined : await account.rows.find('Package', livePackageId);
-    return pack && account.rows.find('Version', pack.versionId);
+    const { livePackageId } = distribution;
+    if (livePackageId === null || isHidden(await measuresNow(distribution, context))) return undefined;
+    const { rows } = context.account;
+    const pack = await rows.find('Package', livePackageId);
+    return pack && rows.find('Version', pack.versionId);
+  }
+
+  @FieldResolver(() => DateTime, {
+    nullable: true,
+    description: 'Since when end users see `liveVersion`, but for the time in which a measure hid it.',
+  })
+  async liveSince(
+    @Root() distribution: DistributionRow,
+    @Ctx() context: GraphqlContext,
+  ): Promise<InstantText | null> {
+    const { liveSince } = distribution;
+    if (liveSince === null || isHidden(await measuresNow(distribution, context))) return null;
+    return liveSince;
   }
 
   @FieldResolver(() => ReviewType, {
@@ -241,6 +271,15 @@ async function registrationOf(
   return registrations.find((one) => one.platform === platform);
 }
 
+async function measuresNow(
+  distribution: DistributionRow,
+  { account, parts }: GraphqlContext,
+): Promise<MeasuresNow> {
+  const { programId, platform } = distribution;
+  const against = await account.facts.measuresAgainst(account.accountId, programId, platform);
+  return measuresAt(distribution, against, parts.clock.now());
+}
+
 function reviewsOf(
   { packageId }: DistributionRow,
   { account }: GraphqlContext,
@@ -249,10 +288,11 @@ function reviewsOf(
 }
 
 async function standing(distribution: DistributionRow, context: GraphqlContext): Promise<Standing> {
-  const [pack, registration, reviews] = await Promise.all([
+  const [pack, registration, reviews, now] = await Promise.all([
     packageOf(distribution, context),
     registrationOf(distribution, context),
     reviewsOf(distribution, context),
+    measuresNow(distribution, context),
   ]);
-  return standingOf(distribution, pack, registration, reviews);
+  return standingOf(distribution, pack, registration, reviews, now);
 }

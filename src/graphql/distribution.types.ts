@@ -46,9 +46,6 @@ export class DistributionType extends NodeType {
 
   @Field(() => String, { nullable: true, description: 'What the host said last, word for word.' })
   words!: string | null;
-
-  @Field(() => DateTime, { nullable: true, description: 'Since when end users see `liveVersion`.' })
-  liveSince!: InstantText | null;
 }
 
 @ObjectType('Trouble', {

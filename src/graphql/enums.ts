@@ -84,6 +84,8 @@ export const RemedyKindEnum = vocabulary<Remedy['kind']>('RemedyKind', 'What wou
   AWAIT_HOST: 'Wait for the host.',
   FULFIL_OBLIGATION: 'Do what `obligationId` is about, and prove it.',
   PAY_FEE: 'Pay the fee `feeId`, and show it.',
+  CONTEST_MEASURE:
+    'Appeal against the measure `enforcementId`, or have a fix accepted where it asks for one.',
   WAIT_UNTIL: 'Wait until `until`.',
   ASK_A_PERSON: 'Ask a person: the wording cannot be judged by a program.',
 });
@@ -288,6 +290,9 @@ export const AxisEnum = vocabulary<Uppercase<Axis>>('Axis', 'One of the states t
   REVIEW: 'The platform’s review.',
   CONFIRMATION: 'The host’s own word.',
   RELEASE: 'Whether end users see it.',
+  ENFORCEMENT: 'Whether a measure hides it.',
+  APPEAL: 'An appeal against a measure.',
+  RECTIFICATION: 'A fix that a measure asks for.',
 });
 
 export const PackageStateEnum = vocabulary<PackageState>(
@@ -373,6 +378,7 @@ export const HeadlineEnum = vocabulary<Headline>(
     AWAITING_VERIFICATION:
       'Everybody has agreed; the platform’s verification of the developer has to be passed before release (baidu/2.2).',
     READY_TO_RELEASE: 'Everybody has agreed; it is not public until it is released.',
+    TAKEN_OFFLINE: 'A measure hides it (wechat/2.5, baidu/2.3, baidu/3.4): see `enforcements`.',
     RELEASING: 'Being made public.',
     STAGED: 'Public to a part of the users.',
     LIVE: 'Public.',

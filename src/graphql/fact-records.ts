@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { ClosedTest } from '../policy/closed-tests.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
 import type { FeeFact } from '../policy/fee.ts';
+import type { EnforcementFact } from '../policy/measure.ts';
 import type { ObligationFact } from '../policy/obligation.ts';
 import type { Outage } from '../policy/outage.ts';
 import type { Ruling } from '../policy/ruling.ts';
@@ -44,6 +45,7 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   #owed: ReturnType<AccountReads['owed']> | undefined;
   #left: ReturnType<AccountReads['leftPlatforms']> | undefined;
   #fees: ReturnType<AccountReads['feesUnpaid']> | undefined;
+  #measures: ReturnType<AccountReads['measures']> | undefined;
   #undertakings: ReturnType<AccountReads['undertakings']> | undefined;
 
   constructor(reads: AccountReads, rows: RowLoaders, factReads: FactReads) {
@@ -102,6 +104,19 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   async feesUnpaid(_accountId: string, programId: string, platform: PlatformId): Promise<readonly FeeFact[]> {
     this.#fees ??= this.#reads.feesUnpaid();
     const all = await this.#fees;
+    return all.filter(
+      (one) => one.platform === platform && (one.programId === null || one.programId === programId),
+    );
+  }
+
+  /** The measures against the account, or the program, on the platform that nobody has ended, read once for all programs. */
+  async measuresAgainst(
+    _accountId: string,
+    programId: string,
+    platform: PlatformId,
+  ): Promise<readonly EnforcementFact[]> {
+    this.#measures ??= this.#reads.measures();
+    const all = await this.#measures;
     return all.filter(
       (one) => one.platform === platform && (one.programId === null || one.programId === programId),
     );

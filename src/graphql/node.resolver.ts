@@ -26,6 +26,9 @@ const tables: ReadonlySet<string> = new Set<NodeTable>([
   'RightsRequest',
   'Fee',
   'Notice',
+  'Enforcement',
+  'Appeal',
+  'Rectification',
   'Ruling',
   'BetaInvitation',
 ]);

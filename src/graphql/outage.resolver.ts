@@ -36,7 +36,7 @@ export class OutageResolver {
     description:
       'A platform or partner host tells that it was out, or is: what is owed to it has as much more time, and its refusals meanwhile do not count (baidu/8.2). Refused for a platform whose agreement has no such clause.',
   })
-  @AccessFor('HOST_OR_PLATFORM')
+  @AccessFor('PLATFORM_OR_HOST')
   async recordOutage(
     @Arg('input', () => RecordOutageInput, { description: 'What happened.' }) input: RecordOutageInput,
     @Ctx() context: GraphqlContext,
@@ -50,7 +50,7 @@ export class OutageResolver {
   @Mutation(() => OutagePayload, {
     description: 'A platform or partner host tells that an outage is over. What it gave of time stays given.',
   })
-  @AccessFor('HOST_OR_PLATFORM')
+  @AccessFor('PLATFORM_OR_HOST')
   async endOutage(
     @Arg('input', () => EndOutageInput, { description: 'What is over.' }) input: EndOutageInput,
     @Ctx() context: GraphqlContext,

@@ -28,6 +28,14 @@ import {
   ProgramDutiesResolver,
   RightsRequestResolver,
 } from './duty-request.resolver.ts';
+import { EnforcementMutations } from './enforcement.mutations.ts';
+import {
+  AppealResolver,
+  DistributionEnforcementsResolver,
+  EnforcementResolver,
+  ProgramEnforcementsResolver,
+  RectificationResolver,
+} from './enforcement.resolver.ts';
 import { EventResolver, ReviewStatusResolver } from './event.resolver.ts';
 import { ExitResolver } from './exit.resolver.ts';
 import { FeeResolver, PlatformFeeMutations, ProgramFeesResolver } from './fee.resolver.ts';
@@ -92,7 +100,13 @@ export function buildSchema(): GraphQLSchema {
         DemandResolver,
         DistributionResolver,
         DutyRequestMutations,
+        AppealResolver,
+        DistributionEnforcementsResolver,
         DutyResolver,
+        EnforcementMutations,
+        EnforcementResolver,
+        ProgramEnforcementsResolver,
+        RectificationResolver,
         EventResolver,
         ExitResolver,
         FeeResolver,

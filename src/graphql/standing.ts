@@ -1,4 +1,11 @@
-import { headlineOf, type StandingAxes, type Visibility, visibilityOf } from '../policy/headline.ts';
+import {
+  headlineOf,
+  type Party,
+  type StandingAxes,
+  type Visibility,
+  visibilityOf,
+} from '../policy/headline.ts';
+import { concerns, type EnforcementFact, enforcementStateOf, isInForce } from '../policy/measure.ts';
 import { qrCodeAt } from '../policy/qr-code.ts';
 import { variantOf } from '../policy/variants.ts';
 import type {
@@ -11,11 +18,32 @@ import type {
 import type { Standing } from './distribution.types.ts';
 import type { QrCodeType } from './qr-code.types.ts';
 
+/** The measures that concern a program at a host, and the instant at which they are looked at. */
+export interface MeasuresNow {
+  readonly measures: readonly EnforcementFact[];
+  readonly at: Date;
+}
+
+/** Those of the measures against a program that reach it at this host. */
+export function measuresAt(
+  { programId, hostId }: DistributionRow,
+  against: readonly EnforcementFact[],
+  at: Date,
+): MeasuresNow {
+  return { measures: against.filter((one) => concerns(one, { programId, hostId })), at };
+}
+
+/** Whether a measure hides the program here now. */
+export function isHidden({ measures, at }: MeasuresNow): boolean {
+  return enforcementStateOf(measures, at) !== 'FREE';
+}
+
 /** All axes of what was last handed in for a host, and of the program's registration on the platform. */
 function axesOf(
   distribution: DistributionRow,
   pack: PackageRow | undefined,
   registration: RegistrationRow | undefined,
+  { measures, at }: MeasuresNow,
 ): StandingAxes {
   const { confirmation, release } = distribution;
   return {
@@ -26,6 +54,7 @@ function axesOf(
     review: pack?.review ?? 'NOT_SUBMITTED',
     confirmation,
     release,
+    enforcement: enforcementStateOf(measures, at),
   };
 }
 
@@ -34,11 +63,21 @@ export function standingOf(
   pack: PackageRow | undefined,
   registration: RegistrationRow | undefined,
   reviews: readonly ReviewRow[],
+  now: MeasuresNow,
 ): Standing {
-  const axes = axesOf(distribution, pack, registration);
+  const axes = axesOf(distribution, pack, registration, now);
   const { headline, waitingOn } = headlineOf(variantOf(distribution.platform), axes);
+  if (headline === 'TAKEN_OFFLINE') return { headline, waitingOn: offlineSince(now, waitingOn) };
   const since = sinceWhen(distribution, pack, registration, latestReviewAt(distribution, reviews), headline);
   return { headline, waitingOn: { party: waitingOn, since } };
+}
+
+/** Since the last measure that hides it; who took a measure answers what is said against it. */
+function offlineSince({ measures, at }: MeasuresNow, waitingOn: Party): Standing['waitingOn'] {
+  const hiding = measures.filter((one) => one.hides && isInForce(one, at));
+  const since = Math.max(...hiding.map(({ from }) => from.getTime()));
+  const isHosts = waitingOn === 'PLATFORM' && hiding.every(({ takenByHost }) => takenByHost);
+  return { party: isHosts ? 'HOST' : waitingOn, since: new Date(since).toISOString() };
 }
 
 /** Whether the program is registered decides whether anybody at all can see it (wechat/2.3, baidu/2.2). */
@@ -46,17 +85,19 @@ export function visibilityAt(
   distribution: DistributionRow,
   pack: PackageRow | undefined,
   registration: RegistrationRow | undefined,
+  now: MeasuresNow,
 ): Visibility {
-  return visibilityOf(variantOf(distribution.platform), axesOf(distribution, pack, registration));
+  return visibilityOf(variantOf(distribution.platform), axesOf(distribution, pack, registration, now));
 }
 
 /** Where its QR code is, and for whom it opens (wechat/2.2); or why there is none. */
 export function qrCodeOf(
   distribution: DistributionRow,
   registration: RegistrationRow | undefined,
+  now: MeasuresNow,
 ): QrCodeType {
   const { id, platform, livePackageId } = distribution;
-  const axes = axesOf(distribution, undefined, registration);
+  const axes = axesOf(distribution, undefined, registration, now);
   const opens = qrCodeAt(variantOf(platform), axes, livePackageId !== null);
   if (!opens.ok) return { url: null, opensFor: null, problems: opens.problems };
   return { url: `/distributions/${id}/qr-code`, opensFor: opens.value, problems: [] };

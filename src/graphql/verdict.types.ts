@@ -104,6 +104,8 @@ export class RemedyType {
 
   @Field(() => ID, { ...OF_KIND, description: 'PAY_FEE: the fee.' })
   feeId?: string;
+  @Field(() => ID, { ...OF_KIND, description: 'CONTEST_MEASURE: what holds it up.' })
+  enforcementId?: string;
 
   @Field(() => ID, { ...OF_KIND, description: 'SIGN_UNDERTAKING: the member.' })
   memberId?: string;

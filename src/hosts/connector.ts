@@ -141,7 +141,30 @@ export interface VerifiedPush {
   readonly event: string;
 }
 
-/** What a verified push makes the gateway do. A push never decides anything: the platform is asked (design, 7). */
+/** A measure as a platform's own wire tells it, in the words of its agreement. */
+export type MeasureTold =
+  | {
+      readonly act: 'TAKEN';
+      /** The kind and the ground by the words of the policy; one that its agreement does not have is refused there. */
+      readonly measure: string;
+      readonly ground: string;
+      /** One for each time that it is told anew. */
+      readonly reference: string;
+      readonly words?: string;
+      /** How many days there are to put it right, where it is to be. */
+      readonly rectifyWithinDays?: number;
+    }
+  /** What became of the fix of a measure of this kind. */
+  | {
+      readonly act: 'FIX_ACCEPTED' | 'FIX_DECLINED';
+      readonly measure: string;
+      readonly words?: string;
+    };
+
+/**
+ * What a verified push makes the gateway do. A push never decides a review or a check: the platform is asked. A measure it
+ * tells of stands as it was told, since no call of the platform’s answers for it.
+ */
 export type PushNews =
   /** Credentials were taken over; nothing else to do. */
   | { readonly kind: 'CREDENTIALS' }
@@ -150,6 +173,8 @@ export type PushNews =
   /** The platform has looked at papers of a program. */
   | { readonly kind: 'PAPERS_MOVED'; readonly appId: string }
   | { readonly kind: 'REVIEW_MOVED'; readonly appId: string }
+  /** The platform says what it has done against a program, or what became of a fix. */
+  | { readonly kind: 'MEASURE_TOLD'; readonly appId: string; readonly told: MeasureTold }
   /** An event that the gateway does not act upon yet. It is kept and shown. */
   | { readonly kind: 'OTHER'; readonly appId?: string };
 

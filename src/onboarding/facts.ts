@@ -7,7 +7,14 @@ import type { OnboardingRecords } from './records.ts';
 export interface FactRecords
   extends Pick<
     OnboardingRecords,
-    'acceptances' | 'subject' | 'materials' | 'obligationsOwed' | 'feesUnpaid' | 'rulings' | 'leftAt'
+    | 'acceptances'
+    | 'subject'
+    | 'materials'
+    | 'obligationsOwed'
+    | 'measuresAgainst'
+    | 'feesUnpaid'
+    | 'rulings'
+    | 'leftAt'
   > {
   registration(programId: string, platform: PlatformId): Promise<RegistrationOnFile | undefined>;
 }
@@ -37,6 +44,7 @@ export async function factsAbout(
   const obligations = await records.obligationsOwed(accountId, program.id, platform);
   const leftAt = await records.leftAt(accountId, platform);
   const fees = await records.feesUnpaid(accountId, program.id, platform);
+  const enforcements = await records.measuresAgainst(accountId, program.id, platform);
   const rulings = await records.rulings(program.id, platform);
   return {
     acceptances,
@@ -47,6 +55,7 @@ export async function factsAbout(
     ...(obligations.length > 0 ? { obligations } : {}),
     ...(leftAt ? { leftAt } : {}),
     ...(fees.length > 0 ? { fees } : {}),
+    ...(enforcements.length > 0 ? { enforcements } : {}),
     ...(registration ? { registration: standingOf(registration) } : {}),
     ...(rulings.length > 0 ? { rulings } : {}),
     ...(subject

@@ -16,5 +16,7 @@ export type Job =
   | { readonly kind: 'NOTICE'; readonly id: string }
   /** Bring a notice to its reader by one channel. */
   | { readonly kind: 'NOTICE_DELIVERY'; readonly id: string }
+  /** Say of a measure that it has begun, or that its date has come. */
+  | { readonly kind: 'ENFORCEMENT'; readonly id: string }
   /** Apply a push that was stored. */
   | { readonly kind: 'PUSH'; readonly id: string };

@@ -2,6 +2,7 @@ import type { NewEvent } from '../events/event.ts';
 import type { CivilDate } from '../kernel/civil-time.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
 import type { FeeFact } from '../policy/fee.ts';
+import type { EnforcementFact } from '../policy/measure.ts';
 import type { ObligationFact } from '../policy/obligation.ts';
 import type { Material } from '../programs/category.ts';
 import type { Host } from '../programs/host.ts';
@@ -118,6 +119,12 @@ export interface OnboardingRecords extends Transaction, RulingRecords, Undertaki
   ): Promise<boolean>;
   /** The fees that a platform demands of the account, for itself or for the program, and that are not paid. */
   feesUnpaid(accountId: string, programId: string, platform: PlatformId): Promise<readonly FeeFact[]>;
+  /** The measures against the account, or the program, on the platform that nobody has ended. */
+  measuresAgainst(
+    accountId: string,
+    programId: string,
+    platform: PlatformId,
+  ): Promise<readonly EnforcementFact[]>;
   addMaterial(accountId: string, material: NewMaterial, state: Material['state']): Promise<Material>;
   changeMaterial(
     id: string,

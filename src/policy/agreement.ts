@@ -5,6 +5,7 @@ import type { Clause } from './clause.ts';
 import type { DeletionTerms } from './deletion.ts';
 import type { DutyTerms } from './duty.ts';
 import type { FeeTerms } from './fee.ts';
+import type { MeasureTerms } from './measure.ts';
 import type { NoticeTerms } from './notice.ts';
 import type { Term } from './term.ts';
 
@@ -59,6 +60,8 @@ export interface AgreementVersion {
   readonly notices?: readonly NoticeTerms[];
   /** What is said of fees; without it none can be demanded. */
   readonly fee?: FeeTerms;
+  /** What can be done to a developer. */
+  readonly measures?: readonly MeasureTerms[];
 }
 
 export interface Agreement {

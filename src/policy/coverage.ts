@@ -3,6 +3,7 @@ import type { AgreementVersion } from './agreement.ts';
 import { type Clause, type ClauseId, type ClauseKind, clauseKinds } from './clause.ts';
 import type { Move } from './clause-moves.ts';
 import type { DutyTerms } from './duty.ts';
+import { clausesOf, type MeasureTerms } from './measure.ts';
 import type { NoticeTerms } from './notice.ts';
 import type { Rule } from './rule.ts';
 import type { Term } from './term.ts';
@@ -31,6 +32,8 @@ export interface ClauseCoverage {
   readonly duties: readonly DutyTerms[];
   /** What is laid down of notices. */
   readonly notices: readonly NoticeTerms[];
+  /** The measures that it provides for, or is a ground of. */
+  readonly measures: readonly MeasureTerms[];
   readonly tests: readonly string[];
 }
 
@@ -48,7 +51,7 @@ export function coverageOf(
   { rules, clauseMoves, moveGaps = {}, agreement }: PolicyVariant,
   clause: Clause,
   tests: readonly string[] = [],
-  laidDown: Pick<AgreementVersion, 'duties' | 'notices'> = {},
+  laidDown: Pick<AgreementVersion, 'duties' | 'notices' | 'measures'> = {},
 ): ClauseCoverage {
   const carrying = rules.filter(({ clauses }) => clauses.includes(clause.id));
   const moves = clauseMoves[clause.id] ?? [];
@@ -60,8 +63,11 @@ export function coverageOf(
   ];
   const duties = (laidDown.duties ?? []).filter(({ clauses }) => clauses.includes(clause.id));
   const notices = (laidDown.notices ?? []).filter(({ clauses }) => clauses.includes(clause.id));
-  const data = [moves, terms, duties, notices];
-  const isData = data.some((found) => found.length > 0) && !needsRule(clause.kind);
+  const measures = (laidDown.measures ?? []).filter((terms) =>
+    terms.grounds.some(({ ground }) => clausesOf(terms, ground).includes(clause.id)),
+  );
+  const data = [moves, terms, duties, notices, measures];
+  const isData = data.some((some) => some.length > 0) && !needsRule(clause.kind);
   return {
     clause,
     grade: gradeOf(carrying, isData, gaps.length > 0),
@@ -71,6 +77,7 @@ export function coverageOf(
     terms,
     duties,
     notices,
+    measures,
     tests,
   };
 }

@@ -5,6 +5,7 @@ import type { Manifest } from '../programs/manifest.ts';
 import type { CheckState, RegistrationState } from '../programs/registration.ts';
 import type { FeeFact } from './fee.ts';
 import type { ConfirmationState, ReleaseState, ReviewState } from './lifecycle.ts';
+import type { EnforcementFact } from './measure.ts';
 import type { ObligationFact } from './obligation.ts';
 import type { Ruling } from './ruling.ts';
 
@@ -110,4 +111,6 @@ export interface Facts {
   readonly leftAt?: Date | undefined;
   /** The fees that the platform demands of the account, for this program or for all of them, and that are not paid. */
   readonly fees?: readonly FeeFact[];
+  /** The measures that were taken against the account, or this program, on the platform and that nobody has ended. */
+  readonly enforcements?: readonly EnforcementFact[];
 }

@@ -1,6 +1,6 @@
 import { unreachable } from '../kernel/outcome.ts';
 import type { CheckState } from '../programs/registration.ts';
-import type { ProgramAxes, VersionAxes } from './lifecycle.ts';
+import type { EnforcementAxes, ProgramAxes, VersionAxes } from './lifecycle.ts';
 import type { PolicyVariant } from './variant.ts';
 
 /** How a version stands at a host, in one word. */
@@ -21,6 +21,7 @@ export const headlines = [
   'REFUSED_BY_HOST',
   'AWAITING_VERIFICATION',
   'READY_TO_RELEASE',
+  'TAKEN_OFFLINE',
   'RELEASING',
   'STAGED',
   'LIVE',
@@ -40,8 +41,8 @@ export interface Standing {
   readonly waitingOn: Party;
 }
 
-/** All that a headline depends on: how the program stands with the platform, and the version at the host. */
-export type StandingAxes = ProgramAxes & VersionAxes;
+/** All that a headline depends on: how the program stands with the platform, the version at the host, and measures. */
+export type StandingAxes = ProgramAxes & VersionAxes & EnforcementAxes;
 
 /** Which checks of the developer the platform wants before it goes on. */
 export type ChecksWanted = Pick<PolicyVariant, 'credentialsAfter' | 'verificationBeforeRelease'>;
@@ -49,8 +50,8 @@ export type ChecksWanted = Pick<PolicyVariant, 'credentialsAfter' | 'verificatio
 /**
  * What a person reads, derived from the axes and never stored. An axis that comes first on the way decides before a
  * later one is looked at: registration, admission (baidu/2.1), package, review, the host's word (baidu/3.6),
- * verification (baidu/2.2), release. So nothing is LIVE that was not registered, approved and confirmed, whatever
- * the release axis says.
+ * verification (baidu/2.2), measures (wechat/2.5, baidu/3.4), release. So nothing is LIVE that was not registered,
+ * approved and confirmed, or that a measure hides, whatever the release axis says.
  */
 export function headlineOf(wanted: ChecksWanted, axes: StandingAxes): Standing {
   switch (axes.registration) {
@@ -130,6 +131,13 @@ function onceAgreed(wanted: ChecksWanted, axes: StandingAxes): Standing {
   if (isWanted && holdsBack(axes.verification, axes.release !== 'NOT_RELEASED')) {
     return { headline: 'AWAITING_VERIFICATION', waitingOn: checker(axes.verification) };
   }
+  const isGone = axes.release === 'ROLLED_BACK' || axes.release === 'SUPERSEDED';
+  if (axes.enforcement !== 'FREE' && !isGone) {
+    return {
+      headline: 'TAKEN_OFFLINE',
+      waitingOn: axes.enforcement === 'CONTESTED' ? 'PLATFORM' : 'DEVELOPER',
+    };
+  }
   switch (axes.release) {
     case 'NOT_RELEASED':
       return { headline: 'READY_TO_RELEASE', waitingOn: 'DEVELOPER' };
@@ -168,9 +176,11 @@ export type Visibility = (typeof visibilities)[number];
 /**
  * Derived, never stored (wechat/2.3, baidu/2.2). Testers can open what is uploaded under a registered program; the
  * public only what is live, or still is while it is rolled back; of a staged version, a part of the public. While the
- * service is paused nobody can. A version that was superseded or rolled back is nobody's any more.
+ * service is paused nobody can, nor while a measure hides the program (wechat/2.5, baidu/3.4), however far the version
+ * has come. A version that was superseded or rolled back is nobody's any more.
  */
 export function visibilityOf(wanted: ChecksWanted, axes: StandingAxes): Visibility {
+  if (axes.enforcement !== 'FREE') return 'HIDDEN';
   switch (headlineOf(wanted, axes).headline) {
     case 'DRAFT':
     case 'REGISTERING':
@@ -178,6 +188,7 @@ export function visibilityOf(wanted: ChecksWanted, axes: StandingAxes): Visibili
     case 'LEFT':
     case 'UPLOADING':
     case 'UPLOAD_FAILED':
+    case 'TAKEN_OFFLINE':
     case 'PAUSED':
     case 'ROLLED_BACK':
     case 'SUPERSEDED':

@@ -12,6 +12,9 @@ export const axisNames: Readonly<Record<Axis, LocalizedText>> = {
   review: { 'zh-CN': '发布审核', en: 'Review' },
   confirmation: { 'zh-CN': '宿主确认', en: 'Host confirmation' },
   release: { 'zh-CN': '发布', en: 'Release' },
+  enforcement: { 'zh-CN': '处置', en: 'Enforcement' },
+  appeal: { 'zh-CN': '申诉', en: 'Appeal' },
+  rectification: { 'zh-CN': '整改', en: 'Rectification' },
 };
 
 export interface StepWords {
@@ -60,6 +63,15 @@ export const stepWords: Readonly<Record<Step, StepWords>> = {
     'a later version is rolled back, and this one is public again',
   ),
   supersede: by('NOBODY', '被后来的取代', 'a later one takes its place'),
+  takeOffline: by('PLATFORM', '采取使程序不可见的措施', 'takes a measure that hides the program'),
+  contest: by('DEVELOPER', '申诉或提交整改', 'appeals, or hands in a fix'),
+  stand: by('PLATFORM', '维持措施', 'leaves the measure in place'),
+  letGo: by('PLATFORM', '措施终止', 'ends the measure, or its date has come'),
+  answer: by('PLATFORM', '答复申诉，尚未决定', 'answers, and has not decided'),
+  uphold: by('PLATFORM', '维持措施，申诉不成立', 'upholds the measure'),
+  overturn: by('PLATFORM', '撤销措施，申诉成立', 'overturns the measure'),
+  rectify: by('DEVELOPER', '提交整改结果', 'hands in the fix'),
+  accept: by('PLATFORM', '整改通过', 'accepts the fix'),
 };
 
 function by(party: Party, chinese: string, english: string): StepWords {

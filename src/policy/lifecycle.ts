@@ -5,7 +5,9 @@ import {
   type RegistrationState,
   registrationStates,
 } from '../programs/registration.ts';
+import { type AppealState, appealStates, type RectificationState, rectificationStates } from './appeal.ts';
 import type { ClauseId } from './clause.ts';
+import { type EnforcementState, enforcementStates } from './measure.ts';
 
 /**
  * The axes on which a program and its versions move at a platform and its hosts. They move independently; which
@@ -69,9 +71,18 @@ export interface VersionAxes {
   readonly release: ReleaseState;
 }
 
-export interface AxisStates extends ProgramAxes, VersionAxes {
+/** How a program stands at a host by what was done against it. */
+export interface EnforcementAxes {
+  readonly enforcement: EnforcementState;
+}
+
+export interface AxisStates extends ProgramAxes, VersionAxes, EnforcementAxes {
   /** Of one paper on file. */
   readonly material: MaterialStanding;
+  /** Of one appeal against a measure. */
+  readonly appeal: AppealState;
+  /** Of one fix that a measure asks for. */
+  readonly rectification: RectificationState;
 }
 export type Axis = keyof AxisStates;
 
@@ -85,6 +96,9 @@ export const statesOf: { readonly [A in Axis]: readonly AxisStates[A][] } = {
   review: reviewStates,
   confirmation: confirmationStates,
   release: releaseStates,
+  enforcement: enforcementStates,
+  appeal: appealStates,
+  rectification: rectificationStates,
 };
 export const axes = Object.keys(statesOf) as readonly Axis[];
 
@@ -101,6 +115,9 @@ export const startsOf: { readonly [A in Axis]: readonly AxisStates[A][] } = {
   review: ['NOT_SUBMITTED'],
   confirmation: ['NOT_NEEDED', 'WAITING'],
   release: ['NOT_RELEASED'],
+  enforcement: ['FREE'],
+  appeal: ['OPENED'],
+  rectification: ['ORDERED'],
 };
 
 /** What can happen on an axis; the words are ours, the connectors translate. */
@@ -140,6 +157,15 @@ export const steps = [
   'rollBackFailed',
   'restore',
   'supersede',
+  'takeOffline',
+  'contest',
+  'stand',
+  'letGo',
+  'answer',
+  'uphold',
+  'overturn',
+  'rectify',
+  'accept',
 ] as const;
 export type Step = (typeof steps)[number];
 

@@ -13,7 +13,12 @@ export type QrAudience = (typeof qrAudiences)[number];
  */
 export function qrCodeAt(
   { credentialsAfter }: Pick<ChecksWanted, 'credentialsAfter'>,
-  { registration, admission, release }: Pick<StandingAxes, 'registration' | 'admission' | 'release'>,
+  {
+    registration,
+    admission,
+    release,
+    enforcement,
+  }: Pick<StandingAxes, 'registration' | 'admission' | 'release' | 'enforcement'>,
   isLive: boolean,
 ): Outcome<QrAudience, Problem> {
   if (registration !== 'REGISTERED') {
@@ -33,6 +38,16 @@ export function qrCodeAt(
       message: {
         'zh-CN': '平台尚未完成准入认证，不提供二维码：请等待认证结果',
         en: 'the platform has not admitted the developer yet and draws no QR code before that: wait for its answer',
+      },
+    });
+  }
+  if (enforcement !== 'FREE') {
+    return refused({
+      code: 'STATE',
+      currentState: enforcement,
+      message: {
+        'zh-CN': '程序因处置措施不可见，二维码不能打开它：请见 enforcements',
+        en: 'a measure hides the program, so its QR code opens nothing: see `enforcements`',
       },
     });
   }

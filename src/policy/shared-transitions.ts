@@ -1,5 +1,7 @@
 import type { CheckState } from '../programs/registration.ts';
+import type { AppealState, RectificationState } from './appeal.ts';
 import type { AxisTable, PackageState, RegistrationStanding, ReviewState } from './lifecycle.ts';
+import type { EnforcementState } from './measure.ts';
 
 // Pieces of a transition table on which the platforms agree so far. A platform that differs writes its own.
 
@@ -48,4 +50,27 @@ export const reviewedOnce: AxisTable<ReviewState> = {
   APPROVED: {},
   REJECTED: {},
   WITHDRAWN: { resubmit: 'NOT_SUBMITTED' },
+};
+
+/** What hides a program can be contested, and goes when it is ended, when its date comes, or when an appeal is won. */
+export const measuresTaken: AxisTable<EnforcementState> = {
+  FREE: { takeOffline: 'OFFLINE' },
+  OFFLINE: { contest: 'CONTESTED', letGo: 'FREE' },
+  CONTESTED: { stand: 'OFFLINE', letGo: 'FREE' },
+};
+
+/** An appeal may be answered before it is decided; once it is decided, there can be another, and not this one again. */
+export const appealedOnce: AxisTable<AppealState> = {
+  OPENED: { answer: 'ANSWERED', uphold: 'UPHELD', overturn: 'OVERTURNED' },
+  ANSWERED: { answer: 'ANSWERED', uphold: 'UPHELD', overturn: 'OVERTURNED' },
+  UPHELD: {},
+  OVERTURNED: {},
+};
+
+/** A fix is examined on its own. One that is declined may be handed in again, better. */
+export const fixExamined: AxisTable<RectificationState> = {
+  ORDERED: { rectify: 'IN_REVIEW' },
+  IN_REVIEW: { accept: 'ACCEPTED', decline: 'DECLINED' },
+  DECLINED: { rectify: 'IN_REVIEW' },
+  ACCEPTED: {},
 };

@@ -1,8 +1,10 @@
-import type { IncomingPush, PlatformConnector, VerifiedPush } from '../hosts/connector.ts';
+import type { IncomingPush, MeasureTold, PlatformConnector, VerifiedPush } from '../hosts/connector.ts';
 import type { Job } from '../onboarding/job.ts';
 import type { PlatformId } from '../programs/platform.ts';
 
 export interface PushDeps {
+  /** Does what a platform tells of a measure; resolves to what became of it. */
+  readonly hearMeasure: (platform: PlatformId, appId: string, told: MeasureTold) => Promise<string>;
   readonly now: () => Date;
   readonly connectorOf: (platform: PlatformId) => PlatformConnector;
   /** Stores the push and queues it in one transaction; false where this very push is stored already. */
@@ -53,6 +55,9 @@ export async function applyPush(deps: PushDeps, id: string): Promise<void> {
       // What was waiting for a first ticket can go on now.
       await deps.enqueue(await deps.jobsAbout(platform, {}, 'REGISTRATION'));
       break;
+    case 'MEASURE_TOLD':
+      await deps.notePushApplied(id, await deps.hearMeasure(platform, news.appId, news.told));
+      return;
     case 'OTHER':
       break;
   }

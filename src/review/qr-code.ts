@@ -3,6 +3,7 @@ import type { PlatformConnector } from '../hosts/connector.ts';
 import type { HostImage } from '../hosts/host-image.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import type { RegistrationStanding, ReleaseState } from '../policy/lifecycle.ts';
+import type { EnforcementState } from '../policy/measure.ts';
 import { notFound, type Problem } from '../policy/problem.ts';
 import { type QrAudience, qrCodeAt } from '../policy/qr-code.ts';
 import { variantOf } from '../policy/variants.ts';
@@ -16,6 +17,8 @@ export interface QrCodePlace {
   readonly registration: RegistrationStanding;
   readonly admission: CheckState;
   readonly release: ReleaseState;
+  /** Whether a measure hides it. */
+  readonly enforcement: EnforcementState;
   /** What was handed in last, and what end users see. */
   readonly packageId?: string;
   readonly livePackageId?: string;

@@ -6,6 +6,7 @@ import { variantOf } from '../policy/variants.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { Subject } from '../programs/program.ts';
 import { EMAIL_LOCK, lockedEmail } from './email-lock.ts';
+import { readMeasures } from './enforcement-facts.ts';
 import { readUnpaid } from './fee-records.ts';
 import type { Prisma } from './generated/client.ts';
 import { readOwed } from './obligation-facts.ts';
@@ -162,6 +163,7 @@ export function createOnboardingRecords(
       });
     },
 
+    measuresAgainst: (accountId, programId, platform) => readMeasures(tx, accountId, programId, platform),
     obligationsOwed: (accountId, programId, platform) => readOwed(tx, accountId, [programId], platform),
     feesUnpaid: (accountId, programId, platform) => readUnpaid(tx, accountId, programId, platform),
 

@@ -14,6 +14,7 @@ import type { ReviewRecords } from '../review/records.ts';
 import type { Database } from './database.ts';
 import { createDemandRecords } from './demand-records.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
+import { createEnforcementRecords } from './enforcement-records.ts';
 import { appendEvents, EVENT_CHANNEL } from './event-store.ts';
 import { createExitRecords } from './exit-records.ts';
 import { createFeeRecords } from './fee-records.ts';
@@ -115,6 +116,7 @@ async function attemptOnce<Value>(
       ...createRequestRecords(rows),
       ...createNoticeRecords(rows),
       ...createFeeRecords(rows),
+      ...createEnforcementRecords(rows),
     };
     const outcome = await work(records);
     if (!outcome.ok && events.length + jobs.length > 0) {

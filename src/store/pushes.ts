@@ -1,3 +1,4 @@
+import type { HearMeasureDeps } from '../duties/hear-measure.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Job } from '../onboarding/job.ts';
@@ -7,7 +8,8 @@ import type { PrismaClient } from './generated/client.ts';
 import type { JobQueue } from './job-queue.ts';
 import { LEFT_APP } from './purge-platform.ts';
 
-type PushStore = Pick<PushDeps, 'storePush' | 'storedPush' | 'notePushApplied' | 'jobsAbout' | 'enqueue'>;
+type PushStore = Pick<PushDeps, 'storePush' | 'storedPush' | 'notePushApplied' | 'jobsAbout' | 'enqueue'> &
+  Pick<HearMeasureDeps, 'programOfApp'>;
 
 /** Pushes as they came in, each kept once, whatever becomes of it. */
 export function createPushStore(
@@ -50,6 +52,14 @@ export function createPushStore(
     },
     async notePushApplied(id, outcome) {
       await prisma.hostPush.update({ where: { id }, data: { appliedAt: clock.now(), outcome } });
+    },
+
+    async programOfApp(platform, appId) {
+      const row = await prisma.registration.findFirst({
+        where: { platform, appId },
+        select: { accountId: true, programId: true },
+      });
+      return row ?? undefined;
     },
 
     async jobsAbout(platform, { appId, registrationId }, kind) {

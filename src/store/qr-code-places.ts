@@ -1,14 +1,24 @@
+import type { Clock } from '../kernel/clock.ts';
 import type { RegistrationStanding, ReleaseState } from '../policy/lifecycle.ts';
+import { concerns, enforcementStateOf } from '../policy/measure.ts';
 import type { CheckState } from '../programs/registration.ts';
 import type { QrCodeDeps } from '../review/qr-code.ts';
+import { readMeasures } from './enforcement-facts.ts';
 import type { PrismaClient } from './generated/client.ts';
 
 /** Where programs are distributed, as far as their QR codes depend on it; of one account at a time. */
-export function createQrCodePlaces(prisma: PrismaClient): QrCodeDeps['qrCodePlace'] {
+export function createQrCodePlaces(prisma: PrismaClient, clock: Clock): QrCodeDeps['qrCodePlace'] {
   return async (accountId, id) => {
     const row = await prisma.distribution.findFirst({
       where: { id, accountId },
-      select: { programId: true, platform: true, release: true, packageId: true, livePackageId: true },
+      select: {
+        programId: true,
+        hostId: true,
+        platform: true,
+        release: true,
+        packageId: true,
+        livePackageId: true,
+      },
     });
     if (!row) return undefined;
     const { programId, platform, packageId, livePackageId } = row;
@@ -16,9 +26,12 @@ export function createQrCodePlaces(prisma: PrismaClient): QrCodeDeps['qrCodePlac
       where: { programId, platform },
       select: { appId: true, state: true, admission: true },
     });
+    const measures = await readMeasures(prisma, accountId, programId, platform);
+    const here = measures.filter((one) => concerns(one, { programId, hostId: row.hostId }));
     return {
       platform,
       release: row.release as ReleaseState,
+      enforcement: enforcementStateOf(here, clock.now()),
       registration: (registration?.state ?? 'NOT_REGISTERED') as RegistrationStanding,
       admission: (registration?.admission ?? 'NONE') as CheckState,
       ...(registration?.appId ? { appId: registration.appId } : {}),

@@ -187,6 +187,7 @@ describe('a submission that failed while the platform was out (baidu/8.2, baidu/
       outages: async () => outages,
       leftAt: async () => undefined,
       feesUnpaid: nothing,
+      measuresAgainst: nothing,
     };
     const program = { id: 'prog_1', accountId: 'acct_1', manifest: someManifest() };
     const version = { id: 'ver_1', number: '1.0.0', templates: {} };

@@ -37,6 +37,7 @@ beforeAll(async () => {
       notePushApplied: async () => {},
       jobsAbout: async () => [],
       enqueue: async () => {},
+      hearMeasure: async () => 'NO_SUCH_MEASURE',
     },
     takeConsent: async (...consent) => {
       const { status } = consent[2];

@@ -5,6 +5,7 @@ import { wechat } from '../../src/policy/wechat/variant.ts';
 import { checkStates } from '../../src/programs/registration.ts';
 
 const registered: StandingAxes = {
+  enforcement: 'FREE',
   registration: 'REGISTERED',
   admission: 'PASSED',
   verification: 'PASSED',

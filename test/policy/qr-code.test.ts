@@ -4,7 +4,19 @@ import { releaseStates } from '../../src/policy/lifecycle.ts';
 import { qrCodeAt } from '../../src/policy/qr-code.ts';
 import { wechat } from '../../src/policy/wechat/variant.ts';
 
-const registered = { registration: 'REGISTERED', admission: 'PASSED', release: 'NOT_RELEASED' } as const;
+const registered = {
+  enforcement: 'FREE',
+  registration: 'REGISTERED',
+  admission: 'PASSED',
+  release: 'NOT_RELEASED',
+} as const;
+
+it('opens nothing while a measure hides the program (wechat/2.5, baidu/3.4)', () => {
+  for (const variant of [wechat, baidu]) {
+    const hidden = { ...registered, release: 'RELEASED', enforcement: 'OFFLINE' } as const;
+    expect(qrCodeAt(variant, hidden, true)).toMatchObject({ ok: false, problems: [{ code: 'STATE' }] });
+  }
+});
 
 describe.each([
   ['wechat/2.2', wechat],

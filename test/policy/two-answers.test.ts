@@ -92,6 +92,45 @@ describe('the same question, two answers', () => {
     expect(submit.baidu.answer).toBe('YES');
   });
 
+  it('too many submissions: what may follow? (wechat/2.6, baidu/2.4)', () => {
+    const follows = ({ agreement }: typeof wechat, clause: string) => {
+      const [{ measures = [], duties = [] }] = agreement.versions;
+      const taken = measures.filter(({ clauses }) => clauses.includes(clause)).map(({ kind }) => kind);
+      const owed = duties.filter(({ clauses }) => clauses.includes(clause)).map(({ kind }) => kind);
+      return { taken, owed };
+    };
+    expect(follows(wechat, 'wechat/2.6')).toEqual({
+      taken: ['REVIEW_SERVICE_PAUSED', 'REVIEW_SERVICE_ENDED'],
+      owed: ['PAY_FEE'],
+    });
+    expect(follows(baidu, 'baidu/2.4')).toEqual({
+      taken: ['SERVICE_PAUSED', 'SERVICE_ENDED', 'AGREEMENT_ENDED'],
+      owed: ['PAY_FEE'],
+    });
+  });
+
+  it('what can happen to an account? (wechat/2.5, baidu/3.4)', () => {
+    const under = ({ agreement }: typeof wechat, clause: string) =>
+      (agreement.versions[0].measures ?? []).filter(({ clauses }) => clauses.includes(clause));
+    expect(under(wechat, 'wechat/2.5').map(({ kind }) => kind)).toEqual([
+      'SHORT_TERM',
+      'LONG_TERM',
+      'PERMANENT',
+      'OTHER',
+    ]);
+    const sanctions = under(baidu, 'baidu/3.4');
+    // Traffic that is switched off is a step of the operating rules that the clause’s "and the like" takes in.
+    expect(sanctions.map(({ kind }) => kind).filter((kind) => kind !== 'TRAFFIC_OFF')).toEqual([
+      'WARNING',
+      'FUNCTIONS_LIMITED',
+      'PROGRAM_OFFLINE',
+      'ALL_PROGRAMS_OFFLINE',
+      'AGREEMENT_ENDED',
+      'SERVICE_REFUSED',
+    ]);
+    expect(new Set(sanctions.flatMap(({ grounds }) => grounds.map(({ ground }) => ground))).size).toBe(6);
+  });
+
   it('when are keys given? (wechat/2.1, baidu/2.1)', () => {
     const registration = { state: 'REGISTERED', admission: 'NONE', verification: 'NONE' } as const;
     const submit = bothAnswer('SUBMIT', { registration });

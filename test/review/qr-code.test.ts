@@ -43,7 +43,7 @@ function route() {
     },
     deps: {
       connectorOf: place.connectorOf,
-      qrCodePlace: createQrCodePlaces(shop.database.prisma),
+      qrCodePlace: createQrCodePlaces(shop.database.prisma, shop.clock),
       recentImages: createRecentAnswers<HostImage>(shop.clock, 60_000, 10),
     },
     maxAgeSeconds: 60,

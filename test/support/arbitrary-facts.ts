@@ -11,6 +11,8 @@ import {
 } from '../../src/policy/facts.ts';
 import type { FeeFact } from '../../src/policy/fee.ts';
 import { confirmationStates, releaseStates, reviewStates } from '../../src/policy/lifecycle.ts';
+import type { EnforcementFact } from '../../src/policy/measure.ts';
+import { operations } from '../../src/policy/operation.ts';
 import { variants } from '../../src/policy/variants.ts';
 import {
   type ChosenCategory,
@@ -231,6 +233,23 @@ const disclosure: fc.Arbitrary<DisclosureFact> = fc.record(
   { requiredKeys: ['audience', 'underBeta'] },
 );
 
+/** A measure that any agreement could provide for, with or without a date. */
+const enforcement: fc.Arbitrary<EnforcementFact> = fc.record({
+  id: fc.constantFrom('enf_1', 'enf_2', 'enf_3'),
+  kind: fc.constant('OTHER' as const),
+  ground: fc.constant('REVIEW_STANDARD' as const),
+  scope: fc.constant('PROGRAM' as const),
+  functions: fc.constant([]),
+  clauses: fc.constant([]),
+  holdsUp: fc.subarray([...operations]),
+  hides: fc.boolean(),
+  takenByHost: fc.constant(false),
+  from: fc.constantFrom(new Date(NOW.getTime() - DAY_MS), NOW, new Date(NOW.getTime() + DAY_MS)),
+  until: fc.constantFrom(null, new Date(NOW.getTime() + DAY_MS), new Date(NOW.getTime() + 9 * DAY_MS)),
+  contested: fc.boolean(),
+});
+const enforcements = fc.uniqueArray(enforcement, { maxLength: 3, selector: ({ id }) => id });
+
 const host = fc.constantFrom(...variants.flatMap(({ hosts }) => hosts));
 
 const whole = someFacts();
@@ -261,6 +280,7 @@ export const arbitraryFacts: fc.Arbitrary<Facts> = fc
       fc.option(disclosure, { nil: undefined }),
       disclosureInOrder,
     ),
+    enforcements: orInOrder<readonly EnforcementFact[]>(enforcements, []),
     host,
     hostRefusals: orInOrder<readonly Date[]>(submissions, []),
     leftAt: orInOrder<Date | undefined>(fc.constantFrom(NOW, undefined), undefined),

@@ -1,4 +1,5 @@
 import type { Actor } from '../../src/accounts/actor.ts';
+import { hearMeasure } from '../../src/duties/hear-measure.ts';
 import { civilDateAt } from '../../src/kernel/civil-time.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
@@ -12,13 +13,12 @@ import type { Job } from '../../src/onboarding/job.ts';
 import { versionOn } from '../../src/policy/agreement.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { advancePackage } from '../../src/review/advance.ts';
-import { advanceExit } from '../../src/review/leave-platform.ts';
-import { applyPush } from '../../src/review/pushes.ts';
+import { applyPush, type PushDeps } from '../../src/review/pushes.ts';
 import { createFileStore } from '../../src/store/files.ts';
 import { createPushStore } from '../../src/store/pushes.ts';
 import { RESTAURANT, someManifest } from './facts.ts';
 import { ScriptedPlatform } from './scripted-platform.ts';
-import type { Workshop } from './workshop.ts';
+import { isTimed, type Workshop } from './workshop.ts';
 
 export const allContent = variants.flatMap(({ contentKinds }) => contentKinds.map(({ code }) => code));
 
@@ -76,13 +76,17 @@ export async function openRestaurant(shop: Workshop) {
   const hostSource = 'SIMULATED' as const;
   const now = () => clock.now();
   const effects = { perform, connectorOf, hostSource, now, ...shop.work };
-  const pushes = { now, connectorOf, ...createPushStore(database.prisma, cipher, clock, queue) };
+  const pushStore = createPushStore(database.prisma, cipher, clock, queue);
+  const hearing = { clock, perform, hostSource, ...pushStore };
+  const pushes: PushDeps = {
+    now,
+    connectorOf,
+    ...pushStore,
+    hearMeasure: (platform, appId, told) => hearMeasure(hearing, platform, appId, told),
+  };
   async function doJob(job: Job): Promise<void> {
     if (job.kind === 'PUSH') return applyPush(pushes, job.id);
-    if (job.kind === 'EXIT') return advanceExit({ ...deps, ...shop.duties }, job.id);
-    if (job.kind === 'OBLIGATION' || job.kind === 'NOTICE' || job.kind === 'NOTICE_DELIVERY') {
-      return shop.doTimedJob(job);
-    }
+    if (isTimed(job)) return shop.doTimedJob(job);
     const step = {
       REGISTRATION: advanceRegistration,
       VERIFICATION: beginVerification,

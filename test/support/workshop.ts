@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Carrier } from '../../src/delivery/carrier.ts';
+import { advanceEnforcement } from '../../src/duties/advance-enforcement.ts';
 import { type AdvanceObligationDeps, advanceObligation } from '../../src/duties/advance-obligation.ts';
 import { type DeliverNoticeDeps, deliverNotice } from '../../src/duties/deliver-notice.ts';
 import { fanOutNotice } from '../../src/duties/fan-out-notice.ts';
@@ -139,13 +140,24 @@ export async function openWorkshop(): Promise<Workshop> {
   };
 }
 
+/** What time brings, and not a platform. */
+const timedKinds = ['OBLIGATION', 'ENFORCEMENT', 'EXIT', 'NOTICE', 'NOTICE_DELIVERY'] as const;
+type TimedJob = Extract<Job, { readonly kind: (typeof timedKinds)[number] }>;
+
+export function isTimed(job: Job): job is TimedJob {
+  return timedKinds.some((kind) => kind === job.kind);
+}
+
+type TimedDeps = AdvanceObligationDeps &
+  DeliverNoticeDeps &
+  Parameters<typeof advanceExit>[0] &
+  Parameters<typeof advanceEnforcement>[0];
+
 /** What the queue of a gateway would do with what has become due. */
-async function doTimedJob(
-  deps: AdvanceObligationDeps & DeliverNoticeDeps & Parameters<typeof advanceExit>[0],
-  { kind, id }: Job,
-): Promise<void> {
+async function doTimedJob(deps: TimedDeps, { kind, id }: Job): Promise<void> {
   if (kind === 'NOTICE') await fanOutNotice(deps, id);
   else if (kind === 'NOTICE_DELIVERY') await deliverNotice(deps, id);
   else if (kind === 'EXIT') await advanceExit(deps, id);
+  else if (kind === 'ENFORCEMENT') await advanceEnforcement(deps, id);
   else await advanceObligation(deps, id);
 }

@@ -30,4 +30,8 @@ export const harbourTransitions: TransitionTable = {
     RELEASED: { supersede: 'SUPERSEDED' },
     SUPERSEDED: {},
   },
+  // Nothing is done against anybody.
+  enforcement: {},
+  appeal: {},
+  rectification: {},
 };

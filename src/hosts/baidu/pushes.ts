@@ -6,6 +6,7 @@ import { asJson } from '../reply.ts';
 import type { BaiduApi } from './api.ts';
 import type { BaiduConfig } from './config.ts';
 import { type ConsentDesk, consentFrom } from './consent.ts';
+import { measureIn } from './measures.ts';
 import { customerTrait } from './registration.ts';
 import { noteVerificationPush } from './verification.ts';
 
@@ -32,6 +33,8 @@ const messageShape = z.object({
   Ticket: z.string().optional(),
   CreateTime: text.optional(),
   MsgType: z.string().optional(),
+  eventTime: text.optional(),
+  illegalFields: z.unknown().optional(),
 });
 type Message = z.infer<typeof messageShape>;
 
@@ -87,8 +90,12 @@ export async function absorbBaiduPush(
     case 'PACKAGE_AUDIT_PASS':
     case 'PACKAGE_AUDIT_FAIL':
       return about('REVIEW_MOVED', fields);
-    default:
-      return about('OTHER', fields);
+    default: {
+      const told = measureIn(fields);
+      return told && fields.appId
+        ? { kind: 'MEASURE_TOLD', appId: fields.appId, told }
+        : about('OTHER', fields);
+    }
   }
 }
 

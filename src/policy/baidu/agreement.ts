@@ -1,6 +1,7 @@
 import type { Agreement } from '../agreement.ts';
 import { baiduClauses } from './clauses.ts';
 import { baiduDuties } from './duties.ts';
+import { baiduMeasures } from './measures.ts';
 import { baiduGoverningLaw, baiduJurisdiction, baiduTerms } from './terms.ts';
 
 const AGREEMENT = 'https://smartprogram.baidu.com/docs/operations/service/';
@@ -69,6 +70,7 @@ export const baiduAgreement: Agreement = {
       ],
       // The clause has a fee, and says nothing of an invoice.
       fee: { clause: 'baidu/2.4', invoice: false },
+      measures: baiduMeasures,
     },
   ],
 };

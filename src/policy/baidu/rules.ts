@@ -9,6 +9,7 @@ import { dataDeclared } from '../rules/data-declared.ts';
 import { featureNamed, purposeNamed, userConsentForOutsideUse } from '../rules/data-purpose.ts';
 import { documentsAccepted } from '../rules/documents-accepted.ts';
 import { noFeeUnpaid } from '../rules/no-fee-unpaid.ts';
+import { noMeasureInForce } from '../rules/no-measure-in-force.ts';
 import { ownName } from '../rules/own-name.ts';
 import { platformNotLeft } from '../rules/platform-not-left.ts';
 import { privacyPolicy } from '../rules/privacy-policy.ts';
@@ -38,6 +39,8 @@ const platform = 'BAIDU';
 const goesBy: readonly MaterialState[] = ['EFFECTIVE'];
 
 export const baiduCategoryLists = [baiduCategories];
+
+const sixOf34 = [1, 2, 3, 4, 5, 6].map((ground) => `baidu/3.4(${ground})`);
 
 /** In the order of the agreement. */
 export const baiduRules: readonly Rule[] = [
@@ -85,6 +88,18 @@ export const baiduRules: readonly Rule[] = [
   userConsentForTransfer({ clauses: ['baidu/4.3'] }),
   nationalStandardNamed({ clauses: ['baidu/4.3'] }),
   collectingPermitted({ clauses: ['baidu/4.3'], paper: '百度个人信息收集许可', goesBy }),
+  noMeasureInForce({
+    clauses: [
+      'baidu/0.2',
+      'baidu/2.3',
+      'baidu/2.4',
+      'baidu/2.5',
+      'baidu/3.4',
+      ...sixOf34,
+      'baidu/3.6',
+      'baidu/6.2',
+    ],
+  }),
   ownName({ clauses: ['baidu/6.3'], goesBy }),
   betaKeptSecret({ clauses: ['baidu/8.1'], paper: '百度内测披露书面同意书', goesBy }),
 ];

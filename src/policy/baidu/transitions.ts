@@ -1,5 +1,13 @@
 import type { Endings, TransitionTable } from '../lifecycle.ts';
-import { checkedAgain, registeredOnce, reviewedOnce, uploadedOnce } from '../shared-transitions.ts';
+import {
+  appealedOnce,
+  checkedAgain,
+  fixExamined,
+  measuresTaken,
+  registeredOnce,
+  reviewedOnce,
+  uploadedOnce,
+} from '../shared-transitions.ts';
 
 /**
  * Read a row as: in this state, this step leads there; what is not written cannot happen. Baidu decides
@@ -50,6 +58,11 @@ export const baiduTransitions: TransitionTable = {
     // The one that was online before comes back when the next is rolled back.
     SUPERSEDED: { restore: 'RELEASED' },
   },
+  enforcement: measuresTaken,
+  // Its wire has none: an appeal is answered by whoever speaks for it.
+  appeal: appealedOnce,
+  // `app/offline/update`, `appflow/applyRecovery`, or another version.
+  rectification: fixExamined,
 };
 
 /** No decided review, paper or package is taken up again. A registration ends by leaving the platform, and can be asked for again. */
@@ -58,4 +71,6 @@ export const baiduEndings: Endings = {
   package: { UPLOADED: 'baidu/2.1' },
   review: { APPROVED: 'baidu/2.2', REJECTED: 'baidu/2.2' },
   confirmation: { NOT_NEEDED: 'baidu/3.6', CONFIRMED: 'baidu/3.6', REFUSED: 'baidu/3.6' },
+  appeal: { UPHELD: 'baidu/3.4', OVERTURNED: 'baidu/3.4' },
+  rectification: { ACCEPTED: 'baidu/2.3' },
 };

@@ -95,6 +95,8 @@ function changeOf(
       return withoutObligations(facts, ({ id }) => id === remedy.obligationId);
     case 'PAY_FEE':
       return { fees: (facts.fees ?? []).filter(({ id }) => id !== remedy.feeId) };
+    case 'CONTEST_MEASURE':
+      return { enforcements: (facts.enforcements ?? []).filter(({ id }) => id !== remedy.enforcementId) };
     case 'AWAIT_HOST':
       return withVersion(facts, confirmed);
     case 'ASK_A_PERSON':

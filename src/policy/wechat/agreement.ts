@@ -1,6 +1,7 @@
 import type { Agreement } from '../agreement.ts';
 import { wechatClauses } from './clauses.ts';
 import { wechatDuties } from './duties.ts';
+import { wechatMeasures } from './measures.ts';
 import { wechatGoverningLaw, wechatJurisdiction, wechatTerms } from './terms.ts';
 
 const TERMS = 'https://developers.weixin.qq.com/miniprogram/product/service.html?t=18091018';
@@ -78,6 +79,7 @@ export const wechatAgreement: Agreement = {
         },
       ],
       fee: { clause: 'wechat/2.6', invoice: true },
+      measures: wechatMeasures,
     },
   ],
 };

@@ -10,6 +10,7 @@ import { dutiesKept } from '../rules/duties-kept.ts';
 import { emailNotInUse } from '../rules/email-not-in-use.ts';
 import { minorNeedsGuardian } from '../rules/minor-needs-guardian.ts';
 import { noFeeUnpaid } from '../rules/no-fee-unpaid.ts';
+import { noMeasureInForce } from '../rules/no-measure-in-force.ts';
 import { ownName } from '../rules/own-name.ts';
 import { platformConsentForMarketing } from '../rules/platform-consent-for-marketing.ts';
 import { platformNotLeft } from '../rules/platform-not-left.ts';
@@ -93,6 +94,7 @@ export const wechatRules: readonly Rule[] = [
   collectingPermitted({ clauses: ['wechat/4.5'], paper: '腾讯数据收集同意书', goesBy }),
   platformConsentForMarketing({ clauses: ['wechat/4.6'], paper: '腾讯书面同意书', goesBy }),
   dutiesKept({ clauses: ['wechat/4.2'] }),
+  noMeasureInForce({ clauses: ['wechat/2.5', 'wechat/2.6', 'wechat/4.2', 'wechat/4.8', 'wechat/6.2'] }),
   readerBound({ clauses: ['wechat/4.9'] }),
   ownName({ clauses: ['wechat/6.3'], goesBy }),
   betaKeptSecret({ clauses: ['wechat/7.1'], paper: '腾讯内测披露书面同意书', goesBy }),

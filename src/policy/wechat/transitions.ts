@@ -1,5 +1,12 @@
 import type { Endings, TransitionTable } from '../lifecycle.ts';
-import { checkedAgain, registeredOnce, reviewedOnce, uploadedOnce } from '../shared-transitions.ts';
+import {
+  appealedOnce,
+  checkedAgain,
+  measuresTaken,
+  registeredOnce,
+  reviewedOnce,
+  uploadedOnce,
+} from '../shared-transitions.ts';
 
 /**
  * Read a row as: in this state, this step leads there; what is not written cannot happen. Tencent alone decides,
@@ -38,6 +45,11 @@ export const wechatTransitions: TransitionTable = {
     // One of the last five comes back when a later version is rolled back.
     SUPERSEDED: { restore: 'RELEASED' },
   },
+  enforcement: measuresTaken,
+  // `createappeal`, `getappealrecords`.
+  appeal: appealedOnce,
+  // It names a guide to what is to be adjusted, and no examination of the fix.
+  rectification: {},
 };
 
 /** No decided review, paper or package is taken up again. A registration ends by leaving the platform, and can be asked for again. */
@@ -46,4 +58,5 @@ export const wechatEndings: Endings = {
   package: { UPLOADED: 'wechat/2.3' },
   review: { APPROVED: 'wechat/2.4', REJECTED: 'wechat/2.4' },
   confirmation: { NOT_NEEDED: 'wechat/2.4' },
+  appeal: { UPHELD: 'wechat/2.5', OVERTURNED: 'wechat/2.5' },
 };

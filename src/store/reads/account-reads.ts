@@ -163,6 +163,39 @@ export class AccountReads {
     );
   }
 
+  /** The measures against the account and its programs that nobody has ended, for what rules and standings make of them. */
+  async measures(): Promise<rows.MeasureRow[]> {
+    return this.#rows(
+      'measures',
+      `SELECT id, platform, kind, ground, scope, "programId", "hostId", functions, clauses, "holdsUp", hides, "takenByHost",
+              "from", "until", "endedAt", contested, "rectifyBy"
+       FROM "Enforcement" WHERE "accountId" = $1 AND "endedAt" IS NULL ORDER BY id`,
+    );
+  }
+
+  /** Measures, the newest first, up to `limit` after the one with the id `after`. */
+  async enforcements(
+    { platform, programId, inForceAt }: rows.EnforcementsAsked,
+    after: string | undefined,
+    limit: number,
+  ): Promise<rows.EnforcementRow[]> {
+    return this.#rowsOf<'Enforcement'>(
+      'enforcements',
+      `SELECT ${columnsOf('Enforcement')} FROM "Enforcement"
+       WHERE "accountId" = $1 AND ($2::text IS NULL OR platform = $2)
+         AND ($3::text IS NULL OR "programId" IS NULL OR "programId" = $3)
+         AND ($4::timestamptz IS NULL OR ("from" <= $4 AND ("until" IS NULL OR "until" > $4)
+              AND ("endedAt" IS NULL OR "endedAt" > $4)))
+         AND ($5::text IS NULL OR id < $5)
+       ORDER BY id DESC LIMIT $6`,
+      platform ?? null,
+      programId ?? null,
+      inForceAt ?? null,
+      after ?? null,
+      limit,
+    );
+  }
+
   /** Notices, the newest first, up to `limit` before the one with the id `after`. */
   async notices(
     { platform, unread }: { readonly platform?: string | undefined; readonly unread: boolean },

@@ -5,6 +5,7 @@ import type { ClauseId } from '../../policy/clause.ts';
 import type { DutyKind, DutyProof, DutyRecipient } from '../../policy/duty.ts';
 import type { FeeFact, FeeState } from '../../policy/fee.ts';
 import type { ConfirmationState, PackageState, ReleaseState, ReviewState } from '../../policy/lifecycle.ts';
+import type { EnforcementFact } from '../../policy/measure.ts';
 import type { DeliveryFailure, DeliveryState, NoticeChannel, NoticeKind } from '../../policy/notice.ts';
 import type { ObligationFact, ObligationState } from '../../policy/obligation.ts';
 import type { Operation } from '../../policy/operation.ts';
@@ -273,6 +274,76 @@ export interface ObligationsAsked {
   readonly platform?: PlatformId | undefined;
   readonly programId?: string | undefined;
   readonly states?: readonly ObligationState[] | undefined;
+}
+
+export interface EnforcementRow {
+  readonly id: string;
+  readonly platform: PlatformId;
+  readonly programId: string | null;
+  readonly hostId: HostId | null;
+  readonly kind: string;
+  readonly ground: string;
+  readonly scope: string;
+  readonly functions: readonly string[];
+  readonly clauses: readonly ClauseId[];
+  readonly agreementVersion: string;
+  readonly holdsUp: readonly Operation[];
+  readonly hides: boolean;
+  readonly rectifiable: boolean;
+  readonly takenByHost: boolean;
+  readonly reference: string | null;
+  readonly words: string | null;
+  readonly source: string;
+  readonly takenBy: string;
+  readonly from: InstantText;
+  readonly until: InstantText | null;
+  readonly rectifyBy: string | null;
+  readonly endedAt: InstantText | null;
+  readonly endedHow: string | null;
+  readonly endedBy: string | null;
+  readonly endWords: string | null;
+  readonly contested: boolean;
+}
+
+export interface AppealRow {
+  readonly id: string;
+  readonly enforcementId: string;
+  readonly state: string;
+  readonly sealedStatement: string;
+  readonly evidenceFileIds: readonly string[];
+  readonly openedBy: string;
+  readonly openedAt: InstantText;
+  readonly reference: string | null;
+  readonly words: string | null;
+  readonly source: string;
+  readonly decidedAt: InstantText | null;
+}
+
+export interface RectificationRow {
+  readonly id: string;
+  readonly enforcementId: string;
+  readonly state: string;
+  readonly sealedStatement: string;
+  readonly evidenceFileIds: readonly string[];
+  readonly submittedBy: string;
+  readonly submittedAt: InstantText;
+  readonly words: string | null;
+  readonly source: string;
+  readonly decidedAt: InstantText | null;
+}
+
+/** A measure, as rules and standings are told of it. */
+export interface MeasureRow extends EnforcementFact {
+  readonly platform: PlatformId;
+  readonly programId: string | null;
+}
+
+/** Which measures are asked for; what is not said is any. */
+export interface EnforcementsAsked {
+  readonly platform?: PlatformId | undefined;
+  readonly programId?: string | undefined;
+  /** Only those in force at this instant. */
+  readonly inForceAt?: Date | undefined;
 }
 
 export interface RulingRow {

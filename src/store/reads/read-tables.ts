@@ -17,6 +17,9 @@ interface Readable {
   readonly Fee: rows.FeeRow;
   readonly Notice: rows.NoticeRow;
   readonly NoticeDelivery: rows.NoticeDeliveryRow;
+  readonly Enforcement: rows.EnforcementRow;
+  readonly Appeal: rows.AppealRow;
+  readonly Rectification: rows.RectificationRow;
   readonly Ruling: rows.RulingRow;
   readonly BetaInvitation: rows.BetaInvitationRow;
 }
@@ -52,6 +55,68 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
   HostSelection: {
     columns: ['programId', 'platform', 'mode', 'hostIds', 'chosenAt'],
     order: 'platform',
+  },
+  Enforcement: {
+    columns: [
+      'id',
+      'platform',
+      'programId',
+      'hostId',
+      'kind',
+      'ground',
+      'scope',
+      'functions',
+      'clauses',
+      'agreementVersion',
+      'holdsUp',
+      'hides',
+      'rectifiable',
+      'takenByHost',
+      'reference',
+      'words',
+      'source',
+      'takenBy',
+      'from',
+      'until',
+      'rectifyBy',
+      'endedAt',
+      'endedHow',
+      'endedBy',
+      'endWords',
+      'contested',
+    ],
+    order: 'id DESC',
+  },
+  Appeal: {
+    columns: [
+      'id',
+      'enforcementId',
+      'state',
+      'sealedStatement',
+      'evidenceFileIds',
+      'openedBy',
+      'openedAt',
+      'reference',
+      'words',
+      'source',
+      'decidedAt',
+    ],
+    order: 'id',
+  },
+  Rectification: {
+    columns: [
+      'id',
+      'enforcementId',
+      'state',
+      'sealedStatement',
+      'evidenceFileIds',
+      'submittedBy',
+      'submittedAt',
+      'words',
+      'source',
+      'decidedAt',
+    ],
+    order: 'id',
   },
   Version: {
     columns: ['id', 'programId', 'number', 'description', 'settings', 'templates', 'createdAt'],

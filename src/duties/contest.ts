@@ -1,0 +1,46 @@
+import type { Actor } from '../accounts/actor.ts';
+import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { notFound, type Problem } from '../policy/problem.ts';
+import { isOver, noMeasure, over } from './end-measure.ts';
+import type { Enforcement } from './enforcement-records.ts';
+import { statementFaults } from './fulfil-obligation.ts';
+import type { DutyRecords } from './records.ts';
+
+/** What a developer says against a measure, or has done about it. */
+export interface ContestInput {
+  readonly enforcementId: string;
+  /** 1 to 2,000 characters. */
+  readonly statement: string;
+  readonly evidenceFileIds: readonly string[];
+}
+
+/** The developer's own measure, locked and not over, where what they say and show is in order. */
+export async function contestedMeasure(
+  records: DutyRecords,
+  actor: Actor,
+  { enforcementId, statement, evidenceFileIds }: ContestInput,
+  now: Date,
+): Promise<Outcome<Enforcement, Problem>> {
+  const measure = await records.lockEnforcement(enforcementId);
+  if (!measure || measure.accountId !== actor.accountId) return refused(noMeasure);
+  if (isOver(measure, now)) return refused(over);
+  const faults = statementFaults(statement, evidenceFileIds, false);
+  if (faults.length > 0) return refused(...faults);
+  const known = new Set((await records.files(actor.accountId, evidenceFileIds)).map(({ id }) => id));
+  const missing = evidenceFileIds.flatMap((fileId, index) =>
+    known.has(fileId) ? [] : [notFound(file, `input.evidenceFileIds[${index}]`)],
+  );
+  return missing.length > 0 ? refused(...missing) : done(measure);
+}
+
+const file = { 'zh-CN': '文件，请先上传', en: 'file: upload it first' };
+
+/** Whether an appeal or a fix is before the one who took the measure, written down where headlines are made of it. */
+export async function noteContest(records: DutyRecords, enforcementId: string): Promise<void> {
+  const appeals = await records.appealsAgainst(enforcementId);
+  const fixes = await records.rectificationsOf(enforcementId);
+  const contested =
+    appeals.some(({ state }) => state === 'OPENED' || state === 'ANSWERED') ||
+    fixes.some(({ state }) => state === 'IN_REVIEW');
+  await records.changeEnforcement(enforcementId, { contested });
+}

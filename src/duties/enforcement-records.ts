@@ -1,0 +1,108 @@
+import type { EventSource } from '../events/event.ts';
+import type { CivilDate } from '../kernel/civil-time.ts';
+import type { AppealState, RectificationState } from '../policy/appeal.ts';
+import type { EnforcementFact } from '../policy/measure.ts';
+import type { PlatformId } from '../programs/platform.ts';
+
+/** How a measure ended: its date came, whoever took it ended it, or an appeal or a fix did. */
+export const measureEndings = ['DATE', 'PLATFORM', 'HOST', 'APPEAL', 'RECTIFICATION'] as const;
+export type MeasureEnding = (typeof measureEndings)[number];
+
+/** A measure that was taken. Its terms are those it was taken under. */
+export interface Enforcement extends EnforcementFact {
+  readonly accountId: string;
+  readonly platform: PlatformId;
+  readonly programId?: string;
+  readonly hostId?: string;
+  readonly agreementVersion: string;
+  readonly rectifiable: boolean;
+  /** The platform's own number of it. */
+  readonly reference?: string;
+  /** What was said, whole. */
+  readonly words?: string;
+  readonly source: EventSource;
+  /** `platform:…`, `host:…` or `gateway`, which heard it. */
+  readonly takenBy: string;
+  readonly until?: Date;
+  readonly rectifyBy?: CivilDate;
+  readonly endedAt?: Date;
+  /** When time does the next thing to it. */
+  readonly nextStepAt?: Date;
+}
+
+/** The same as it is taken; what is not said is left out or undefined. */
+export type NewEnforcement = {
+  readonly [Key in keyof Omit<Enforcement, 'id' | 'contested' | 'nextStepAt' | 'endedAt'>]:
+    | Enforcement[Key]
+    | (undefined extends Enforcement[Key] ? undefined : never);
+};
+
+export interface EnforcementEnd {
+  readonly at: Date;
+  readonly how: MeasureEnding;
+  readonly by: string;
+  readonly words?: string | undefined;
+}
+
+/** An appeal against a measure, as much as moving it needs. */
+export interface Appeal {
+  readonly id: string;
+  readonly accountId: string;
+  readonly enforcementId: string;
+  readonly state: AppealState;
+}
+
+/** A fix that was handed in, as much as moving it needs. */
+export interface Rectification {
+  readonly id: string;
+  readonly accountId: string;
+  readonly enforcementId: string;
+  readonly state: Exclude<RectificationState, 'ORDERED'>;
+}
+
+/** What somebody handed in with what to show for it. */
+export interface Statement {
+  readonly statement: string;
+  readonly evidenceFileIds: readonly string[];
+  readonly by: string;
+  readonly source: EventSource;
+}
+
+/** What was answered. */
+export interface Answer {
+  readonly words?: string | undefined;
+  readonly source: EventSource;
+  /** The platform's own number of the appeal. */
+  readonly reference?: string | undefined;
+}
+
+/** What measures, appeals and fixes read and write. */
+export interface EnforcementRecords {
+  /** Whether there is such an account, and it has to do with the platform. */
+  hasAccount(accountId: string, platform: PlatformId): Promise<boolean>;
+  /** Undefined where one with this number of the platform's is on file for the account. */
+  addEnforcement(enforcement: NewEnforcement): Promise<Enforcement | undefined>;
+  enforcementReferred(
+    platform: PlatformId,
+    accountId: string,
+    reference: string | undefined,
+  ): Promise<Enforcement | undefined>;
+  /** The measure, locked until the transaction ends: what is done about it is done one after the other. */
+  lockEnforcement(id: string): Promise<Enforcement | undefined>;
+  /** Those about a program that nobody has ended, locked, the oldest first. */
+  lockMeasuresAgainst(platform: PlatformId, programId: string): Promise<readonly Enforcement[]>;
+  endEnforcement(id: string, end: EnforcementEnd): Promise<void>;
+  changeEnforcement(
+    id: string,
+    change: { readonly contested?: boolean; readonly nextStepAt?: Date | null },
+  ): Promise<void>;
+  /** Appeals and fixes of a measure, the oldest first. */
+  appealsAgainst(enforcementId: string): Promise<readonly Appeal[]>;
+  addAppeal(enforcement: Enforcement, statement: Statement): Promise<string>;
+  appeal(id: string): Promise<Appeal | undefined>;
+  moveAppeal(id: string, state: AppealState, answer: Answer): Promise<void>;
+  rectificationsOf(enforcementId: string): Promise<readonly Rectification[]>;
+  addRectification(enforcement: Enforcement, statement: Statement): Promise<string>;
+  rectification(id: string): Promise<Rectification | undefined>;
+  moveRectification(id: string, state: Rectification['state'], answer: Answer): Promise<void>;
+}

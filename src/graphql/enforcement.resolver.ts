@@ -1,0 +1,148 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { isInForce } from '../policy/measure.ts';
+import type {
+  AppealRow,
+  DistributionRow,
+  EnforcementRow,
+  ProgramRow,
+  RectificationRow,
+} from '../store/reads/read-rows.ts';
+import { AccessFor } from './access.ts';
+import { AFTER, cursorOfId, DEFAULT_PAGE, FIRST, idOfCursor, pageOf } from './connection.ts';
+import type { GraphqlContext } from './context.ts';
+import { DistributionType } from './distribution.types.ts';
+import {
+  AppealType,
+  EnforcementConnection,
+  EnforcementType,
+  RectificationType,
+} from './enforcement.types.ts';
+import { PlatformEnum } from './enums.ts';
+import { HostType } from './host.types.ts';
+import { ProgramType } from './program.types.ts';
+
+/** What platforms and hosts have done to the account. */
+@Resolver(() => EnforcementType)
+export class EnforcementResolver {
+  @Query(() => EnforcementConnection, {
+    description: 'The measures that platforms and hosts have taken, the newest first.',
+  })
+  @AccessFor('VIEWER')
+  enforcements(
+    @Ctx() { account, parts }: GraphqlContext,
+    @Arg('platform', () => PlatformEnum, { nullable: true, description: 'Only under its agreement.' })
+    platform: string | null,
+    @Arg('programId', () => ID, {
+      nullable: true,
+      description: 'Only those that reach this program: its own, and the account’s.',
+    })
+    programId: string | null,
+    @Arg('inForceOnly', () => Boolean, { defaultValue: false, description: 'Only those in force now.' })
+    inForceOnly: boolean = false,
+    @Arg('first', () => Int, FIRST) first: number = DEFAULT_PAGE,
+    @Arg('after', () => String, AFTER) after?: string | null,
+  ) {
+    const place = idOfCursor(after ?? null);
+    const asked = {
+      platform: platform ?? undefined,
+      programId: programId ?? undefined,
+      ...(inForceOnly ? { inForceAt: parts.clock.now() } : {}),
+    };
+    return pageOf(first, cursorOfId, (limit) => account.reads.enforcements(asked, place, limit));
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether it is in force now, by its dates and its end.' })
+  inForce(@Root() { from, until, endedAt }: EnforcementRow, @Ctx() { parts }: GraphqlContext): boolean {
+    const dates = {
+      from: new Date(from),
+      until: until === null ? null : new Date(until),
+      endedAt: endedAt === null ? null : new Date(endedAt),
+    };
+    return isInForce(dates, parts.clock.now());
+  }
+
+  @FieldResolver(() => ProgramType, {
+    nullable: true,
+    description: 'The program; null: it is the account’s.',
+  })
+  program(
+    @Root() { programId }: EnforcementRow,
+    @Ctx() { account }: GraphqlContext,
+  ): Promise<ProgramRow | undefined> | undefined {
+    return programId === null ? undefined : account.rows.find('Program', programId);
+  }
+
+  @FieldResolver(() => HostType, { nullable: true, description: 'The host, where it is about one.' })
+  host(@Root() { hostId }: EnforcementRow, @Ctx() { parts }: GraphqlContext) {
+    return hostId === null ? undefined : parts.hosts.find(hostId);
+  }
+
+  @FieldResolver(() => [AppealType], { description: 'The appeals against it, the oldest first.' })
+  appeals(@Root() { id }: EnforcementRow, @Ctx() { account }: GraphqlContext): Promise<readonly AppealRow[]> {
+    return account.rows.all('Appeal', 'enforcementId', id);
+  }
+
+  @FieldResolver(() => [RectificationType], { description: 'What was put right, the oldest first.' })
+  rectifications(
+    @Root() { id }: EnforcementRow,
+    @Ctx() { account }: GraphqlContext,
+  ): Promise<readonly RectificationRow[]> {
+    return account.rows.all('Rectification', 'enforcementId', id);
+  }
+}
+
+@Resolver(() => AppealType)
+export class AppealResolver {
+  @FieldResolver(() => EnforcementType, { description: 'The measure.' })
+  enforcement(@Root() { enforcementId }: AppealRow, @Ctx() { account }: GraphqlContext) {
+    return account.rows.find('Enforcement', enforcementId);
+  }
+
+  @FieldResolver(() => String, { description: 'Why it should end.' })
+  statement(@Root() { id, sealedStatement }: AppealRow, @Ctx() { parts }: GraphqlContext): string {
+    return parts.cipher.open({ table: 'Appeal', column: 'sealedStatement', rowId: id }, sealedStatement);
+  }
+}
+
+@Resolver(() => RectificationType)
+export class RectificationResolver {
+  @FieldResolver(() => EnforcementType, { description: 'The measure.' })
+  enforcement(@Root() { enforcementId }: RectificationRow, @Ctx() { account }: GraphqlContext) {
+    return account.rows.find('Enforcement', enforcementId);
+  }
+
+  @FieldResolver(() => String, { description: 'What was put right.' })
+  statement(@Root() { id, sealedStatement }: RectificationRow, @Ctx() { parts }: GraphqlContext): string {
+    const cell = { table: 'Rectification', column: 'sealedStatement', rowId: id };
+    return parts.cipher.open(cell, sealedStatement);
+  }
+}
+
+@Resolver(() => DistributionType)
+export class DistributionEnforcementsResolver {
+  @FieldResolver(() => [EnforcementType], {
+    description: 'The measures against the program at this host that nobody has ended, the oldest first.',
+  })
+  async enforcements(
+    @Root() { programId, platform, hostId }: DistributionRow,
+    @Ctx() { account }: GraphqlContext,
+  ) {
+    const against = await account.facts.measuresAgainst(account.accountId, programId, platform);
+    const here = against.filter((one) => !one.hostId || one.hostId === hostId);
+    return Promise.all(here.map(({ id }) => account.rows.find('Enforcement', id)));
+  }
+}
+
+@Resolver(() => ProgramType)
+export class ProgramEnforcementsResolver {
+  @FieldResolver(() => [EnforcementType], {
+    description:
+      'The measures against this program, also those that are over, the newest first. Those of the account: `enforcements`.',
+  })
+  enforcements(
+    @Root() { id }: ProgramRow,
+    @Ctx() { account }: GraphqlContext,
+  ): Promise<readonly EnforcementRow[]> {
+    return account.rows.all('Enforcement', 'programId', id);
+  }
+}

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type GraphqlApp, openGraphqlApp } from '../support/graphql-app.ts';
+import { allContent, openRestaurant, type Restaurant } from '../support/restaurant.ts';
+
+const TAKE = `mutation ($input: TakeMeasureInput!) { takeMeasure(input: $input) {
+  enforcementId problems { code path message(locale: en) } } }`;
+const END = `mutation ($input: EndMeasureInput!) { endMeasure(input: $input) { enforcementId problems { code } } }`;
+const APPEAL = `mutation ($input: OpenAppealInput!) { openAppeal(input: $input) {
+  appeal { id state statement enforcement { id contested } } problems { code path } } }`;
+const ANSWER = `mutation ($input: AnswerAppealInput!) { answerAppeal(input: $input) { appealId problems { code } } }`;
+const LIST = `query ($programId: ID, $inForceOnly: Boolean! = false) {
+  enforcements(platform: BAIDU, programId: $programId, inForceOnly: $inForceOnly) {
+    nodes { id kind ground scope clauses words hides inForce endedHow takenByHost host { id } program { id } appeals { state words } } } }`;
+const STANDING = `query ($id: ID!) { program(id: $id) { enforcements { id }
+  distributions { host { id } headline visibility waitingOn { party } liveVersion { number } enforcements { id } } } }`;
+
+let app: GraphqlApp;
+let restaurant: Restaurant;
+let admin: string;
+const baidu = 'baidu-platform';
+const wechat = 'wechat-platform';
+
+beforeAll(async () => {
+  app = await openGraphqlApp();
+  restaurant = await openRestaurant(app.shop);
+  await restaurant.registered();
+  admin = app.member(restaurant.actor.accountId, 'ADMIN');
+  app.viewers.set(baidu, { kind: 'platform', platform: 'BAIDU', credentialId: 'pc_1' });
+  app.viewers.set(wechat, { kind: 'platform', platform: 'WECHAT', credentialId: 'pc_2' });
+  const versionId = await restaurant.version('1.0.0');
+  const { data, errors } = await app.ask(
+    admin,
+    `mutation ($input: SubmitForReviewInput!) { submitForReview(input: $input) { results { accepted } } }`,
+    { input: { versionId, hostIds: ['baiduboxapp', 'iqiyi'], absentContent: allContent } },
+  );
+  expect(errors).toEqual([]);
+  expect(data.submitForReview.results.every(({ accepted }: { accepted: boolean }) => accepted)).toBe(true);
+  await restaurant.work();
+});
+afterAll(() => app.close());
+
+async function act(token: string, mutation: string, input: object) {
+  const { data, errors } = await app.ask(token, mutation, { input });
+  expect(errors).toEqual([]);
+  return Object.values(data)[0] as Record<string, never> & { problems: { code: string; path: string }[] };
+}
+
+const offline = (changes: object = {}) => ({
+  programId: restaurant.programId,
+  kind: 'PROGRAM_OFFLINE',
+  ground: 'AUTHORITY_DEMAND',
+  scope: 'PROGRAM',
+  words: '依监管要求下线。',
+  ...changes,
+});
+
+async function at(hostId: string) {
+  const { data, errors } = await app.ask(admin, STANDING, { id: restaurant.programId });
+  expect(errors).toEqual([]);
+  return data.program.distributions.find(({ host }: { host: { id: string } }) => host.id === hostId);
+}
+
+describe('enforcements', () => {
+  it('are taken by a platform with a ground, hide the program, are appealed against and overturned (baidu/3.4)', async () => {
+    const before = await at('baiduboxapp');
+    expect(before.visibility).not.toBe('HIDDEN');
+    const { ground: _, ...groundless } = offline();
+    expect((await act(baidu, TAKE, groundless)).problems).toMatchObject([{ path: 'input.ground' }]);
+    const { enforcementId, problems } = await act(baidu, TAKE, offline());
+    expect(problems).toEqual([]);
+    expect(await at('baiduboxapp')).toMatchObject({
+      visibility: 'HIDDEN',
+      liveVersion: null,
+      enforcements: [{ id: enforcementId }],
+    });
+    expect((await act(wechat, END, { enforcementId })).problems).toMatchObject([{ code: 'NOT_FOUND' }]);
+
+    const said = { enforcementId, statement: '已整改完毕' };
+    const { appeal } = await act(admin, APPEAL, said);
+    expect(appeal).toMatchObject({
+      state: 'OPENED',
+      statement: '已整改完毕',
+      enforcement: { contested: true },
+    });
+    const { id: appealId } = appeal as unknown as { id: string };
+    expect((await act(baidu, ANSWER, { appealId, decision: 'OVERTURN', words: '撤销' })).problems).toEqual(
+      [],
+    );
+    expect((await at('baiduboxapp')).visibility).toBe(before.visibility);
+    const { data } = await app.ask(admin, LIST, { programId: restaurant.programId });
+    expect(data.enforcements.nodes).toMatchObject([
+      {
+        id: enforcementId,
+        ground: 'AUTHORITY_DEMAND',
+        clauses: ['baidu/3.4', 'baidu/3.4(3)'],
+        words: '依监管要求下线。',
+        inForce: false,
+        endedHow: 'APPEAL',
+        appeals: [{ state: 'OVERTURNED', words: '撤销' }],
+      },
+    ]);
+    const inForce = await app.ask(admin, LIST, { inForceOnly: true });
+    expect(inForce.data.enforcements.nodes).toEqual([]);
+  });
+
+  it('of a partner host act at its own place, and are the only ones that it can touch (baidu/3.6)', async () => {
+    const iqiyi = app.host('iqiyi');
+    const own = { kind: 'TAKEN_OFFLINE', ground: 'HOST_RULES', scope: 'DISTRIBUTION' };
+    const { enforcementId, problems } = await act(iqiyi, TAKE, offline(own));
+    expect(problems).toEqual([]);
+    expect((await at('iqiyi')).visibility).toBe('HIDDEN');
+    expect((await at('baiduboxapp')).visibility).not.toBe('HIDDEN');
+    expect((await at('baiduboxapp')).enforcements).toEqual([]);
+    expect((await act(baidu, END, { enforcementId })).problems).toMatchObject([{ code: 'NOT_FOUND' }]);
+    expect((await act(app.host('tieba'), TAKE, offline(own))).problems).toMatchObject([
+      { code: 'NOT_FOUND' },
+    ]);
+    expect((await act(iqiyi, END, { enforcementId })).problems).toEqual([]);
+    expect((await at('iqiyi')).visibility).not.toBe('HIDDEN');
+  });
+
+  it('are taken by platforms and hosts, never by members (baidu/3.4)', async () => {
+    const { errors } = await app.ask(admin, TAKE, { input: offline() });
+    expect(errors[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+});
