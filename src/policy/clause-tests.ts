@@ -94,10 +94,10 @@ export const clauseTests: ClauseTests = {
     'test/policy/headline.test.ts: wechat/2.3, baidu/2.2: who can see a version testers once it is uploaded',
     'test/policy/headline.test.ts: wechat/2.3, baidu/2.2: who can see a version testers only while it is being released',
     'test/policy/headline.test.ts: wechat/2.3, baidu/2.2: who can see a version testers only, approved or not, until it is released',
-    'test/policy/lifecycle-model.test.ts: the table of BAIDU wechat/2.3, baidu/2.2: no headline contradicts an axis, in any combination that the table reaches',
     'test/policy/lifecycle-model.test.ts: the table of BAIDU wechat/2.3, baidu/2.2: nor in any that it does not reach',
-    'test/policy/lifecycle-model.test.ts: the table of WECHAT wechat/2.3, baidu/2.2: no headline contradicts an axis, in any combination that the table reaches',
+    'test/policy/lifecycle-model.test.ts: the table of BAIDU wechat/2.3, wechat/2.5, baidu/2.2, baidu/3.4: no headline contradicts an axis, in any combination that the table reaches',
     'test/policy/lifecycle-model.test.ts: the table of WECHAT wechat/2.3, baidu/2.2: nor in any that it does not reach',
+    'test/policy/lifecycle-model.test.ts: the table of WECHAT wechat/2.3, wechat/2.5, baidu/2.2, baidu/3.4: no headline contradicts an axis, in any combination that the table reaches',
   ],
   'wechat/2.4': [
     'test/policy/smallest-remedies.test.ts: the smallest set of remedies does not exist where a version has come to its end at the platform (wechat/2.4)',
@@ -125,6 +125,19 @@ export const clauseTests: ClauseTests = {
     'test/policy/withdrawal-frequency.test.ts: wechat/2.4: taking reviews of a program back is allowed ten times a month, and then from the first of the next month on',
     'test/policy/withdrawal-frequency.test.ts: wechat/2.4: taking reviews of a program back says both where the day and the month are used up',
   ],
+  'wechat/2.5': [
+    'test/policy/lifecycle-model.test.ts: the table of BAIDU wechat/2.3, wechat/2.5, baidu/2.2, baidu/3.4: no headline contradicts an axis, in any combination that the table reaches',
+    'test/policy/lifecycle-model.test.ts: the table of WECHAT wechat/2.3, wechat/2.5, baidu/2.2, baidu/3.4: no headline contradicts an axis, in any combination that the table reaches',
+    'test/policy/measures.test.ts: a measure in force hides what is live, and waits on the developer, then on who took it (wechat/2.5, baidu/3.4)',
+    'test/policy/measures.test.ts: a measure in force is LONG_TERM on BREACH_OF_LAW: it holds up ["REGISTER", "VERIFY", "SUBMIT", "RELEASE"], cited by ["wechat/2.5"]',
+    'test/policy/measures.test.ts: a measure in force is OTHER on REVIEW_STANDARD: it holds up ["SUBMIT", "RELEASE"], cited by ["wechat/2.5"]',
+    'test/policy/measures.test.ts: a measure in force is PERMANENT on BREACH_OF_AGREEMENT: it holds up ["REGISTER", "VERIFY", "SUBMIT", "RELEASE"], cited by ["wechat/2.5"]',
+    'test/policy/measures.test.ts: a measure in force is SHORT_TERM on REVIEW_STANDARD: it holds up ["REGISTER", "VERIFY", "SUBMIT", "RELEASE"], cited by ["wechat/2.5"]',
+    'test/policy/measures.test.ts: a measure in force with a date is over by waiting, one without by contesting it (wechat/2.5)',
+    'test/policy/measures.test.ts: whenever it is asked a measure holds from its beginning until its date or its end, exactly (wechat/2.5, baidu/3.4)',
+    'test/policy/qr-code.test.ts: opens nothing while a measure hides the program (wechat/2.5, baidu/3.4)',
+    'test/policy/two-answers.test.ts: the same question, two answers what can happen to an account? (wechat/2.5, baidu/3.4)',
+  ],
   'wechat/2.6': [
     'test/policy/every-gate.test.ts: wechat/2.6 at its boundary (SUBMITTED_TOO_OFTEN) allows what is just inside',
     'test/policy/every-gate.test.ts: wechat/2.6 at its boundary (SUBMITTED_TOO_OFTEN) names a remedy that works',
@@ -137,6 +150,8 @@ export const clauseTests: ClauseTests = {
     'test/policy/fees-and-notices.test.ts: a unified social credit code (GB 32100-2015) is wrong once any one of its characters is another (wechat/2.6)',
     'test/policy/fees-and-notices.test.ts: a unified social credit code (GB 32100-2015) that is wrong is told the character and the reason (wechat/2.6)',
     'test/policy/fees-and-notices.test.ts: the data of an invoice of an organisation have its number, of a person none (wechat/2.6)',
+    'test/policy/measures.test.ts: a measure in force is REVIEW_SERVICE_ENDED on FREQUENT_SUBMISSIONS: it holds up ["SUBMIT"], cited by ["wechat/2.6"]',
+    'test/policy/measures.test.ts: a measure in force is REVIEW_SERVICE_PAUSED on FREQUENT_SUBMISSIONS: it holds up ["SUBMIT"], cited by ["wechat/2.6"]',
     'test/policy/problem.test.ts: the problem behind a verdict wechat/2.6: says when to try again where waiting is all there is to do',
     'test/policy/smallest-remedies.test.ts: the smallest set of remedies waits out a limit (wechat/2.6)',
     'test/policy/submission-rules.test.ts: the limit on submissions wechat/2.6: is the platform’s own where it publishes one',
@@ -148,6 +163,7 @@ export const clauseTests: ClauseTests = {
     'test/policy/submission-rules.test.ts: wechat/2.6: submissions count in any order, and not once they are as old as the window',
     'test/policy/submission-rules.test.ts: wechat/2.6: submissions made after the instant asked about do not count',
     'test/policy/submission-rules.test.ts: wechat/2.6: submissions past that wait until the oldest has left the window, and then are allowed',
+    'test/policy/two-answers.test.ts: the same question, two answers too many submissions: what may follow? (wechat/2.6, baidu/2.4)',
     'test/policy/two-answers.test.ts: the same question, two answers too many submissions? (wechat/2.6, baidu/2.4)',
   ],
   'wechat/2.7': [
@@ -234,6 +250,7 @@ export const clauseTests: ClauseTests = {
     'test/policy/terms.test.ts: what an agreement states wechat/4.1: The parent agreement’s terms on personal information, in both languages and of a clause of kind TERM',
   ],
   'wechat/4.2': [
+    'test/policy/measures.test.ts: a measure in force is USE_LIMITED on INCOMPLETE_DATA: it holds up ["SUBMIT"], cited by ["wechat/4.2"]',
     'test/policy/transitions.test.ts: a paper that replaces another baidu/2.5: waits until it is verified; wechat/4.2: counts at once',
     'test/policy/two-answers.test.ts: the same question, two answers registration data changed: what holds meanwhile? (wechat/4.2, baidu/2.5)',
   ],
@@ -341,6 +358,9 @@ export const clauseTests: ClauseTests = {
   'wechat/4.7': [
     'test/policy/two-answers.test.ts: the same question, two answers deletion demanded: how? (wechat/4.7, baidu/4.4)',
   ],
+  'wechat/4.8': [
+    'test/policy/measures.test.ts: a measure in force is DATA_ACCESS_RESTRICTED on PLATFORM_CHOICE: it holds up ["READ_PLATFORM_DATA"], cited by ["wechat/4.8"]',
+  ],
   'wechat/4.9': [
     'test/policy/gates.test.ts: wechat/4.9: reading personal data that the platform provides cannot be judged of nobody',
     'test/policy/gates.test.ts: wechat/4.9: reading personal data that the platform provides has no clause of Baidu’s',
@@ -373,6 +393,9 @@ export const clauseTests: ClauseTests = {
   ],
   'wechat/6.1': [
     'test/policy/terms.test.ts: what an agreement states wechat/6.1: The parent agreement’s terms on liability, in both languages and of a clause of kind TERM',
+  ],
+  'wechat/6.2': [
+    'test/policy/measures.test.ts: a measure in force is SERVICE_DECLINED on PLATFORM_CHOICE: it holds up ["REGISTER", "VERIFY", "SUBMIT", "RELEASE", "READ_PLATFORM_DATA"], cited by ["wechat/6.2"]',
   ],
   'wechat/6.3': [
     'test/policy/every-gate.test.ts: wechat/6.3 at its boundary (AUTHORISATION_EXPIRED) allows what is just inside',
@@ -456,6 +479,10 @@ export const clauseTests: ClauseTests = {
     'test/policy/people.test.ts: the bundle of documents baidu/0.1: one document accepted in another version is asked for alone, with the reason',
     'test/policy/two-answers.test.ts: the same question, two answers which documents must be accepted? (wechat/0.1, baidu/0.1)',
   ],
+  'baidu/0.2': [
+    'test/policy/measures.test.ts: a measure in force is SERVICE_ENDED on BREACH_OF_AGREEMENT: it holds up ["REGISTER", "VERIFY", "SUBMIT", "RELEASE", "READ_PLATFORM_DATA"], cited by ["baidu/0.2"]',
+    'test/policy/measures.test.ts: a measure in force is SERVICE_PAUSED on BREACH_OF_AGREEMENT: it holds up ["REGISTER", "VERIFY", "SUBMIT", "RELEASE"], cited by ["baidu/0.2"]',
+  ],
   'baidu/0.3': [
     'test/policy/fees-and-notices.test.ts: notice of a change is promised on three channels by Baidu, and on none by WeChat (baidu/7, baidu/0.3, wechat/7.2)',
   ],
@@ -520,10 +547,10 @@ export const clauseTests: ClauseTests = {
     'test/policy/headline.test.ts: wechat/2.3, baidu/2.2: who can see a version testers once it is uploaded',
     'test/policy/headline.test.ts: wechat/2.3, baidu/2.2: who can see a version testers only while it is being released',
     'test/policy/headline.test.ts: wechat/2.3, baidu/2.2: who can see a version testers only, approved or not, until it is released',
-    'test/policy/lifecycle-model.test.ts: the table of BAIDU wechat/2.3, baidu/2.2: no headline contradicts an axis, in any combination that the table reaches',
     'test/policy/lifecycle-model.test.ts: the table of BAIDU wechat/2.3, baidu/2.2: nor in any that it does not reach',
-    'test/policy/lifecycle-model.test.ts: the table of WECHAT wechat/2.3, baidu/2.2: no headline contradicts an axis, in any combination that the table reaches',
+    'test/policy/lifecycle-model.test.ts: the table of BAIDU wechat/2.3, wechat/2.5, baidu/2.2, baidu/3.4: no headline contradicts an axis, in any combination that the table reaches',
     'test/policy/lifecycle-model.test.ts: the table of WECHAT wechat/2.3, baidu/2.2: nor in any that it does not reach',
+    'test/policy/lifecycle-model.test.ts: the table of WECHAT wechat/2.3, wechat/2.5, baidu/2.2, baidu/3.4: no headline contradicts an axis, in any combination that the table reaches',
     'test/policy/registration-rules.test.ts: baidu/2.2: advanced verification EXPIRED, keeps it from release',
     'test/policy/registration-rules.test.ts: baidu/2.2: advanced verification NONE, keeps it from release',
     'test/policy/registration-rules.test.ts: baidu/2.2: advanced verification REFUSED, keeps it from release',
@@ -547,12 +574,21 @@ export const clauseTests: ClauseTests = {
     'test/policy/two-answers.test.ts: the same question, two answers is verification needed to go public? (wechat/3.1 and 3.2, baidu/2.2)',
     'test/policy/two-answers.test.ts: the same question, two answers who decides? (wechat/2.4, baidu/2.2 and 3.6)',
   ],
+  'baidu/2.3': [
+    'test/policy/measures.test.ts: a measure in force is AGREEMENT_ENDED on PRODUCT_POLICY: it holds up ["REGISTER", "VERIFY", "SUBMIT", "RELEASE", "READ_PLATFORM_DATA"], cited by ["baidu/2.3"]',
+    'test/policy/measures.test.ts: a measure in force is CHANGES_DEMANDED on LEGAL_REQUIREMENT: it holds up [], cited by ["baidu/2.3"]',
+    'test/policy/measures.test.ts: a measure in force is SUBMISSION_REFUSED on PRODUCT_POLICY: it holds up ["SUBMIT"], cited by ["baidu/2.3"]',
+    'test/policy/measures.test.ts: a measure in force is TAKEN_OFFLINE on REGULATORY_REQUIREMENT: it holds up ["RELEASE"], cited by ["baidu/2.3"]',
+  ],
   'baidu/2.4': [
     'test/policy/every-gate.test.ts: baidu/2.4 at its boundary (SUBMITTED_TOO_OFTEN) allows what is just inside',
     'test/policy/every-gate.test.ts: baidu/2.4 at its boundary (SUBMITTED_TOO_OFTEN) names a remedy that works',
     'test/policy/every-gate.test.ts: baidu/2.4 at its boundary (SUBMITTED_TOO_OFTEN) refuses what is just outside, and cites the clause with version and hash',
     'test/policy/fees-and-notices.test.ts: a fee that is not paid can be paid or waived; one that was paid cannot be waived, and one that was waived is over (wechat/2.6, baidu/2.4)',
     'test/policy/fees-and-notices.test.ts: a fee that is not paid holds submissions up on Baidu, too, under its own clause (baidu/2.4)',
+    'test/policy/measures.test.ts: a measure in force is AGREEMENT_ENDED on LOSS_CAUSED: it holds up ["REGISTER", "VERIFY", "SUBMIT", "RELEASE", "READ_PLATFORM_DATA"], cited by ["baidu/2.4"]',
+    'test/policy/measures.test.ts: a measure in force is SERVICE_ENDED on MALICIOUS_SUBMISSIONS: it holds up ["REGISTER", "VERIFY", "SUBMIT", "RELEASE", "READ_PLATFORM_DATA"], cited by ["baidu/2.4"]',
+    'test/policy/measures.test.ts: a measure in force is SERVICE_PAUSED on FREQUENT_SUBMISSIONS: it holds up ["REGISTER", "VERIFY", "SUBMIT", "RELEASE"], cited by ["baidu/2.4"]',
     'test/policy/submission-rules.test.ts: baidu/2.4: submissions are allowed up to 10 in 7 days',
     'test/policy/submission-rules.test.ts: baidu/2.4: submissions are allowed with a warning from 7 on',
     'test/policy/submission-rules.test.ts: baidu/2.4: submissions are counted against a number of which it is said whose it is',
@@ -560,6 +596,7 @@ export const clauseTests: ClauseTests = {
     'test/policy/submission-rules.test.ts: baidu/2.4: submissions count in any order, and not once they are as old as the window',
     'test/policy/submission-rules.test.ts: baidu/2.4: submissions made after the instant asked about do not count',
     'test/policy/submission-rules.test.ts: baidu/2.4: submissions past that wait until the oldest has left the window, and then are allowed',
+    'test/policy/two-answers.test.ts: the same question, two answers too many submissions: what may follow? (wechat/2.6, baidu/2.4)',
     'test/policy/two-answers.test.ts: the same question, two answers too many submissions? (wechat/2.6, baidu/2.4)',
   ],
   'baidu/2.5': [
@@ -567,6 +604,7 @@ export const clauseTests: ClauseTests = {
     'test/policy/every-gate.test.ts: baidu/2.5 at its boundary (IDENTITY_EXPIRED) names a remedy that works',
     'test/policy/every-gate.test.ts: baidu/2.5 at its boundary (IDENTITY_EXPIRED) refuses what is just outside, and cites the clause with version and hash',
     'test/policy/evidence.test.ts: the evidence of a verdict names the papers that a rule went by, and no other (baidu/2.5, baidu/2.6)',
+    'test/policy/measures.test.ts: a measure in force is SERVICE_ENDED on FALSE_MATERIAL: it holds up ["REGISTER", "VERIFY", "SUBMIT", "RELEASE", "READ_PLATFORM_DATA"], cited by ["baidu/2.5"]',
     'test/policy/overlay-faults.test.ts: an overlay is refused and not where it supposes different things once each, or puts two papers of a kind on file (baidu/2.5)',
     'test/policy/people.test.ts: baidu/2.5: real name asks a ORGANISATION for ["营业执照"]',
     'test/policy/people.test.ts: baidu/2.5: real name asks a OVERSEAS_ORGANISATION for ["营业执照","商业登记证"]',
@@ -683,6 +721,40 @@ export const clauseTests: ClauseTests = {
     'test/policy/every-gate.test.ts: baidu/3.3(9) at its boundary (CONTENT_NOT_DECLARED) refuses what is just outside, and cites the clause with version and hash',
     'test/policy/submission-rules.test.ts: baidu/3.3: the content declaration baidu/3.3(9): OTHER_UNLAWFUL left out is cited alone, under 3.3',
   ],
+  'baidu/3.4': [
+    'test/policy/lifecycle-model.test.ts: the table of BAIDU wechat/2.3, wechat/2.5, baidu/2.2, baidu/3.4: no headline contradicts an axis, in any combination that the table reaches',
+    'test/policy/lifecycle-model.test.ts: the table of WECHAT wechat/2.3, wechat/2.5, baidu/2.2, baidu/3.4: no headline contradicts an axis, in any combination that the table reaches',
+    'test/policy/measures.test.ts: a measure in force hides what is live, and waits on the developer, then on who took it (wechat/2.5, baidu/3.4)',
+    'test/policy/measures.test.ts: a measure in force is AGREEMENT_ENDED on UNLAWFUL_OR_INFRINGING: it holds up ["REGISTER", "VERIFY", "SUBMIT", "RELEASE", "READ_PLATFORM_DATA"], cited by ["baidu/3.4", "baidu/3.4(4)"]',
+    'test/policy/measures.test.ts: a measure in force is ALL_PROGRAMS_OFFLINE on AUTHORITY_DEMAND: it holds up ["RELEASE"], cited by ["baidu/3.4", "baidu/3.4(3)"]',
+    'test/policy/measures.test.ts: a measure in force is PROGRAM_OFFLINE on BREACH_OF_AGREEMENT: it holds up ["RELEASE"], cited by ["baidu/3.4", "baidu/3.4(2)"]',
+    'test/policy/measures.test.ts: a measure in force is SERVICE_REFUSED on HARM_TO_RUNNING: it holds up ["REGISTER", "VERIFY", "SUBMIT", "RELEASE", "READ_PLATFORM_DATA"], cited by ["baidu/3.4", "baidu/3.4(5)"]',
+    'test/policy/measures.test.ts: a measure in force is TRAFFIC_OFF on OTHER_HARM: it holds up [], cited by ["baidu/3.4", "baidu/3.4(6)"]',
+    'test/policy/measures.test.ts: a measure in force is WARNING on BREACH_OF_LAW: it holds up [], cited by ["baidu/3.4", "baidu/3.4(1)"]',
+    'test/policy/measures.test.ts: a measure in force limits functions for the programs that use them, and for no other (baidu/3.4)',
+    'test/policy/measures.test.ts: the measures that an agreement provides for are six on six grounds on Baidu, and none of them on another (baidu/3.4)',
+    'test/policy/measures.test.ts: whenever it is asked a measure holds from its beginning until its date or its end, exactly (wechat/2.5, baidu/3.4)',
+    'test/policy/qr-code.test.ts: opens nothing while a measure hides the program (wechat/2.5, baidu/3.4)',
+    'test/policy/two-answers.test.ts: the same question, two answers what can happen to an account? (wechat/2.5, baidu/3.4)',
+  ],
+  'baidu/3.4(1)': [
+    'test/policy/measures.test.ts: a measure in force is WARNING on BREACH_OF_LAW: it holds up [], cited by ["baidu/3.4", "baidu/3.4(1)"]',
+  ],
+  'baidu/3.4(2)': [
+    'test/policy/measures.test.ts: a measure in force is PROGRAM_OFFLINE on BREACH_OF_AGREEMENT: it holds up ["RELEASE"], cited by ["baidu/3.4", "baidu/3.4(2)"]',
+  ],
+  'baidu/3.4(3)': [
+    'test/policy/measures.test.ts: a measure in force is ALL_PROGRAMS_OFFLINE on AUTHORITY_DEMAND: it holds up ["RELEASE"], cited by ["baidu/3.4", "baidu/3.4(3)"]',
+  ],
+  'baidu/3.4(4)': [
+    'test/policy/measures.test.ts: a measure in force is AGREEMENT_ENDED on UNLAWFUL_OR_INFRINGING: it holds up ["REGISTER", "VERIFY", "SUBMIT", "RELEASE", "READ_PLATFORM_DATA"], cited by ["baidu/3.4", "baidu/3.4(4)"]',
+  ],
+  'baidu/3.4(5)': [
+    'test/policy/measures.test.ts: a measure in force is SERVICE_REFUSED on HARM_TO_RUNNING: it holds up ["REGISTER", "VERIFY", "SUBMIT", "RELEASE", "READ_PLATFORM_DATA"], cited by ["baidu/3.4", "baidu/3.4(5)"]',
+  ],
+  'baidu/3.4(6)': [
+    'test/policy/measures.test.ts: a measure in force is TRAFFIC_OFF on OTHER_HARM: it holds up [], cited by ["baidu/3.4", "baidu/3.4(6)"]',
+  ],
   'baidu/3.5': [
     'test/policy/gates.test.ts: baidu/3.5: SUBMIT for a third party goes by the paper on its first and on its last day',
     'test/policy/gates.test.ts: baidu/3.5: SUBMIT for a third party is refused the day after the last, to be renewed',
@@ -766,6 +838,7 @@ export const clauseTests: ClauseTests = {
     'test/policy/hosts/tieba.test.ts: baidu/3.6: of all categories that Baidu opens, Tieba’s rule shares-to-tieba asks its reviewer about every one',
     'test/policy/hosts/tieba.test.ts: baidu/3.6: of all categories that Baidu opens, Tieba’s rule unlike-tieba asks its reviewer about every one',
     'test/policy/hosts/tieba.test.ts: baidu/3.6: the hosts of whom rules are documented are Tieba alone, and each of its rules names the document',
+    'test/policy/measures.test.ts: a measure in force of one host holds nothing up at another (baidu/3.6)',
     'test/policy/outage.test.ts: an outage of one host stops what is owed about that host alone (baidu/8.2, baidu/3.6)',
     'test/policy/rulings.test.ts: baidu/3.6: what a host’s own rule asks a person is asked anew once the program stands in another category than the one that was looked at',
     'test/policy/rulings.test.ts: baidu/3.6: what a host’s own rule asks a person is settled by a ruling, and asked anew by the next set of its rules',
@@ -864,6 +937,9 @@ export const clauseTests: ClauseTests = {
   ],
   'baidu/6.1': [
     'test/policy/terms.test.ts: what an agreement states baidu/6.1: User agreement, mobile software agreement, mobile privacy policy, operating rules, in both languages and of a clause of kind TERM',
+  ],
+  'baidu/6.2': [
+    'test/policy/measures.test.ts: a measure in force is SERVICE_DECLINED on PLATFORM_CHOICE: it holds up ["REGISTER", "VERIFY", "SUBMIT", "RELEASE", "READ_PLATFORM_DATA"], cited by ["baidu/6.2"]',
   ],
   'baidu/6.3': [
     'test/policy/every-gate.test.ts: baidu/6.3 at its boundary (AUTHORISATION_EXPIRED) allows what is just inside',

@@ -214,7 +214,11 @@ describe('public facts', () => {
     });
     expect(data.clause).toMatchObject({
       number: '2.6',
-      rules: [{ id: 'submission-frequency', operations: ['SUBMIT'] }],
+      rules: [
+        { id: 'submission-frequency', operations: ['SUBMIT'] },
+        { id: 'no-fee-unpaid', operations: ['SUBMIT'] },
+        { id: 'no-measure-in-force' },
+      ],
     });
     expect(data.clause.english).not.toBe(data.clause.title);
     expect(data.none).toBeNull();
