@@ -7,7 +7,7 @@ import type { Verdict } from '../policy/verdict.ts';
 import { atHost, factsOfVersion } from '../review/facts.ts';
 import { hostJudge } from '../review/host-rules.ts';
 import type { DistributionRow, PackageRow, RegistrationRow } from '../store/reads/read-rows.ts';
-import type { GraphqlContext } from './context.ts';
+import type { GraphqlContext, ReadScope } from './context.ts';
 
 export interface AllowedOperation {
   readonly operation: Operation;
@@ -16,7 +16,7 @@ export interface AllowedOperation {
 }
 
 // What a use case would answer now, asked of the same facts and the same rules, for as many things at once as a
-// page shows. An act decides anew when it is done.
+// page shows. An act decides anew when it is done. Of a row of the past it is what would have been answered then.
 
 /** Verification of the developer, where the program is registered and not yet verified. */
 export async function allowedForRegistration(
@@ -24,10 +24,11 @@ export async function allowedForRegistration(
   registration: RegistrationRow,
 ): Promise<AllowedOperation[]> {
   const { platform, programId } = registration;
-  const program = await programOf(context, programId);
+  const scope = context.scopeOf(registration);
+  const program = await programOf(scope, programId);
   if (!program) return [];
-  const facts = await factsAbout(context.account.facts, program, platform);
-  const verdict = evaluate(variantOf(platform), facts, 'VERIFY', context.parts.clock.now());
+  const facts = await factsAbout(scope.facts, program, platform);
+  const verdict = evaluate(variantOf(platform), facts, 'VERIFY', instantOf(context, scope));
   const stands = registration.state === 'REGISTERED' && registration.verification !== 'PASSED';
   return [answer(verdict, stands)];
 }
@@ -37,9 +38,10 @@ export async function allowedForPackage(
   context: GraphqlContext,
   pack: PackageRow,
 ): Promise<AllowedOperation[]> {
-  const found = await factsOfPackage(context, pack);
+  const scope = context.scopeOf(pack);
+  const found = await factsOfPackage(scope, pack);
   if (!found) return [];
-  const at = context.parts.clock.now();
+  const at = instantOf(context, scope);
   const variant = variantOf(pack.platform);
   return (['SUBMIT', 'WITHDRAW'] as const).map((operation) =>
     answer(evaluate(variant, found, operation, at), true),
@@ -52,30 +54,35 @@ export async function allowedForDistribution(
   distribution: DistributionRow,
 ): Promise<AllowedOperation[]> {
   const { packageId, programId, hostId, platform, release } = distribution;
-  const pack = packageId === null ? undefined : await context.account.rows.find('Package', packageId);
-  const facts = pack && (await factsOfPackage(context, pack));
+  const scope = context.scopeOf(distribution);
+  const pack = packageId === null ? undefined : await scope.rows.find('Package', packageId);
+  const facts = pack && (await factsOfPackage(scope, pack));
   const host = await context.parts.hosts.find(hostId);
   if (!facts || !host) return [];
-  const now = context.parts.clock.now();
-  const judge = await hostJudge(context.hostRules, programId, [host], 'RELEASE', now);
+  const at = instantOf(context, scope);
+  const judge = await hostJudge(scope.hostRules, programId, [host], 'RELEASE', at);
   const verdict = judge(host, atHost(facts, distribution));
   return [answer(verdict, typeof moveOf(platform, 'release', release, 'release', 'RELEASING') !== 'string')];
 }
 
-async function factsOfPackage(context: GraphqlContext, { programId, versionId, platform }: PackageRow) {
-  const { rows, facts: records } = context.account;
+async function factsOfPackage(scope: ReadScope, { programId, versionId, platform }: PackageRow) {
   const [program, version] = await Promise.all([
-    programOf(context, programId),
-    rows.find('Version', versionId),
+    programOf(scope, programId),
+    scope.rows.find('Version', versionId),
   ]);
   if (!program || !version) return undefined;
-  const { facts } = await factsOfVersion(records, program, version, platform);
+  const { facts } = await factsOfVersion(scope.facts, program, version, platform);
   return facts;
 }
 
-async function programOf({ account }: GraphqlContext, id: string) {
-  const manifest = await account.rows.manifest(id);
-  return manifest && { id, accountId: account.accountId, manifest };
+async function programOf({ rows, accountId }: ReadScope, id: string) {
+  const manifest = await rows.manifest(id);
+  return manifest && { id, accountId, manifest };
+}
+
+/** When the rules are asked: now, or at the instant of the past. */
+function instantOf({ parts }: GraphqlContext, { asOf }: ReadScope): Date {
+  return asOf ?? parts.clock.now();
 }
 
 function answer(verdict: Verdict, stands: boolean): AllowedOperation {

@@ -5,8 +5,8 @@ import type { Material } from '../programs/category.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Subject } from '../programs/program.ts';
 import type { VersionFactRecords } from '../review/facts.ts';
-import type { AccountReads } from '../store/reads/account-reads.ts';
-import type { FactReads } from '../store/reads/fact-reads.ts';
+import type { TimedFactReads } from '../store/reads/past-fact-reads.ts';
+import type { TimedReads } from '../store/reads/past-reads.ts';
 import type { PackageRow, RegistrationRow } from '../store/reads/read-rows.ts';
 import type { RowLoaders } from './loaders.ts';
 
@@ -15,15 +15,15 @@ type DatedPackage = Omit<PackageRow, 'submittedAt'> & { readonly submittedAt: Da
 
 /** The facts of many programs at once, for verdicts that are asked for beside what they are about. */
 export class GatheredFacts implements VersionFactRecords<DatedPackage> {
-  readonly #reads: AccountReads;
+  readonly #reads: TimedReads;
   readonly #rows: RowLoaders;
   readonly #materials: DataLoader<string, readonly Material[]>;
-  readonly #factReads: FactReads;
-  #acceptances: ReturnType<AccountReads['acceptances']> | undefined;
+  readonly #factReads: TimedFactReads;
+  #acceptances: ReturnType<TimedReads['acceptances']> | undefined;
   #subject: Promise<Subject | undefined> | undefined;
-  #owed: ReturnType<AccountReads['owed']> | undefined;
+  #owed: ReturnType<TimedReads['owed']> | undefined;
 
-  constructor(reads: AccountReads, rows: RowLoaders, factReads: FactReads) {
+  constructor(reads: TimedReads, rows: RowLoaders, factReads: TimedFactReads) {
     this.#reads = reads;
     this.#rows = rows;
     this.#factReads = factReads;

@@ -6,13 +6,14 @@ import type { Verdict, VerdictAnswer } from '../policy/verdict.ts';
 import type { HostId } from '../programs/host.ts';
 import type { ProgramRow } from '../store/reads/read-rows.ts';
 import { AccessFor } from './access.ts';
-import type { GraphqlContext } from './context.ts';
+import type { GraphqlContext, ReadScope } from './context.ts';
 import { OperationEnum, VerdictAnswerEnum } from './enums.ts';
 import { badInput } from './errors.ts';
 import { ProgramType } from './program.types.ts';
 import { DateTime } from './scalars.ts';
 import { Explanations, type Place, placesOf, type ShippingQuestion } from './shipping.ts';
 import { HostShippabilityType, ProgramShippabilityType, RemedySetType } from './shipping.types.ts';
+import { AS_OF, KNOWN_AT, timesAsked } from './times.ts';
 import { VerdictType } from './verdict.types.ts';
 
 /** How many programs one query asks about. */
@@ -24,6 +25,7 @@ interface HostShippability extends Place {
 
 interface ProgramShippability {
   readonly programId: string;
+  readonly scope: ReadScope;
   readonly hosts: readonly HostShippability[];
 }
 
@@ -51,44 +53,48 @@ export class ShippabilityResolver {
         'SUBMIT asks about the newest version; WITHDRAW and RELEASE about what was last handed in.',
     })
     operation: Operation,
-    @Arg('at', () => DateTime, { nullable: true, description: 'The instant. Left out: now.' })
+    @Arg('at', () => DateTime, {
+      nullable: true,
+      description:
+        'The instant that the rules are asked at; it may lie ahead. Left out: `asOf`, and without a past, now. It says nothing of the facts: those are of `asOf` and `knownAt`, or of now.',
+    })
     at: Date | null,
     @Arg('absentContent', () => [String], {
       defaultValue: [],
       description: 'SUBMIT: the codes of `contentKinds` that would be declared absent (baidu/3.3).',
     })
     absentContent: readonly string[],
+    @Arg('asOf', () => DateTime, AS_OF) asOf: Date | null,
+    @Arg('knownAt', () => DateTime, KNOWN_AT) knownAt: Date | null,
     @Ctx() context: GraphqlContext,
   ): Promise<readonly ProgramShippability[]> {
+    const scope = context.accountAt(timesAsked(context, asOf, knownAt));
     const published = await context.parts.hosts.all();
     refuseUnknown(hostIds ?? [], published);
     refuseMisnamed(absentContent);
-    const ids = programIds ?? (await newestPrograms(context));
+    const ids = programIds ?? (await newestPrograms(scope));
     if (ids.length > MOST_PROGRAMS) {
       throw badInput(`at most ${MOST_PROGRAMS} programs, and there are ${ids.length}`, 'programIds');
     }
     const question: ShippingQuestion = {
       operation,
-      at: at ?? context.parts.clock.now(),
+      at: at ?? scope.asOf ?? context.parts.clock.now(),
       absentContent,
       ...(hostIds ? { hostIds } : {}),
     };
     const explanations = new Explanations(question);
     const asked = await Promise.all(
       [...new Set(ids)].map(async (programId) => {
-        const places = await placesOf(context, published, programId, question);
-        return places && { programId, hosts: places.map((place) => ({ ...place, explanations })) };
+        const places = await placesOf(scope, published, programId, question);
+        return places && { programId, scope, hosts: places.map((place) => ({ ...place, explanations })) };
       }),
     );
     return asked.filter((program) => program !== undefined);
   }
 
   @FieldResolver(() => ProgramType, { nullable: true, description: 'The program.' })
-  program(
-    @Root() { programId }: ProgramShippability,
-    @Ctx() { account }: GraphqlContext,
-  ): Promise<ProgramRow | undefined> {
-    return account.rows.find('Program', programId);
+  program(@Root() { programId, scope }: ProgramShippability): Promise<ProgramRow | undefined> {
+    return scope.rows.find('Program', programId);
   }
 }
 
@@ -112,8 +118,8 @@ export class HostShippabilityResolver {
   }
 }
 
-async function newestPrograms({ account }: GraphqlContext): Promise<readonly string[]> {
-  const programs = await account.rows.programs(undefined, MOST_PROGRAMS, ['manifests']);
+async function newestPrograms({ rows }: ReadScope): Promise<readonly string[]> {
+  const programs = await rows.programs(undefined, MOST_PROGRAMS, ['manifests']);
   return programs.map(({ id }) => id);
 }
 

@@ -15,7 +15,7 @@ import type { HostSelection, Program } from '../programs/program.ts';
 import { atHost, factsOfVersion } from '../review/facts.ts';
 import { hostSay } from '../review/host-rules.ts';
 import type { DistributionRow, SelectionRow, VersionRow } from '../store/reads/read-rows.ts';
-import type { GraphqlContext } from './context.ts';
+import type { ReadScope } from './context.ts';
 
 /** What is asked about a program, of all its hosts at once. */
 export interface ShippingQuestion {
@@ -39,20 +39,20 @@ export interface Place {
 
 /** The hosts that a program is asked about, each with its facts; undefined for a program that is not the account's. */
 export async function placesOf(
-  context: GraphqlContext,
+  scope: ReadScope,
   published: readonly Host[],
   programId: string,
   question: ShippingQuestion,
 ): Promise<readonly Place[] | undefined> {
-  const { rows, accountId } = context.account;
+  const { rows, accountId } = scope;
   const manifest = await rows.manifest(programId);
   if (!manifest) return undefined;
   const program = { id: programId, accountId, manifest };
-  const hosts = await hostsAsked(context, published, programId, question);
+  const hosts = await hostsAsked(scope, published, programId, question);
   const handedIn = await rows.all('Distribution', 'programId', programId);
-  const factsOf = factsTeller(context, program, question);
+  const factsOf = factsTeller(scope, program, question);
   const { operation, at } = question;
-  const say = await hostSay(context.hostRules, programId, hosts, operation, at);
+  const say = await hostSay(scope.hostRules, programId, hosts, operation, at);
   return Promise.all(
     hosts.map(async (host) => {
       const distribution = handedIn.find(({ hostId }) => hostId === host.id);
@@ -63,7 +63,7 @@ export async function placesOf(
 }
 
 async function hostsAsked(
-  { account: { rows } }: GraphqlContext,
+  { rows }: ReadScope,
   published: readonly Host[],
   programId: string,
   { hostIds, at }: ShippingQuestion,
@@ -94,11 +94,7 @@ function selectionOf(selections: readonly SelectionRow[], platform: PlatformId):
 }
 
 /** Gathers facts about the version that the operation is about; the same facts are gathered and kept once. */
-function factsTeller(
-  context: GraphqlContext,
-  program: Program,
-  { operation, absentContent }: ShippingQuestion,
-) {
+function factsTeller(scope: ReadScope, program: Program, { operation, absentContent }: ShippingQuestion) {
   const gathered = new Map<string, Promise<Facts>>();
   const once = (name: string, gather: () => Promise<Facts>): Promise<Facts> => {
     const known = gathered.get(name) ?? gather();
@@ -106,8 +102,8 @@ function factsTeller(
     return known;
   };
   return async (platform: PlatformId, distribution: DistributionRow | undefined): Promise<Facts> => {
-    const version = await versionAsked(context, program, operation, distribution);
-    const { facts: records } = context.account;
+    const version = await versionAsked(scope, program, operation, distribution);
+    const { facts: records } = scope;
     const ofPlatform = once(`${platform} ${version?.id}`, async () => {
       if (!version) return factsAbout(records, program, platform);
       const { facts } = await factsOfVersion(records, program, version, platform, { absentContent });
@@ -123,7 +119,7 @@ function factsTeller(
 
 /** To be handed in is the newest version; taken back or released, what was last handed in for the host. */
 async function versionAsked(
-  { account: { rows } }: GraphqlContext,
+  { rows }: ReadScope,
   program: Program,
   operation: Operation,
   distribution: DistributionRow | undefined,

@@ -82,7 +82,7 @@ async function verdictsNow(
   question: ShippingQuestion,
 ): Promise<Verdicts> {
   const explanations = new Explanations(question);
-  const places = (await placesOf(context, published, programId, question)) ?? [];
+  const places = (await placesOf(context.account, published, programId, question)) ?? [];
   return new Map(places.map((place) => [place.host.id, explanations.verdict(place)]));
 }
 
@@ -93,7 +93,7 @@ async function verdictsThen(
   question: ShippingQuestion,
   overlay: Overlay,
 ): Promise<Verdicts> {
-  const places = (await placesOf(context, published, programId, question)) ?? [];
+  const places = (await placesOf(context.account, published, programId, question)) ?? [];
   const ofProgram = await context.account.rows.all('Material', 'programId', programId);
   const filedThere = new Set(ofProgram.map(({ id }) => id));
   const { operation, at } = question;

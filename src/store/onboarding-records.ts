@@ -10,6 +10,7 @@ import type { Prisma } from './generated/client.ts';
 import { readOwed } from './obligation-facts.ts';
 import { readHost, readMaterial, readProgram, readRegistration, readSelection, readVersion } from './rows.ts';
 import { openJson, sealJson } from './sealed-json.ts';
+import { forgettingThePast, trueSince } from './told-time.ts';
 
 export interface RecordParts {
   readonly tx: Prisma.TransactionClient;
@@ -28,6 +29,8 @@ export function createOnboardingRecords(
   return {
     record,
     enqueue,
+    trueSince: (at, change) => trueSince(tx, at, change),
+    forgettingThePast: (change) => forgettingThePast(tx, change),
 
     acceptances: (accountId, platform) =>
       tx.acceptance

@@ -28,25 +28,38 @@ export class FactReads {
       values: [this.#accountId],
     });
     const [row] = rows;
-    if (!row) return undefined;
-    const cell = { table: 'Subject', column: 'sealedDetails', rowId: this.#accountId };
-    return openJson<Subject>(this.#cipher, cell, row.sealedDetails);
+    return row && openSubject(this.#cipher, this.#accountId, row.sealedDetails);
   }
 
   /** The papers of the account itself (under `null`) and of these programs. */
   async materials(programIds: readonly string[]): Promise<ReadonlyMap<string | null, readonly Material[]>> {
-    const { rows } = await this.#pool.query<rows.Material>({
+    const { rows } = await this.#pool.query<MaterialFactRow>({
       name: 'read-facts-materials',
       text: `SELECT id, "programId", paper, "sealedHolder", "fileId", "validFrom", "validUntil", state
              FROM "Material" WHERE "accountId" = $1 AND ("programId" IS NULL OR "programId" = ANY($2::text[])) ORDER BY id`,
       values: [this.#accountId, programIds],
     });
-    const byProgram = new Map<string | null, Material[]>();
-    for (const row of rows) {
-      const group = byProgram.get(row.programId) ?? [];
-      byProgram.set(row.programId, group);
-      group.push(readMaterial(row, this.#cipher));
-    }
-    return byProgram;
+    return byProgram(this.#cipher, rows);
   }
+}
+
+/** A paper, as much of it as rules are told of. */
+export type MaterialFactRow = rows.Material;
+
+export function openSubject(cipher: FieldCipher, accountId: string, sealed: string): Subject {
+  return openJson<Subject>(cipher, { table: 'Subject', column: 'sealedDetails', rowId: accountId }, sealed);
+}
+
+/** Papers under their program; those of the account itself under `null`. */
+export function byProgram(
+  cipher: FieldCipher,
+  rows: readonly MaterialFactRow[],
+): ReadonlyMap<string | null, readonly Material[]> {
+  const groups = new Map<string | null, Material[]>();
+  for (const row of rows) {
+    const group = groups.get(row.programId) ?? [];
+    groups.set(row.programId, group);
+    group.push(readMaterial(row, cipher));
+  }
+  return groups;
 }
