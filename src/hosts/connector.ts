@@ -53,18 +53,21 @@ export interface PackageRequest {
   readonly categoryPath: readonly string[];
 }
 
-/** What the platform says of a package, in our words. `reference` is its own id: an audit id, a package id. */
+/**
+ * What the platform says of a package, in our words. `reference` is its own id: an audit id, a package id; `at` is when
+ * it came to be so, where the platform says.
+ */
 export type PackageReport =
   | { readonly state: 'ABSENT' }
   | { readonly state: 'UPLOADING' }
   | { readonly state: 'UPLOADED'; readonly reference?: string }
   | { readonly state: 'UPLOAD_FAILED'; readonly words: string }
-  | { readonly state: 'IN_REVIEW'; readonly reference: string }
+  | { readonly state: 'IN_REVIEW'; readonly reference: string; readonly at?: Date }
   | { readonly state: 'DELAYED'; readonly reference: string; readonly words: string }
   | { readonly state: 'APPROVED'; readonly reference: string }
   | { readonly state: 'REJECTED'; readonly reference: string; readonly words: string }
   | { readonly state: 'WITHDRAWN'; readonly reference?: string }
-  | { readonly state: 'RELEASED'; readonly reference: string };
+  | { readonly state: 'RELEASED'; readonly reference: string; readonly at?: Date };
 
 /** What the platform says of a registration. */
 export type RegistrationReport =
@@ -103,7 +106,8 @@ export type PushNews =
   | { readonly kind: 'CREDENTIALS' }
   | { readonly kind: 'REGISTRATION_MOVED'; readonly registrationId?: string; readonly appId?: string }
   | { readonly kind: 'VERIFICATION_MOVED'; readonly appId: string }
-  | { readonly kind: 'REVIEW_MOVED'; readonly appId: string }
+  /** `at`: when the review moved, by the push. What came of it is asked for. */
+  | { readonly kind: 'REVIEW_MOVED'; readonly appId: string; readonly at?: Date }
   /** An event that the gateway does not act upon yet. It is kept and shown. */
   | { readonly kind: 'OTHER'; readonly appId?: string };
 

@@ -1,3 +1,6 @@
+-- When a review moved, by a push that says so: for the look that will tell where to.
+ALTER TABLE "Package" ADD COLUMN "newsAt" TIMESTAMPTZ(3);
+
 -- What was true when, and what had been recorded by when: one entry a change, with the cells that it changed.
 -- A cell has, at two instants, the value of the entry that was written last of those that were effective by the
 -- one and recorded by the other. So news that come late change what was true since they happened, cell by cell,
@@ -112,7 +115,7 @@ SELECT keep_history('Registration', 'id',
 SELECT keep_history('HostSelection', 'programId,platform');
 SELECT keep_history('Version');
 SELECT keep_history('Submission');
-SELECT keep_history('Package', 'id', 'leaseUntil,leaseOwner');
+SELECT keep_history('Package', 'id', 'newsAt,leaseUntil,leaseOwner');
 SELECT keep_history('Review');
 SELECT keep_history('Distribution');
 SELECT keep_history('Obligation', 'id', 'nextStepAt,remindedDaysAhead');

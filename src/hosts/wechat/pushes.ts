@@ -50,7 +50,7 @@ export async function absorbWechatPush(
     case 'weapp_audit_success':
     case 'weapp_audit_fail':
     case 'weapp_audit_delay':
-      return about('REVIEW_MOVED', appIdIn(address));
+      return reviewMoved(fields, appIdIn(address));
     default:
       return other(
         textOf(fields, 'AuthorizerAppid') ?? textOf(fields, 'authorizer_appid') ?? textOf(fields, 'appid'),
@@ -105,7 +105,19 @@ async function absorbRegistration(
   };
 }
 
-function about(kind: 'VERIFICATION_MOVED' | 'REVIEW_MOVED', appId: string | undefined): PushNews {
+/** Each of the three has an instant of its own; all pushes have the one at which they were made. */
+function reviewMoved(fields: MessageFields, appId: string | undefined): PushNews {
+  if (appId === undefined) return { kind: 'OTHER' };
+  const seconds = Number(
+    textOf(fields, 'SuccTime') ??
+      textOf(fields, 'FailTime') ??
+      textOf(fields, 'DelayTime') ??
+      textOf(fields, 'CreateTime'),
+  );
+  return { kind: 'REVIEW_MOVED', appId, ...(seconds > 0 ? { at: new Date(seconds * 1_000) } : {}) };
+}
+
+function about(kind: 'VERIFICATION_MOVED', appId: string | undefined): PushNews {
   return appId === undefined ? { kind: 'OTHER' } : { kind, appId };
 }
 

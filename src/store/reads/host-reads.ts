@@ -61,7 +61,7 @@ export function createHostReviewLookup(
   return async (hostId, reviewId) => {
     const { rows } = await pool.query<OpenHostReview>({
       name: 'read-host-review-to-decide',
-      text: `SELECT id, "accountId", "packageId", "programId", platform, "hostId"
+      text: `SELECT id, "accountId", "packageId", "programId", platform, "hostId", "openedAt"
              FROM "Review" WHERE "hostId" = $1 AND id = $2`,
       values: [hostId, reviewId],
     });
