@@ -22,6 +22,12 @@ export function startOfDay(day: CivilDate): Date {
   return new Date(Date.parse(day) - CHINA_OFFSET_MS);
 }
 
+/** The instant so many seconds after the beginning of 1970; undefined where that is no instant after it. */
+export function instantOfSeconds(seconds: number): Date | undefined {
+  const instant = new Date(seconds * 1_000);
+  return instant.getTime() > 0 ? instant : undefined;
+}
+
 /** The instant of `YYYY-MM-DD HH:mm:ss` on a clock in China; undefined where the text is no such thing. */
 export function instantOfChina(text: string): Date | undefined {
   const [, day, time] = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})$/.exec(text) ?? [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantOfSeconds } from '../../kernel/civil-time.ts';
 import type { PackageReport, PackageRequest } from '../connector.ts';
 import { HostError } from '../host-error.ts';
 import { describePackage, isMarked } from '../package-mark.ts';
@@ -7,13 +8,12 @@ import type { WechatApi } from './api.ts';
 import { findAuditItem } from './audit-item.ts';
 import { PLATFORM } from './config.ts';
 
-/** Seconds since 1970. */
+/** Said beside what is asked for: one that cannot be read is none. */
 const seconds = z
   .number()
-  .positive()
   .optional()
   .catch(undefined)
-  .transform((value) => (value === undefined ? undefined : new Date(value * 1_000)));
+  .transform((value) => (value === undefined ? undefined : instantOfSeconds(value)));
 const versionsShape = z.object({
   exp_info: z.object({ exp_desc: z.string().optional() }).nullish(),
   release_info: z

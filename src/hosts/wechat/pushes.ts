@@ -1,3 +1,4 @@
+import { instantOfSeconds } from '../../kernel/civil-time.ts';
 import type { IncomingPush, PushNews, VerifiedPush } from '../connector.ts';
 import { forged, misshapen, openEnvelope, pushKey, refuseLongBody } from '../push-envelope.ts';
 import type { RegistrationLedger } from '../registration-ledger.ts';
@@ -108,13 +109,15 @@ async function absorbRegistration(
 /** Each of the three has an instant of its own; all pushes have the one at which they were made. */
 function reviewMoved(fields: MessageFields, appId: string | undefined): PushNews {
   if (appId === undefined) return { kind: 'OTHER' };
-  const seconds = Number(
-    textOf(fields, 'SuccTime') ??
-      textOf(fields, 'FailTime') ??
-      textOf(fields, 'DelayTime') ??
-      textOf(fields, 'CreateTime'),
+  const at = instantOfSeconds(
+    Number(
+      textOf(fields, 'SuccTime') ??
+        textOf(fields, 'FailTime') ??
+        textOf(fields, 'DelayTime') ??
+        textOf(fields, 'CreateTime'),
+    ),
   );
-  return { kind: 'REVIEW_MOVED', appId, ...(seconds > 0 ? { at: new Date(seconds * 1_000) } : {}) };
+  return { kind: 'REVIEW_MOVED', appId, ...(at ? { at } : {}) };
 }
 
 function about(kind: 'VERIFICATION_MOVED', appId: string | undefined): PushNews {
