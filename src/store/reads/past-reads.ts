@@ -96,6 +96,7 @@ export class PastReads implements TimedReads {
       'latest-reviews',
       `SELECT DISTINCT ON ("packageId", "hostId") ${columnsOf('Review')}
        FROM ${pastRows('Review', whoseKeyIs('Review', 'packageId', '$4::text[]'))}
+       WHERE "packageId" = ANY($4::text[])
        ORDER BY "packageId", "hostId", ${orderOf('Review')}`,
       packageIds,
     );

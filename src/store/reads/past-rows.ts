@@ -30,10 +30,24 @@ export function pastRows(table: KeptTable, which = 'true'): string {
   CROSS JOIN LATERAL jsonb_populate_record(NULL::"${table}", past.cells) AS "${table}"`;
 }
 
-/** Picks, for `pastRows`, the rows whose `key` is or was one of the values in an array. */
+/** What a key points at. A row lies in the same program as what it points at, and by program entries are found fast. */
+const pointsAt: Readonly<Record<string, KeptTable>> = {
+  packageId: 'Package',
+  versionId: 'Version',
+  submissionId: 'Submission',
+};
+
+/**
+ * Picks, for `pastRows`, at least all the rows whose `key` was one of the values in an array; which of them it was at
+ * the instants asked about is for the statement to say once more.
+ */
 export function whoseKeyIs(table: KeptTable, key: string, values: string): string {
   if (key === 'id') return `entry."rowId" = ANY(${values})`;
   if (key === 'programId') return `entry."programId" = ANY(${values})`;
+  if (pointsAt[key]) {
+    return `entry."programId" IN (SELECT target."programId" FROM "RowHistory" AS target
+      WHERE target."accountId" = $1 AND target."tableName" = '${pointsAt[key]}' AND target."rowId" = ANY(${values}))`;
+  }
   return `entry."rowId" IN (SELECT named."rowId" FROM "RowHistory" AS named
     WHERE ${visible('named', table)} AND named.cells ->> '${key}' = ANY(${values}))`;
 }
