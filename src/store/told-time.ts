@@ -9,7 +9,7 @@ export async function recordAt(tx: Prisma.TransactionClient, now: Date): Promise
 
 /**
  * Runs a change of what a platform or host dates itself: true since `at`, though recorded now. What lies ahead of the
- * recording counts as true since then; without an instant, so does everything.
+ * recording counts as true since then; without an instant, so does everything. One inside another ends both.
  */
 export async function trueSince<Result>(
   tx: Prisma.TransactionClient,
