@@ -15,6 +15,7 @@ import { Prisma } from './generated/client.ts';
 import type { JobQueue, QueuedJob } from './job-queue.ts';
 import { createObligationRecords } from './obligation-records.ts';
 import { createReviewRecords } from './review-records.ts';
+import { recordAt } from './told-time.ts';
 
 export interface PerformParts {
   readonly database: Database;
@@ -79,6 +80,7 @@ async function attemptOnce<Value>(
   return database.prisma.$transaction(async (tx) => {
     const earlier = act.key === undefined ? undefined : await claimKey<Value>(tx, cipher, act, act.key, now);
     if (earlier) return { outcome: earlier, streams: [], jobs: 0 };
+    await recordAt(tx, now);
     const events: NewEvent[] = [];
     const jobs: QueuedJob[] = [];
     const rows = { tx, cipher, now };

@@ -6,7 +6,10 @@ import type { FieldCipher } from './encryption/field-cipher.ts';
 import type { PrismaClient } from './generated/client.ts';
 import type { JobQueue } from './job-queue.ts';
 
-type PushStore = Pick<PushDeps, 'storePush' | 'storedPush' | 'notePushApplied' | 'jobsAbout' | 'enqueue'>;
+type PushStore = Pick<
+  PushDeps,
+  'storePush' | 'storedPush' | 'notePushApplied' | 'jobsAbout' | 'noteNews' | 'enqueue'
+>;
 
 /** Pushes as they came in, each kept once, whatever becomes of it. */
 export function createPushStore(
@@ -71,6 +74,12 @@ export function createPushStore(
         select: { id: true },
       });
       return registrations.map(({ id }) => ({ kind, id }));
+    },
+    async noteNews(jobs, at) {
+      await prisma.package.updateMany({
+        where: { id: { in: jobs.map(({ id }) => id) } },
+        data: { newsAt: at },
+      });
     },
     async enqueue(jobs) {
       await queue.send(jobs.map((job) => ({ job })));
