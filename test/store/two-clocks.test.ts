@@ -250,21 +250,21 @@ describe('a table that joins later', () => {
   it('does so by one line, with the rows that it has, and tells of them since the instant that they name', async () => {
     const { pool } = shop.database;
     const { accountId } = await shop.newAccount();
-    await pool.query(`CREATE TABLE "Ruling" (
+    await pool.query(`CREATE TABLE "Errand" (
       "accountId" text, number int, "programId" text, words text, secret text, "createdAt" timestamptz, "updatedAt" timestamptz,
       PRIMARY KEY ("accountId", number))`);
-    const add = `INSERT INTO "Ruling" VALUES ($1, $2, 'prog_1', 'heard', 'x', $3, $4)`;
+    const add = `INSERT INTO "Errand" VALUES ($1, $2, 'prog_1', 'heard', 'x', $3, $4)`;
     await pool.query(add, [accountId, 1, '2020-01-01T00:00:00Z', '2020-02-01T00:00:00Z']);
-    await pool.query(`SELECT keep_history('Ruling', 'accountId,number', 'secret')`);
+    await pool.query(`SELECT keep_history('Errand', 'accountId,number', 'secret')`);
     await pool.query(add, [accountId, 2, '2020-03-01T00:00:00Z', '2020-03-01T00:00:00Z']);
-    await pool.query(`UPDATE "Ruling" SET words = 'settled' WHERE number = 1`);
+    await pool.query(`UPDATE "Errand" SET words = 'settled' WHERE number = 1`);
     const entries = await shop.database.prisma.rowHistory.findMany({
       where: { accountId },
       orderBy: { sequence: 'asc' },
     });
     expect(entries).toMatchObject([
       {
-        tableName: 'Ruling',
+        tableName: 'Errand',
         rowId: `${accountId}/1`,
         programId: 'prog_1',
         effectiveAt: new Date('2020-02-01T00:00:00Z'),
@@ -276,7 +276,7 @@ describe('a table that joins later', () => {
     ]);
     expect(JSON.stringify(entries.map(({ cells }) => cells))).not.toContain('secret');
     expect(entries[2]?.cells).toEqual({ words: 'settled' });
-    await pool.query('DROP TABLE "Ruling"');
+    await pool.query('DROP TABLE "Errand"');
   });
 });
 
