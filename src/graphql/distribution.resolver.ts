@@ -36,8 +36,8 @@ import { AllowedOperationType } from './verdict.types.ts';
 @Resolver(() => DistributionType)
 export class DistributionResolver {
   @FieldResolver(() => ProgramType, { description: 'The program.' })
-  program(@Root() { programId }: DistributionRow, @Ctx() { account }: GraphqlContext) {
-    return account.rows.find('Program', programId);
+  program(@Root() distribution: DistributionRow, @Ctx() context: GraphqlContext) {
+    return context.rowsOf(distribution).find('Program', distribution.programId);
   }
 
   @FieldResolver(() => HostType, { description: 'The host.' })
@@ -93,11 +93,13 @@ export class DistributionResolver {
       'What end users see here now; null: nothing. May be an earlier version than the one handed in.',
   })
   async liveVersion(
-    @Root() { livePackageId }: DistributionRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() distribution: DistributionRow,
+    @Ctx() context: GraphqlContext,
   ): Promise<VersionRow | undefined> {
-    const pack = livePackageId === null ? undefined : await account.rows.find('Package', livePackageId);
-    return pack && account.rows.find('Version', pack.versionId);
+    const { livePackageId } = distribution;
+    const rows = context.rowsOf(distribution);
+    const pack = livePackageId === null ? undefined : await rows.find('Package', livePackageId);
+    return pack && rows.find('Version', pack.versionId);
   }
 
   @FieldResolver(() => ReviewType, {
@@ -113,7 +115,8 @@ export class DistributionResolver {
   }
 
   @FieldResolver(() => [AllowedOperationType], {
-    description: 'Whether it may be released here now, and if not, why.',
+    description:
+      'Whether it may be released here now, and if not, why. Of the past: whether it might have been then.',
   })
   allowedNext(
     @Root() distribution: DistributionRow,
@@ -126,19 +129,13 @@ export class DistributionResolver {
 @Resolver(() => PackageType)
 export class PackageResolver {
   @FieldResolver(() => VersionType, { description: 'The version.' })
-  version(
-    @Root() { versionId }: PackageRow,
-    @Ctx() { account }: GraphqlContext,
-  ): Promise<VersionRow | undefined> {
-    return account.rows.find('Version', versionId);
+  version(@Root() pack: PackageRow, @Ctx() context: GraphqlContext): Promise<VersionRow | undefined> {
+    return context.rowsOf(pack).find('Version', pack.versionId);
   }
 
   @FieldResolver(() => ProgramType, { description: 'The program.' })
-  program(
-    @Root() { programId }: PackageRow,
-    @Ctx() { account }: GraphqlContext,
-  ): Promise<ProgramRow | undefined> {
-    return account.rows.find('Program', programId);
+  program(@Root() pack: PackageRow, @Ctx() context: GraphqlContext): Promise<ProgramRow | undefined> {
+    return context.rowsOf(pack).find('Program', pack.programId);
   }
 
   @FieldResolver(() => [HostType], { description: 'The hosts that it was handed in for.' })
@@ -147,12 +144,13 @@ export class PackageResolver {
   }
 
   @FieldResolver(() => [ReviewType], { description: 'Its examinations, the latest first.' })
-  reviews(@Root() { id }: PackageRow, @Ctx() { account }: GraphqlContext): Promise<readonly ReviewRow[]> {
-    return account.rows.all('Review', 'packageId', id);
+  reviews(@Root() pack: PackageRow, @Ctx() context: GraphqlContext): Promise<readonly ReviewRow[]> {
+    return context.rowsOf(pack).all('Review', 'packageId', pack.id);
   }
 
   @FieldResolver(() => [AllowedOperationType], {
-    description: 'Whether it may be handed in again or taken back now, and if not, why.',
+    description:
+      'Whether it may be handed in again or taken back now, and if not, why. Of the past: whether it might have been then.',
   })
   allowedNext(@Root() pack: PackageRow, @Ctx() context: GraphqlContext): Promise<AllowedOperation[]> {
     return allowedForPackage(context, pack);
@@ -170,11 +168,8 @@ export class ReviewResolver {
   }
 
   @FieldResolver(() => PackageType, { description: 'What is examined.' })
-  package(
-    @Root() { packageId }: ReviewRow,
-    @Ctx() { account }: GraphqlContext,
-  ): Promise<PackageRow | undefined> {
-    return account.rows.find('Package', packageId);
+  package(@Root() review: ReviewRow, @Ctx() context: GraphqlContext): Promise<PackageRow | undefined> {
+    return context.rowsOf(review).find('Package', review.packageId);
   }
 }
 
@@ -182,16 +177,16 @@ export class ReviewResolver {
 export class RegistrationResolver {
   @FieldResolver(() => ProgramType, { description: 'The program.' })
   program(
-    @Root() { programId }: RegistrationRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() registration: RegistrationRow,
+    @Ctx() context: GraphqlContext,
   ): Promise<ProgramRow | undefined> {
-    return account.rows.find('Program', programId);
+    return context.rowsOf(registration).find('Program', registration.programId);
   }
 
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'The page of the platform on which a person agrees, while one is awaited. For administrators: whoever opens it speaks for the developer.',
+      'The page of the platform on which a person agrees, while one is awaited; of the past, none. For administrators: whoever opens it speaks for the developer.',
   })
   consentUrl(@Root() registration: RegistrationRow, @Ctx() context: GraphqlContext): string | null {
     return pageOf(context, registration, 'sealedConsentUrl');
@@ -199,14 +194,16 @@ export class RegistrationResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'The page on which a person goes on with verification. For administrators.',
+    description:
+      'The page on which a person goes on with verification; of the past, none. For administrators.',
   })
   verificationUrl(@Root() registration: RegistrationRow, @Ctx() context: GraphqlContext): string | null {
     return pageOf(context, registration, 'sealedVerificationUrl');
   }
 
   @FieldResolver(() => [AllowedOperationType], {
-    description: 'Whether verification may begin now, and if not, why.',
+    description:
+      'Whether verification may begin now, and if not, why. Of the past: whether it might have begun then.',
   })
   allowedNext(
     @Root() registration: RegistrationRow,
@@ -226,26 +223,25 @@ function pageOf(
   return parts.cipher.open({ table: 'Registration', column, rowId: registration.id }, sealed);
 }
 
-function packageOf(
-  { packageId }: DistributionRow,
-  { account }: GraphqlContext,
-): Promise<PackageRow | undefined> {
-  return packageId === null ? Promise.resolve(undefined) : account.rows.find('Package', packageId);
+function packageOf(distribution: DistributionRow, context: GraphqlContext): Promise<PackageRow | undefined> {
+  const { packageId } = distribution;
+  return packageId === null
+    ? Promise.resolve(undefined)
+    : context.rowsOf(distribution).find('Package', packageId);
 }
 
 async function registrationOf(
-  { programId, platform }: DistributionRow,
-  { account }: GraphqlContext,
+  distribution: DistributionRow,
+  context: GraphqlContext,
 ): Promise<RegistrationRow | undefined> {
-  const registrations = await account.rows.all('Registration', 'programId', programId);
+  const { programId, platform } = distribution;
+  const registrations = await context.rowsOf(distribution).all('Registration', 'programId', programId);
   return registrations.find((one) => one.platform === platform);
 }
 
-function reviewsOf(
-  { packageId }: DistributionRow,
-  { account }: GraphqlContext,
-): Promise<readonly ReviewRow[]> {
-  return packageId === null ? Promise.resolve([]) : account.rows.latestReviews(packageId);
+function reviewsOf(distribution: DistributionRow, context: GraphqlContext): Promise<readonly ReviewRow[]> {
+  const { packageId } = distribution;
+  return packageId === null ? Promise.resolve([]) : context.rowsOf(distribution).latestReviews(packageId);
 }
 
 async function standing(distribution: DistributionRow, context: GraphqlContext): Promise<Standing> {

@@ -14,6 +14,7 @@ import { readHost, readMaterial, readProgram, readRegistration, readSelection, r
 import { createRulingRecords } from './ruling-records.ts';
 import { openJson, sealJson } from './sealed-json.ts';
 import { createUndertakingRecords } from './secrecy-records.ts';
+import { forgettingThePast, trueSince } from './told-time.ts';
 
 type Recorded = Pick<NewEvent, 'type' | 'payload'> & Partial<NewEvent>;
 
@@ -29,6 +30,8 @@ export function createOnboardingRecords(
     record,
     enqueue,
     ...createUndertakingRecords({ tx, now }),
+    trueSince: (at, change) => trueSince(tx, at, change),
+    forgettingThePast: (change) => forgettingThePast(tx, change),
 
     acceptances: (accountId, platform) =>
       tx.acceptance
@@ -155,9 +158,13 @@ export function createOnboardingRecords(
     },
     async putMaterialCheck(materialId, registrationId, { state, mark }) {
       const data = { state, mark: mark ?? null, updatedAt: now };
+      const { accountId } = await tx.material.findUniqueOrThrow({
+        where: { id: materialId },
+        select: { accountId: true },
+      });
       await tx.materialCheck.upsert({
         where: { materialId_registrationId: { materialId, registrationId } },
-        create: { materialId, registrationId, ...data },
+        create: { materialId, registrationId, accountId, ...data },
         update: data,
       });
     },
