@@ -12,7 +12,7 @@ export interface AdvanceObligationDeps extends DutyDeps {
 
 /**
  * Does to an obligation what time has done to it by now, and says so: once, however many nodes ask, because the row is
- * locked and says what was done. What was slept through is made up for.
+ * locked and says what was done. What was slept through is made up for, and was so since its time.
  */
 export async function advanceObligation(deps: AdvanceObligationDeps, id: string): Promise<void> {
   const accountId = await deps.accountOfObligation(id);
@@ -33,6 +33,7 @@ async function passTime(records: DutyRecords, id: string, now: Date): Promise<vo
     switch (step.kind) {
       case 'OPENS':
         after = { ...after, state: 'OPEN' };
+        await records.trueSince(after.opensAt, () => records.moveObligation(after, nextStepAt(after, now)));
         records.record(obligationEvent('OBLIGATION_OPENED', after));
         break;
       case 'REMINDER':
@@ -41,6 +42,7 @@ async function passTime(records: DutyRecords, id: string, now: Date): Promise<vo
         break;
       case 'OVERDUE':
         after = { ...after, state: 'OVERDUE' };
+        await records.trueSince(after.dueAt, () => records.moveObligation(after, nextStepAt(after, now)));
         records.record(obligationEvent('OBLIGATION_OVERDUE', after));
         break;
     }

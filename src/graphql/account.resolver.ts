@@ -88,10 +88,11 @@ export class MaterialResolver {
     description: 'The program that it belongs to; null: the account itself.',
   })
   program(
-    @Root() { programId }: MaterialRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() material: MaterialRow,
+    @Ctx() context: GraphqlContext,
   ): Promise<ProgramRow | undefined> | undefined {
-    return programId === null ? undefined : account.rows.find('Program', programId);
+    const { programId } = material;
+    return programId === null ? undefined : context.rowsOf(material).find('Program', programId);
   }
 }
 
@@ -99,7 +100,7 @@ export class MaterialResolver {
 @Resolver(() => ProgramType)
 export class ProgramMaterialsResolver {
   @FieldResolver(() => [MaterialType], { description: 'The papers that belong to it.' })
-  materials(@Root() { id }: ProgramRow, @Ctx() { account }: GraphqlContext): Promise<readonly MaterialRow[]> {
-    return account.rows.all('Material', 'programId', id);
+  materials(@Root() program: ProgramRow, @Ctx() context: GraphqlContext): Promise<readonly MaterialRow[]> {
+    return context.rowsOf(program).all('Material', 'programId', program.id);
   }
 }

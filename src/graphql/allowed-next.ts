@@ -6,7 +6,7 @@ import type { Verdict } from '../policy/verdict.ts';
 import { atHost, factsOfVersion } from '../review/facts.ts';
 import { hostJudge } from '../review/host-rules.ts';
 import type { DistributionRow, PackageRow, RegistrationRow } from '../store/reads/read-rows.ts';
-import type { GraphqlContext } from './context.ts';
+import type { GraphqlContext, ReadScope } from './context.ts';
 
 export interface AllowedOperation {
   readonly operation: Operation;
@@ -15,7 +15,7 @@ export interface AllowedOperation {
 }
 
 // What a use case would answer now, asked of the same facts and the same rules, for as many things at once as a
-// page shows. An act decides anew when it is done.
+// page shows. An act decides anew when it is done. Of a row of the past it is what would have been answered then.
 
 /** Verification of the developer, where the program is registered; also again before it expires, but one at a time. */
 export async function allowedForRegistration(
@@ -23,11 +23,11 @@ export async function allowedForRegistration(
   registration: RegistrationRow,
 ): Promise<AllowedOperation[]> {
   const { platform, programId } = registration;
-  const program = await programOf(context, programId);
+  const scope = context.scopeOf(registration);
+  const program = await programOf(scope, programId);
   if (!program) return [];
-  const facts = await factsAbout(context.account.facts, program, platform);
-  const verdict = evaluate(variantOf(platform), facts, 'VERIFY', context.parts.clock.now());
-  return [answer(verdict)];
+  const facts = await factsAbout(scope.facts, program, platform);
+  return [answer(evaluate(variantOf(platform), facts, 'VERIFY', context.instantOf(registration)))];
 }
 
 /** Handing the version in (again), and taking it back. Of a package that another of its version has followed, nothing. */
@@ -35,10 +35,11 @@ export async function allowedForPackage(
   context: GraphqlContext,
   pack: PackageRow,
 ): Promise<AllowedOperation[]> {
-  const found = await factsOfPackage(context, pack);
+  const scope = context.scopeOf(pack);
+  const found = await factsOfPackage(scope, pack);
   if (!found) return [];
   const isLatest = found.pack?.id === pack.id;
-  const at = context.parts.clock.now();
+  const at = context.instantOf(pack);
   const variant = variantOf(pack.platform);
   return (['SUBMIT', 'WITHDRAW'] as const).map((operation) =>
     answer(evaluate(variant, found.facts, operation, at), isLatest),
@@ -51,28 +52,28 @@ export async function allowedForDistribution(
   distribution: DistributionRow,
 ): Promise<AllowedOperation[]> {
   const { packageId, programId, hostId } = distribution;
-  const pack = packageId === null ? undefined : await context.account.rows.find('Package', packageId);
-  const found = pack && (await factsOfPackage(context, pack));
+  const scope = context.scopeOf(distribution);
+  const pack = packageId === null ? undefined : await scope.rows.find('Package', packageId);
+  const found = pack && (await factsOfPackage(scope, pack));
   const host = await context.parts.hosts.find(hostId);
   if (!found || !host) return [];
-  const now = context.parts.clock.now();
-  const judge = await hostJudge(context.hostRules, programId, [host], 'RELEASE', now);
+  const at = context.instantOf(distribution);
+  const judge = await hostJudge(scope.hostRules, programId, [host], 'RELEASE', at);
   return [answer(judge(host, atHost(found.facts, distribution)))];
 }
 
-async function factsOfPackage(context: GraphqlContext, { programId, versionId, platform }: PackageRow) {
-  const { rows, facts: records } = context.account;
+async function factsOfPackage(scope: ReadScope, { programId, versionId, platform }: PackageRow) {
   const [program, version] = await Promise.all([
-    programOf(context, programId),
-    rows.find('Version', versionId),
+    programOf(scope, programId),
+    scope.rows.find('Version', versionId),
   ]);
   if (!program || !version) return undefined;
-  return factsOfVersion(records, program, version, platform);
+  return factsOfVersion(scope.facts, program, version, platform);
 }
 
-async function programOf({ account }: GraphqlContext, id: string) {
-  const manifest = await account.rows.manifest(id);
-  return manifest && { id, accountId: account.accountId, manifest };
+async function programOf({ rows, accountId }: ReadScope, id: string) {
+  const manifest = await rows.manifest(id);
+  return manifest && { id, accountId, manifest };
 }
 
 /** `stands`: whether the thing that is asked about is still the one that an act would be about. */

@@ -23,6 +23,9 @@ import { FactReads } from '../store/reads/fact-reads.ts';
 import type { HostDirectory } from '../store/reads/host-directory.ts';
 import { HostReads } from '../store/reads/host-reads.ts';
 import { HostRuleReads } from '../store/reads/host-rule-reads.ts';
+import { PastFactReads } from '../store/reads/past-fact-reads.ts';
+import { PastReads, type TimedReads } from '../store/reads/past-reads.ts';
+import { type Times, timesOf } from '../store/reads/times.ts';
 import { unauthenticated } from './errors.ts';
 import { GatheredFacts } from './fact-records.ts';
 import { HostRuleLoader } from './host-rule-loader.ts';
@@ -65,13 +68,21 @@ export interface GraphqlParts {
   readonly allowedOrigins: readonly string[];
 }
 
-/** What an operation may touch of its caller's account. */
-interface AccountScope {
+/** What an operation may read of its caller's account, at one time: all of it is of the present, or of one past. */
+export interface ReadScope {
   readonly accountId: string;
-  readonly actor: Actor;
-  readonly reads: AccountReads;
+  readonly reads: TimedReads;
   readonly rows: RowLoaders;
   readonly facts: GatheredFacts;
+  readonly hostRules: HostRuleLoader;
+  /** The instant that is asked about; undefined: now. */
+  readonly asOf: Date | undefined;
+}
+
+/** What an operation may touch of its caller's account. */
+interface AccountScope extends ReadScope {
+  readonly actor: Actor;
+  readonly reads: AccountReads;
 }
 
 /** One operation: who asks, and what that lets it reach. A subscription's is as old as the subscription. */
@@ -80,6 +91,7 @@ export class GraphqlContext {
   readonly viewer: ViewerUntil;
   // Not `#account`: Apollo works on a copy, and a copy has no such fields.
   private ownAccount: AccountScope | undefined;
+  private ownPasts: Map<string, ReadScope> | undefined;
   private ownCursor: Promise<Cursor> | undefined;
   private ownHostRules: HostRuleLoader | undefined;
 
@@ -92,6 +104,31 @@ export class GraphqlContext {
   get account(): AccountScope {
     this.ownAccount ??= this.openAccount();
     return this.ownAccount;
+  }
+
+  /** The account as it was at these times; as it is, where none are given. */
+  accountAt(times: Times | undefined): ReadScope {
+    if (!times) return this.account;
+    this.ownPasts ??= new Map();
+    const name = `${times.asOf.getTime()} ${times.knownAt.getTime()}`;
+    const past = this.ownPasts.get(name) ?? this.openPast(times);
+    this.ownPasts.set(name, past);
+    return past;
+  }
+
+  /** What a row was read from: what is asked of it is answered from the same time. */
+  scopeOf(row: object): ReadScope {
+    return this.accountAt(timesOf(row));
+  }
+
+  /** When a row was so, as rules are asked about it: now, or at the instant of the past that it was read of. */
+  instantOf(row: object): Date {
+    return this.scopeOf(row).asOf ?? this.parts.clock.now();
+  }
+
+  /** The rows of the time that a row was read at. */
+  rowsOf(row: object): RowLoaders {
+    return this.scopeOf(row).rows;
   }
 
   /** The account of a member or token; undefined for hosts and for nobody. */
@@ -123,6 +160,7 @@ export class GraphqlContext {
   /** Forgets what was read: from here on, rows are read anew. */
   renew(): void {
     this.ownAccount = undefined;
+    this.ownPasts = undefined;
     this.ownCursor = undefined;
     this.ownHostRules = undefined;
   }
@@ -162,12 +200,25 @@ export class GraphqlContext {
     const { database, cipher } = this.parts;
     const reads = new AccountReads(database.pool, accountId);
     const rows = new RowLoaders(reads);
-    const facts = new GatheredFacts(reads, rows, new FactReads(database.pool, cipher, accountId));
+    const told = new FactReads(database.pool, cipher, accountId);
+    const facts = new GatheredFacts(reads, rows, told, told);
     const actor =
       viewer.kind === 'member'
         ? { accountId, label: `member:${viewer.memberId}`, personId: viewer.personId }
         : { accountId, label: `token:${viewer.tokenId}` };
-    return { accountId, actor, reads, rows, facts };
+    const { hostRules } = this;
+    return { accountId, actor, reads, rows, facts, hostRules, asOf: undefined };
+  }
+
+  private openPast(times: Times): ReadScope {
+    const { accountId } = this.account;
+    const { database, cipher } = this.parts;
+    const reads = new PastReads(database.pool, accountId, times);
+    const emails = new FactReads(database.pool, cipher, accountId);
+    const told = new PastFactReads(database.pool, cipher, accountId, times);
+    const rows = new RowLoaders(reads);
+    const facts = new GatheredFacts(reads, rows, told, emails);
+    return { accountId, reads, rows, facts, hostRules: new HostRuleLoader(told), asOf: times.asOf };
   }
 }
 

@@ -46,8 +46,8 @@ import { AllowedOperationType } from './verdict.types.ts';
 @Resolver(() => DistributionType)
 export class DistributionResolver {
   @FieldResolver(() => ProgramType, { description: 'The program.' })
-  program(@Root() { programId }: DistributionRow, @Ctx() { account }: GraphqlContext) {
-    return account.rows.find('Program', programId);
+  program(@Root() distribution: DistributionRow, @Ctx() context: GraphqlContext) {
+    return context.rowsOf(distribution).find('Program', distribution.programId);
   }
 
   @FieldResolver(() => HostType, { description: 'The host.' })
@@ -112,7 +112,7 @@ export class DistributionResolver {
   ): Promise<VersionRow | undefined> {
     const { livePackageId } = distribution;
     if (livePackageId === null || isHidden(await measuresNow(distribution, context))) return undefined;
-    const { rows } = context.account;
+    const rows = context.rowsOf(distribution);
     const pack = await rows.find('Package', livePackageId);
     return pack && rows.find('Version', pack.versionId);
   }
@@ -143,7 +143,8 @@ export class DistributionResolver {
   }
 
   @FieldResolver(() => [AllowedOperationType], {
-    description: 'Whether it may be released here now, and if not, why.',
+    description:
+      'Whether it may be released here now, and if not, why. Of the past: whether it might have been then.',
   })
   allowedNext(
     @Root() distribution: DistributionRow,
@@ -156,19 +157,13 @@ export class DistributionResolver {
 @Resolver(() => PackageType)
 export class PackageResolver {
   @FieldResolver(() => VersionType, { description: 'The version.' })
-  version(
-    @Root() { versionId }: PackageRow,
-    @Ctx() { account }: GraphqlContext,
-  ): Promise<VersionRow | undefined> {
-    return account.rows.find('Version', versionId);
+  version(@Root() pack: PackageRow, @Ctx() context: GraphqlContext): Promise<VersionRow | undefined> {
+    return context.rowsOf(pack).find('Version', pack.versionId);
   }
 
   @FieldResolver(() => ProgramType, { description: 'The program.' })
-  program(
-    @Root() { programId }: PackageRow,
-    @Ctx() { account }: GraphqlContext,
-  ): Promise<ProgramRow | undefined> {
-    return account.rows.find('Program', programId);
+  program(@Root() pack: PackageRow, @Ctx() context: GraphqlContext): Promise<ProgramRow | undefined> {
+    return context.rowsOf(pack).find('Program', pack.programId);
   }
 
   @FieldResolver(() => [HostType], { description: 'The hosts that it was handed in for.' })
@@ -177,12 +172,13 @@ export class PackageResolver {
   }
 
   @FieldResolver(() => [ReviewType], { description: 'Its examinations, the latest first.' })
-  reviews(@Root() { id }: PackageRow, @Ctx() { account }: GraphqlContext): Promise<readonly ReviewRow[]> {
-    return account.rows.all('Review', 'packageId', id);
+  reviews(@Root() pack: PackageRow, @Ctx() context: GraphqlContext): Promise<readonly ReviewRow[]> {
+    return context.rowsOf(pack).all('Review', 'packageId', pack.id);
   }
 
   @FieldResolver(() => [AllowedOperationType], {
-    description: 'Whether it may be handed in again or taken back now, and if not, why.',
+    description:
+      'Whether it may be handed in again or taken back now, and if not, why. Of the past: whether it might have been then.',
   })
   allowedNext(@Root() pack: PackageRow, @Ctx() context: GraphqlContext): Promise<AllowedOperation[]> {
     return allowedForPackage(context, pack);
@@ -200,11 +196,8 @@ export class ReviewResolver {
   }
 
   @FieldResolver(() => PackageType, { description: 'What is examined.' })
-  package(
-    @Root() { packageId }: ReviewRow,
-    @Ctx() { account }: GraphqlContext,
-  ): Promise<PackageRow | undefined> {
-    return account.rows.find('Package', packageId);
+  package(@Root() review: ReviewRow, @Ctx() context: GraphqlContext): Promise<PackageRow | undefined> {
+    return context.rowsOf(review).find('Package', review.packageId);
   }
 }
 
@@ -212,16 +205,16 @@ export class ReviewResolver {
 export class RegistrationResolver {
   @FieldResolver(() => ProgramType, { description: 'The program.' })
   program(
-    @Root() { programId }: RegistrationRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() registration: RegistrationRow,
+    @Ctx() context: GraphqlContext,
   ): Promise<ProgramRow | undefined> {
-    return account.rows.find('Program', programId);
+    return context.rowsOf(registration).find('Program', registration.programId);
   }
 
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'The page of the platform on which a person agrees, while one is awaited. For administrators: whoever opens it speaks for the developer.',
+      'The page of the platform on which a person agrees, while one is awaited; of the past, none. For administrators: whoever opens it speaks for the developer.',
   })
   consentUrl(@Root() registration: RegistrationRow, @Ctx() context: GraphqlContext): string | null {
     return pageOf(context, registration, 'sealedConsentUrl');
@@ -229,14 +222,16 @@ export class RegistrationResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'The page on which a person goes on with verification. For administrators.',
+    description:
+      'The page on which a person goes on with verification; of the past, none. For administrators.',
   })
   verificationUrl(@Root() registration: RegistrationRow, @Ctx() context: GraphqlContext): string | null {
     return pageOf(context, registration, 'sealedVerificationUrl');
   }
 
   @FieldResolver(() => [AllowedOperationType], {
-    description: 'Whether verification may begin now, and if not, why.',
+    description:
+      'Whether verification may begin now, and if not, why. Of the past: whether it might have begun then.',
   })
   allowedNext(
     @Root() registration: RegistrationRow,
@@ -256,35 +251,32 @@ function pageOf(
   return parts.cipher.open({ table: 'Registration', column, rowId: registration.id }, sealed);
 }
 
-function packageOf(
-  { packageId }: DistributionRow,
-  { account }: GraphqlContext,
-): Promise<PackageRow | undefined> {
-  return packageId === null ? Promise.resolve(undefined) : account.rows.find('Package', packageId);
+function packageOf(distribution: DistributionRow, context: GraphqlContext): Promise<PackageRow | undefined> {
+  const { packageId } = distribution;
+  return packageId === null
+    ? Promise.resolve(undefined)
+    : context.rowsOf(distribution).find('Package', packageId);
 }
 
 async function registrationOf(
-  { programId, platform }: DistributionRow,
-  { account }: GraphqlContext,
+  distribution: DistributionRow,
+  context: GraphqlContext,
 ): Promise<RegistrationRow | undefined> {
-  const registrations = await account.rows.all('Registration', 'programId', programId);
+  const { programId, platform } = distribution;
+  const registrations = await context.rowsOf(distribution).all('Registration', 'programId', programId);
   return registrations.find((one) => one.platform === platform);
 }
 
-async function measuresNow(
-  distribution: DistributionRow,
-  { account, parts }: GraphqlContext,
-): Promise<MeasuresNow> {
+async function measuresNow(distribution: DistributionRow, context: GraphqlContext): Promise<MeasuresNow> {
   const { programId, platform } = distribution;
-  const against = await account.facts.measuresAgainst(account.accountId, programId, platform);
-  return measuresAt(distribution, against, parts.clock.now());
+  const { facts, accountId } = context.scopeOf(distribution);
+  const against = await facts.measuresAgainst(accountId, programId, platform);
+  return measuresAt(distribution, against, context.instantOf(distribution));
 }
 
-function reviewsOf(
-  { packageId }: DistributionRow,
-  { account }: GraphqlContext,
-): Promise<readonly ReviewRow[]> {
-  return packageId === null ? Promise.resolve([]) : account.rows.latestReviews(packageId);
+function reviewsOf(distribution: DistributionRow, context: GraphqlContext): Promise<readonly ReviewRow[]> {
+  const { packageId } = distribution;
+  return packageId === null ? Promise.resolve([]) : context.rowsOf(distribution).latestReviews(packageId);
 }
 
 async function standing(distribution: DistributionRow, context: GraphqlContext): Promise<Standing> {

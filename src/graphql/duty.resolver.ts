@@ -17,6 +17,8 @@ import { given } from './idempotency.ts';
 import { cursorOfObligation, placeOfCursor } from './obligation-cursor.ts';
 import { payloadOf } from './payload.ts';
 import { ProgramType } from './program.types.ts';
+import { DateTime } from './scalars.ts';
+import { AS_OF, KNOWN_AT, timesAsked } from './times.ts';
 
 /** What is owed, to whom, by when. */
 @Resolver(() => ObligationType)
@@ -26,7 +28,7 @@ export class DutyResolver {
   })
   @AccessFor('VIEWER')
   obligations(
-    @Ctx() { account }: GraphqlContext,
+    @Ctx() context: GraphqlContext,
     @Arg('platform', () => PlatformEnum, {
       nullable: true,
       description: 'Only under this platform’s agreement.',
@@ -41,6 +43,8 @@ export class DutyResolver {
     states: ObligationState[] | null,
     @Arg('first', () => Int, FIRST) first: number = DEFAULT_PAGE,
     @Arg('after', () => String, AFTER) after?: string | null,
+    @Arg('asOf', () => DateTime, AS_OF) asOf?: Date | null,
+    @Arg('knownAt', () => DateTime, KNOWN_AT) knownAt?: Date | null,
   ) {
     const place = placeOfCursor(after);
     const asked = {
@@ -48,7 +52,8 @@ export class DutyResolver {
       programId: programId ?? undefined,
       states: states ?? undefined,
     };
-    return pageOf(first, cursorOfObligation, (limit) => account.reads.obligations(asked, place, limit));
+    const { reads } = context.accountAt(timesAsked(context, asOf, knownAt));
+    return pageOf(first, cursorOfObligation, (limit) => reads.obligations(asked, place, limit));
   }
 
   @FieldResolver(() => ProgramType, {
@@ -56,10 +61,11 @@ export class DutyResolver {
     description: 'The program that it is about, if it is about one.',
   })
   program(
-    @Root() { programId }: ObligationRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() obligation: ObligationRow,
+    @Ctx() context: GraphqlContext,
   ): Promise<ProgramRow | undefined> | undefined {
-    return programId === null ? undefined : account.rows.find('Program', programId);
+    const { programId } = obligation;
+    return programId === null ? undefined : context.rowsOf(obligation).find('Program', programId);
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'What was stated when it ended.' })

@@ -8,7 +8,7 @@ import { forbidden } from './errors.ts';
 export const EMAIL_ASKED = {
   nullable: true,
   description:
-    'REGISTER: the e-mail address that would be used (wechat/2.1); for those who may register. Left out: whether it is in use is unknown.',
+    'REGISTER: the e-mail address that would be used (wechat/2.1); for those who may register. Left out: whether it is in use is unknown. It is always asked as of now: who used an address before is not kept.',
 } as const;
 
 /**

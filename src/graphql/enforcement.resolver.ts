@@ -51,14 +51,17 @@ export class EnforcementResolver {
     return pageOf(first, cursorOfId, (limit) => account.reads.enforcements(asked, place, limit));
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether it is in force now, by its dates and its end.' })
-  inForce(@Root() { from, until, endedAt }: EnforcementRow, @Ctx() { parts }: GraphqlContext): boolean {
+  @FieldResolver(() => Boolean, {
+    description: 'Whether it is in force now, by its dates and its end; of the past: whether it was then.',
+  })
+  inForce(@Root() enforcement: EnforcementRow, @Ctx() context: GraphqlContext): boolean {
+    const { from, until, endedAt } = enforcement;
     const dates = {
       from: new Date(from),
       until: until === null ? null : new Date(until),
       endedAt: endedAt === null ? null : new Date(endedAt),
     };
-    return isInForce(dates, parts.clock.now());
+    return isInForce(dates, context.instantOf(enforcement));
   }
 
   @FieldResolver(() => ProgramType, {
@@ -66,10 +69,11 @@ export class EnforcementResolver {
     description: 'The program; null: it is the account’s.',
   })
   program(
-    @Root() { programId }: EnforcementRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() enforcement: EnforcementRow,
+    @Ctx() context: GraphqlContext,
   ): Promise<ProgramRow | undefined> | undefined {
-    return programId === null ? undefined : account.rows.find('Program', programId);
+    const { programId } = enforcement;
+    return programId === null ? undefined : context.rowsOf(enforcement).find('Program', programId);
   }
 
   @FieldResolver(() => HostType, { nullable: true, description: 'The host, where it is about one.' })
@@ -78,24 +82,27 @@ export class EnforcementResolver {
   }
 
   @FieldResolver(() => [AppealType], { description: 'The appeals against it, the oldest first.' })
-  appeals(@Root() { id }: EnforcementRow, @Ctx() { account }: GraphqlContext): Promise<readonly AppealRow[]> {
-    return account.rows.all('Appeal', 'enforcementId', id);
+  appeals(
+    @Root() enforcement: EnforcementRow,
+    @Ctx() context: GraphqlContext,
+  ): Promise<readonly AppealRow[]> {
+    return context.rowsOf(enforcement).all('Appeal', 'enforcementId', enforcement.id);
   }
 
   @FieldResolver(() => [RectificationType], { description: 'What was put right, the oldest first.' })
   rectifications(
-    @Root() { id }: EnforcementRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() enforcement: EnforcementRow,
+    @Ctx() context: GraphqlContext,
   ): Promise<readonly RectificationRow[]> {
-    return account.rows.all('Rectification', 'enforcementId', id);
+    return context.rowsOf(enforcement).all('Rectification', 'enforcementId', enforcement.id);
   }
 }
 
 @Resolver(() => AppealType)
 export class AppealResolver {
   @FieldResolver(() => EnforcementType, { description: 'The measure.' })
-  enforcement(@Root() { enforcementId }: AppealRow, @Ctx() { account }: GraphqlContext) {
-    return account.rows.find('Enforcement', enforcementId);
+  enforcement(@Root() appeal: AppealRow, @Ctx() context: GraphqlContext) {
+    return context.rowsOf(appeal).find('Enforcement', appeal.enforcementId);
   }
 
   @FieldResolver(() => String, { description: 'Why it should end.' })
@@ -107,8 +114,8 @@ export class AppealResolver {
 @Resolver(() => RectificationType)
 export class RectificationResolver {
   @FieldResolver(() => EnforcementType, { description: 'The measure.' })
-  enforcement(@Root() { enforcementId }: RectificationRow, @Ctx() { account }: GraphqlContext) {
-    return account.rows.find('Enforcement', enforcementId);
+  enforcement(@Root() rectification: RectificationRow, @Ctx() context: GraphqlContext) {
+    return context.rowsOf(rectification).find('Enforcement', rectification.enforcementId);
   }
 
   @FieldResolver(() => String, { description: 'What was put right.' })
@@ -123,13 +130,12 @@ export class DistributionEnforcementsResolver {
   @FieldResolver(() => [EnforcementType], {
     description: 'The measures against the program at this host that nobody has ended, the oldest first.',
   })
-  async enforcements(
-    @Root() { programId, platform, hostId }: DistributionRow,
-    @Ctx() { account }: GraphqlContext,
-  ) {
-    const against = await account.facts.measuresAgainst(account.accountId, programId, platform);
+  async enforcements(@Root() distribution: DistributionRow, @Ctx() context: GraphqlContext) {
+    const { programId, platform, hostId } = distribution;
+    const { facts, rows, accountId } = context.scopeOf(distribution);
+    const against = await facts.measuresAgainst(accountId, programId, platform);
     const here = against.filter((one) => !one.hostId || one.hostId === hostId);
-    return Promise.all(here.map(({ id }) => account.rows.find('Enforcement', id)));
+    return Promise.all(here.map(({ id }) => rows.find('Enforcement', id)));
   }
 }
 
@@ -140,9 +146,9 @@ export class ProgramEnforcementsResolver {
       'The measures against this program, also those that are over, the newest first. Those of the account: `enforcements`.',
   })
   enforcements(
-    @Root() { id }: ProgramRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() program: ProgramRow,
+    @Ctx() context: GraphqlContext,
   ): Promise<readonly EnforcementRow[]> {
-    return account.rows.all('Enforcement', 'programId', id);
+    return context.rowsOf(program).all('Enforcement', 'programId', program.id);
   }
 }

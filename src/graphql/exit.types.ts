@@ -15,6 +15,7 @@ export const PurgeKindEnum = vocabulary<PurgeKind>('PurgeKind', 'What the gatewa
   PACKAGE_ANSWERS: 'The platform’s names of packages, and why calls about them failed.',
   REVIEW_WORDS: 'Words and reason codes of reviews; that there was a review, and how it ended, stays.',
   HOST_WORDS: 'What hosts said of versions.',
+  MEASURE_WORDS: 'What the platform or a host said of measures, appeals and fixes, and its numbers of them.',
   PAPER_CHECKS: 'What the platform said of papers.',
   LOG_WORDS:
     'The platform’s words, codes, pages and names in the event log; the events stay, in their places.',

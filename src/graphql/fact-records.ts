@@ -11,8 +11,9 @@ import type { Material } from '../programs/category.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Subject } from '../programs/program.ts';
 import type { VersionFactRecords } from '../review/facts.ts';
-import type { AccountReads } from '../store/reads/account-reads.ts';
 import type { FactReads } from '../store/reads/fact-reads.ts';
+import type { TimedFactReads } from '../store/reads/past-fact-reads.ts';
+import type { TimedReads } from '../store/reads/past-reads.ts';
 import type {
   DistributionRow,
   PackageRow,
@@ -24,6 +25,9 @@ import type { RowLoaders } from './loaders.ts';
 /** A package whose instant is reckoned with: rules count what was handed in on a day. */
 type DatedPackage = Omit<PackageRow, 'submittedAt'> & { readonly submittedAt: Date };
 
+/** Who uses an address: always as of now, since what is no longer used is not kept. */
+type EmailReads = Pick<FactReads, 'emailHolders'>;
+
 /** What is on file about one program: the papers that it may rely on, and the rulings by platform. */
 interface Filed {
   readonly materials: readonly Material[];
@@ -34,24 +38,26 @@ const NO_RULINGS: ReadonlyMap<PlatformId, readonly Ruling[]> = new Map();
 
 /** The facts of many programs at once, for verdicts that are asked for beside what they are about. */
 export class GatheredFacts implements VersionFactRecords<DatedPackage> {
-  readonly #reads: AccountReads;
+  readonly #reads: TimedReads;
   readonly #rows: RowLoaders;
   readonly #filed: DataLoader<string, Filed>;
-  readonly #factReads: FactReads;
-  readonly #emailHolders = new Map<string, ReturnType<FactReads['emailHolders']>>();
+  readonly #factReads: TimedFactReads;
+  readonly #emails: EmailReads;
+  readonly #emailHolders = new Map<string, ReturnType<EmailReads['emailHolders']>>();
   readonly #outages = new Map<PlatformId, Promise<readonly Outage[]>>();
-  #acceptances: ReturnType<AccountReads['acceptances']> | undefined;
+  #acceptances: ReturnType<TimedReads['acceptances']> | undefined;
   #subject: Promise<Subject | undefined> | undefined;
-  #owed: ReturnType<AccountReads['owed']> | undefined;
-  #left: ReturnType<AccountReads['leftPlatforms']> | undefined;
-  #fees: ReturnType<AccountReads['feesUnpaid']> | undefined;
-  #measures: ReturnType<AccountReads['measures']> | undefined;
-  #undertakings: ReturnType<AccountReads['undertakings']> | undefined;
+  #owed: ReturnType<TimedReads['owed']> | undefined;
+  #left: ReturnType<TimedReads['leftPlatforms']> | undefined;
+  #fees: ReturnType<TimedReads['feesUnpaid']> | undefined;
+  #measures: ReturnType<TimedReads['measures']> | undefined;
+  #undertakings: ReturnType<TimedReads['undertakings']> | undefined;
 
-  constructor(reads: AccountReads, rows: RowLoaders, factReads: FactReads) {
+  constructor(reads: TimedReads, rows: RowLoaders, factReads: TimedFactReads, emails: EmailReads) {
     this.#reads = reads;
     this.#rows = rows;
     this.#factReads = factReads;
+    this.#emails = emails;
     this.#filed = new DataLoader(async (programIds) => {
       const { materials, rulings } = await factReads.filed(programIds);
       const ofAccount = materials.get(null) ?? [];
@@ -150,11 +156,11 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
     return known;
   }
 
-  /** Whether a registration of another program on the platform uses the address, asked once for all programs. */
+  /** Whether a registration of another program on the platform uses the address now, asked once for all programs. */
   async emailInUse(platform: PlatformId, email: string, programId: string): Promise<boolean> {
     const holders =
       this.#emailHolders.get(email) ??
-      this.#factReads.emailHolders(
+      this.#emails.emailHolders(
         variants.map((variant) => variant.platform),
         email,
       );

@@ -36,8 +36,8 @@ export class ProgramFeesResolver {
     description:
       'The fees that platforms demanded for this program, the newest first; not those of the account.',
   })
-  fees(@Root() { id }: ProgramRow, @Ctx() { account }: GraphqlContext): Promise<readonly FeeRow[]> {
-    return account.rows.all('Fee', 'programId', id);
+  fees(@Root() program: ProgramRow, @Ctx() context: GraphqlContext): Promise<readonly FeeRow[]> {
+    return context.rowsOf(program).all('Fee', 'programId', program.id);
   }
 }
 

@@ -3,16 +3,17 @@ import type { CivilDate } from '../kernel/civil-time.ts';
 import type { HostRuleSet } from '../policy/hosts/rule-set.ts';
 import type { HostId } from '../programs/host.ts';
 import type { HostRuleRecords } from '../review/records.ts';
-import { type HostRuleReads, type RefusalRow, refusalsByHost } from '../store/reads/host-rule-reads.ts';
+import { type RefusalRow, refusalsByHost } from '../store/reads/host-rule-reads.ts';
+import type { TimedHostRuleReads } from '../store/reads/past-fact-reads.ts';
 import { grouped } from './loaders.ts';
 
 /** Hosts' rule sets and refusals of one operation, gathered: one statement each, however many hosts and programs ask. */
 export class HostRuleLoader implements HostRuleRecords {
-  readonly #reads: HostRuleReads;
+  readonly #reads: TimedHostRuleReads;
   readonly #sets = new Map<CivilDate, DataLoader<HostId, HostRuleSet | undefined>>();
   readonly #refusals: DataLoader<string, readonly RefusalRow[]>;
 
-  constructor(reads: HostRuleReads) {
+  constructor(reads: TimedHostRuleReads) {
     this.#reads = reads;
     this.#refusals = new DataLoader(async (programIds) =>
       grouped(programIds, await reads.refusals(programIds), ({ programId }) => programId),

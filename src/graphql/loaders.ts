@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Manifest } from '../programs/manifest.ts';
-import type { AccountReads } from '../store/reads/account-reads.ts';
+import type { TimedReads } from '../store/reads/past-reads.ts';
 import type { ReadAlong } from '../store/reads/program-page.ts';
 import type { ProgramRow, ReviewRow } from '../store/reads/read-rows.ts';
 import type { ReadableTable, RowOf } from '../store/reads/read-tables.ts';
@@ -10,13 +10,13 @@ import type { ReadableTable, RowOf } from '../store/reads/read-tables.ts';
  * however many parents it has. Remembers what it has read, so it lives as long as one operation and no longer.
  */
 export class RowLoaders {
-  readonly #reads: AccountReads;
+  readonly #reads: TimedReads;
   readonly #byId = new Map<string, DataLoader<string, object | undefined>>();
   readonly #groups = new Map<string, DataLoader<string, readonly object[]>>();
   readonly #manifests: DataLoader<string, Manifest | undefined>;
   readonly #latestReviews: DataLoader<string, readonly ReviewRow[]>;
 
-  constructor(reads: AccountReads) {
+  constructor(reads: TimedReads) {
     this.#reads = reads;
     this.#manifests = new DataLoader(async (programIds) => {
       const found = await reads.manifests(programIds);

@@ -1,11 +1,15 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { LoggedEvent } from '../events/event.ts';
 import { civilDateAt } from '../kernel/civil-time.ts';
 import type { ReadableTable } from '../store/reads/read-tables.ts';
+import type { Times } from '../store/reads/times.ts';
 import { AccessFor } from './access.ts';
 import { findClause } from './catalogue.ts';
 import type { GraphqlContext } from './context.ts';
 import { badInput } from './errors.ts';
 import { NodeType, nodeTypeOf } from './node.types.ts';
+import { DateTime } from './scalars.ts';
+import { AS_OF, KNOWN_AT, timesAsked } from './times.ts';
 
 const MOST_IDS = 100;
 
@@ -42,9 +46,11 @@ export class NodeResolver {
   @AccessFor('VIEWER')
   node(
     @Arg('id', () => ID, { description: 'Any id that the gateway returned.' }) id: string,
+    @Arg('asOf', () => DateTime, AS_OF) asOf: Date | null,
+    @Arg('knownAt', () => DateTime, KNOWN_AT) knownAt: Date | null,
     @Ctx() context: GraphqlContext,
   ): Promise<object | undefined> {
-    return findNode(id, context);
+    return findNode(id, context, timesAsked(context, asOf, knownAt));
   }
 
   @Query(() => [NodeType], {
@@ -54,19 +60,34 @@ export class NodeResolver {
   @AccessFor('VIEWER')
   nodes(
     @Arg('ids', () => [ID], { description: 'Ids that the gateway returned.' }) ids: string[],
+    @Arg('asOf', () => DateTime, AS_OF) asOf: Date | null,
+    @Arg('knownAt', () => DateTime, KNOWN_AT) knownAt: Date | null,
     @Ctx() context: GraphqlContext,
   ): Promise<(object | undefined)[]> {
     if (ids.length > MOST_IDS) throw badInput(`at most ${MOST_IDS} ids at once, not ${ids.length}`, 'ids');
-    return Promise.all(ids.map((id) => findNode(id, context)));
+    const times = timesAsked(context, asOf, knownAt);
+    return Promise.all(ids.map((id) => findNode(id, context, times)));
   }
 }
 
-async function findNode(id: string, { account, parts }: GraphqlContext): Promise<object | undefined> {
+/** Clauses are those of the day that is asked about; hosts are as they are published now. */
+async function findNode(
+  id: string,
+  context: GraphqlContext,
+  times: Times | undefined,
+): Promise<object | undefined> {
+  const { account, parts } = context;
   const type = nodeTypeOf(id);
-  if (isTable(type)) return account.rows.find(type, id);
-  if (type === 'Event') return account.reads.event(id);
-  if (type === 'Clause') return findClause(id, civilDateAt(parts.clock.now()));
+  if (isTable(type)) return context.accountAt(times).rows.find(type, id);
+  if (type === 'Event') return knownBy(await account.reads.event(id), times);
+  if (type === 'Clause') return findClause(id, civilDateAt(times?.asOf ?? parts.clock.now()));
   return type === 'Host' ? parts.hosts.find(id) : undefined;
+}
+
+/** An event is true and known from the instant that it was noted at. */
+function knownBy(event: LoggedEvent | undefined, times: Times | undefined): LoggedEvent | undefined {
+  const known = event && (!times || (event.at <= times.knownAt && event.at <= times.asOf));
+  return known ? event : undefined;
 }
 
 function isTable(type: string): type is NodeTable {

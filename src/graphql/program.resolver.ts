@@ -38,7 +38,8 @@ import {
   VersionType,
 } from './program.types.ts';
 import { RegistrationType } from './registration.types.ts';
-import { JsonObject } from './scalars.ts';
+import { DateTime, JsonObject } from './scalars.ts';
+import { AS_OF, KNOWN_AT, timesAsked } from './times.ts';
 
 const ProgramConnection = connectionType('Program', () => ProgramType);
 const NEWEST = { ...FIRST, description: 'How many at most, the newest first: 1 to 100.' };
@@ -78,22 +79,27 @@ export class ProgramResolver {
   @AccessFor('VIEWER')
   program(
     @Arg('id', () => ID, { description: 'Its id.' }) id: string,
-    @Ctx() { account }: GraphqlContext,
+    @Arg('asOf', () => DateTime, AS_OF) asOf: Date | null,
+    @Arg('knownAt', () => DateTime, KNOWN_AT) knownAt: Date | null,
+    @Ctx() context: GraphqlContext,
   ): Promise<ProgramRow | undefined> {
-    return account.rows.find('Program', id);
+    return context.accountAt(timesAsked(context, asOf, knownAt)).rows.find('Program', id);
   }
 
   @Query(() => ProgramConnection, { description: 'The programs of the account, the newest first.' })
   @AccessFor('VIEWER')
   async programs(
-    @Ctx() { account }: GraphqlContext,
+    @Ctx() context: GraphqlContext,
     @Arg('first', () => Int, FIRST) first: number,
     @Arg('after', () => String, AFTER) after: string | null,
+    @Arg('asOf', () => DateTime, AS_OF) asOf: Date | null,
+    @Arg('knownAt', () => DateTime, KNOWN_AT) knownAt: Date | null,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Page<ProgramRow>> {
     const place = idOfCursor(after);
     const along = askedAlong(info);
-    return pageOf(first, cursorOfId, (limit) => account.rows.programs(place, limit, along));
+    const { rows } = context.accountAt(timesAsked(context, asOf, knownAt));
+    return pageOf(first, cursorOfId, (limit) => rows.programs(place, limit, along));
   }
 
   @FieldResolver(() => JsonObject, { description: 'All that was declared of it.' })
@@ -124,46 +130,46 @@ export class ProgramResolver {
 
   @FieldResolver(() => [RegistrationType], { description: 'Its identity on each platform.' })
   registrations(
-    @Root() { id }: ProgramRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() program: ProgramRow,
+    @Ctx() context: GraphqlContext,
   ): Promise<readonly RegistrationRow[]> {
-    return account.rows.all('Registration', 'programId', id);
+    return context.rowsOf(program).all('Registration', 'programId', program.id);
   }
 
   @FieldResolver(() => [HostSelectionType], {
     description: 'Where it is to run; platforms with no choice are left out.',
   })
   hostSelections(
-    @Root() { id }: ProgramRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() program: ProgramRow,
+    @Ctx() context: GraphqlContext,
   ): Promise<readonly SelectionRow[]> {
-    return account.rows.all('HostSelection', 'programId', id);
+    return context.rowsOf(program).all('HostSelection', 'programId', program.id);
   }
 
   @FieldResolver(() => [VersionType], { description: 'Its versions, the newest first.' })
   versions(
-    @Root() { id }: ProgramRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() program: ProgramRow,
+    @Ctx() context: GraphqlContext,
     @Arg('first', () => Int, NEWEST) first: number,
   ): Promise<readonly VersionRow[]> {
-    return account.rows.newest('Version', id, boundedFirst(first));
+    return context.rowsOf(program).newest('Version', program.id, boundedFirst(first));
   }
 
   @FieldResolver(() => [SubmissionType], { description: 'Its submissions, the newest first.' })
   submissions(
-    @Root() { id }: ProgramRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() program: ProgramRow,
+    @Ctx() context: GraphqlContext,
     @Arg('first', () => Int, NEWEST) first: number,
   ): Promise<readonly SubmissionRow[]> {
-    return account.rows.newest('Submission', id, boundedFirst(first));
+    return context.rowsOf(program).newest('Submission', program.id, boundedFirst(first));
   }
 
   @FieldResolver(() => [DistributionType], { description: 'The program at each of its hosts.' })
   distributions(
-    @Root() { id }: ProgramRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() program: ProgramRow,
+    @Ctx() context: GraphqlContext,
   ): Promise<readonly DistributionRow[]> {
-    return account.rows.all('Distribution', 'programId', id);
+    return context.rowsOf(program).all('Distribution', 'programId', program.id);
   }
 
   @FieldResolver(() => String, {
@@ -193,16 +199,13 @@ export class VersionResolver {
   }
 
   @FieldResolver(() => ProgramType, { description: 'The program.' })
-  program(
-    @Root() { programId }: VersionRow,
-    @Ctx() { account }: GraphqlContext,
-  ): Promise<ProgramRow | undefined> {
-    return account.rows.find('Program', programId);
+  program(@Root() version: VersionRow, @Ctx() context: GraphqlContext): Promise<ProgramRow | undefined> {
+    return context.rowsOf(version).find('Program', version.programId);
   }
 
   @FieldResolver(() => [PackageType], { description: 'The version on its way through each platform.' })
-  packages(@Root() { id }: VersionRow, @Ctx() { account }: GraphqlContext): Promise<readonly PackageRow[]> {
-    return account.rows.all('Package', 'versionId', id);
+  packages(@Root() version: VersionRow, @Ctx() context: GraphqlContext): Promise<readonly PackageRow[]> {
+    return context.rowsOf(version).all('Package', 'versionId', version.id);
   }
 }
 
@@ -210,10 +213,10 @@ export class VersionResolver {
 export class SubmissionResolver {
   @FieldResolver(() => VersionType, { description: 'What was handed in.' })
   version(
-    @Root() { versionId }: SubmissionRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() submission: SubmissionRow,
+    @Ctx() context: GraphqlContext,
   ): Promise<VersionRow | undefined> {
-    return account.rows.find('Version', versionId);
+    return context.rowsOf(submission).find('Version', submission.versionId);
   }
 
   @FieldResolver(() => [String], { description: 'The kinds of unlawful content that were declared absent.' })
@@ -225,15 +228,15 @@ export class SubmissionResolver {
     description: 'The packages that came of it and were not handed in again since.',
   })
   packages(
-    @Root() { id }: SubmissionRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() submission: SubmissionRow,
+    @Ctx() context: GraphqlContext,
   ): Promise<readonly PackageRow[]> {
-    return account.rows.all('Package', 'submissionId', id);
+    return context.rowsOf(submission).all('Package', 'submissionId', submission.id);
   }
 }
 
-async function manifestOf({ id }: ProgramRow, { account }: GraphqlContext): Promise<Manifest> {
-  const manifest = await account.rows.manifest(id);
-  if (!manifest) throw new Error(`the program ${id} was there a moment ago, and is not any more`);
+async function manifestOf(program: ProgramRow, context: GraphqlContext): Promise<Manifest> {
+  const manifest = await context.rowsOf(program).manifest(program.id);
+  if (!manifest) throw new Error(`the program ${program.id} was there a moment ago, and is not any more`);
   return manifest;
 }

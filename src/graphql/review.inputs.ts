@@ -1,6 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { HostDecisionEnum, PlatformEnum } from './enums.ts';
 import { IDEMPOTENCY_KEY } from './idempotency.ts';
+import { DateTime } from './scalars.ts';
 
 /** What every act that hands a version in is told, be it done or only planned. */
 @InputType()
@@ -61,6 +62,12 @@ export class DecideHostReviewInput {
 
   @Field(() => String, { nullable: true, description: 'The words to the developer; a refusal needs them.' })
   words?: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the host decided, if that was earlier: after the review was opened. Left out: now.',
+  })
+  decidedAt?: Date | null;
 
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;

@@ -90,9 +90,15 @@ export class ReviewMutations {
     @Arg('input', () => DecideHostReviewInput, INPUT) input: DecideHostReviewInput,
     @Ctx() { parts, hostId, hostReads }: GraphqlContext,
   ): Promise<DecideHostReviewPayload> {
-    const { reviewId, decision, reasonCode, words, idempotencyKey } = input;
+    const { reviewId, decision, reasonCode, words, decidedAt, idempotencyKey } = input;
     const deps = { ...parts, hostReview: createHostReviewLookup(parts.database.pool, parts.clock) };
-    const said = { reviewId, decision, ...(reasonCode ? { reasonCode } : {}), ...(words ? { words } : {}) };
+    const said = {
+      reviewId,
+      decision,
+      ...(reasonCode ? { reasonCode } : {}),
+      ...(words ? { words } : {}),
+      ...(decidedAt ? { decidedAt } : {}),
+    };
     const outcome = await decideHostReview(deps, hostId, said, given(idempotencyKey));
     return payloadOf(outcome, async ({ reviewId: decided }) => {
       const [review] = await hostReads.reviewsById([decided]);

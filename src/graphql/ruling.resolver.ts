@@ -61,18 +61,18 @@ export class RulingResolver {
     return parts.cipher.open(noteCell(id), sealedNote);
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether it holds today: not revoked, and not run out.' })
-  inForce(@Root() { revokedAt, validUntil }: RulingRow, @Ctx() { parts }: GraphqlContext): boolean {
-    const today = civilDateAt(parts.clock.now());
+  @FieldResolver(() => Boolean, {
+    description: 'Whether it holds today: not revoked, and not run out. Of the past: whether it held then.',
+  })
+  inForce(@Root() ruling: RulingRow, @Ctx() context: GraphqlContext): boolean {
+    const { revokedAt, validUntil } = ruling;
+    const today = civilDateAt(context.instantOf(ruling));
     return revokedAt === null && (validUntil === null || today <= validUntil);
   }
 
   @FieldResolver(() => ProgramType, { nullable: true, description: 'The program that it is about.' })
-  program(
-    @Root() { programId }: RulingRow,
-    @Ctx() { account }: GraphqlContext,
-  ): Promise<ProgramRow | undefined> {
-    return account.rows.find('Program', programId);
+  program(@Root() ruling: RulingRow, @Ctx() context: GraphqlContext): Promise<ProgramRow | undefined> {
+    return context.rowsOf(ruling).find('Program', ruling.programId);
   }
 }
 
@@ -82,8 +82,8 @@ export class ProgramRulingsResolver {
   @FieldResolver(() => [RulingType], {
     description: 'What persons have judged of it, the latest first, also what holds no longer.',
   })
-  rulings(@Root() { id }: ProgramRow, @Ctx() { account }: GraphqlContext): Promise<readonly RulingRow[]> {
-    return account.rows.all('Ruling', 'programId', id);
+  rulings(@Root() program: ProgramRow, @Ctx() context: GraphqlContext): Promise<readonly RulingRow[]> {
+    return context.rowsOf(program).all('Ruling', 'programId', program.id);
   }
 }
 

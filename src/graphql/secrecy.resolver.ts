@@ -31,10 +31,10 @@ export class UndertakingResolver {
 export class BetaInvitationResolver {
   @FieldResolver(() => ProgramType, { nullable: true, description: 'The program that is tested.' })
   program(
-    @Root() { programId }: BetaInvitationRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() invitation: BetaInvitationRow,
+    @Ctx() context: GraphqlContext,
   ): Promise<ProgramRow | undefined> {
-    return account.rows.find('Program', programId);
+    return context.rowsOf(invitation).find('Program', invitation.programId);
   }
 
   @FieldResolver(() => HostType, {
@@ -49,20 +49,21 @@ export class BetaInvitationResolver {
     nullable: true,
     description: 'The platform’s written consent to show it, where one was recorded.',
   })
-  consent(@Root() { consentMaterialId }: BetaInvitationRow, @Ctx() { account }: GraphqlContext) {
-    return consentMaterialId === null ? undefined : account.rows.find('Material', consentMaterialId);
+  consent(@Root() invitation: BetaInvitationRow, @Ctx() context: GraphqlContext) {
+    const { consentMaterialId } = invitation;
+    return consentMaterialId === null
+      ? undefined
+      : context.rowsOf(invitation).find('Material', consentMaterialId);
   }
 
   @FieldResolver(() => Boolean, {
-    description: 'Whether it is to be kept secret today: it goes on, and no consent holds.',
+    description:
+      'Whether it is to be kept secret today: it goes on, and no consent holds. Of the past: whether it was to be then.',
   })
-  async secret(
-    @Root() { id, programId }: BetaInvitationRow,
-    @Ctx() { account, parts }: GraphqlContext,
-  ): Promise<boolean> {
-    const tests = await account.facts.closedTests(programId);
-    const test = tests.find((one) => one.id === id);
-    return test !== undefined && isSecret(test, civilDateAt(parts.clock.now()));
+  async secret(@Root() invitation: BetaInvitationRow, @Ctx() context: GraphqlContext): Promise<boolean> {
+    const tests = await context.scopeOf(invitation).facts.closedTests(invitation.programId);
+    const test = tests.find((one) => one.id === invitation.id);
+    return test !== undefined && isSecret(test, civilDateAt(context.instantOf(invitation)));
   }
 }
 
@@ -73,9 +74,9 @@ export class ProgramBetaResolver {
     description: 'The closed tests to which platforms have invited it, the newest first.',
   })
   betaInvitations(
-    @Root() { id }: ProgramRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() program: ProgramRow,
+    @Ctx() context: GraphqlContext,
   ): Promise<readonly BetaInvitationRow[]> {
-    return account.rows.all('BetaInvitation', 'programId', id);
+    return context.rowsOf(program).all('BetaInvitation', 'programId', program.id);
   }
 }

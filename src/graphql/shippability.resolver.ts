@@ -8,7 +8,7 @@ import type { Verdict, VerdictAnswer } from '../policy/verdict.ts';
 import type { HostId } from '../programs/host.ts';
 import type { ProgramRow } from '../store/reads/read-rows.ts';
 import { AccessFor } from './access.ts';
-import type { GraphqlContext } from './context.ts';
+import type { GraphqlContext, ReadScope } from './context.ts';
 import { EMAIL_ASKED, emailAsked } from './email-asked.ts';
 import { AudienceEnum, OperationEnum, VerdictAnswerEnum } from './enums.ts';
 import { badInput } from './errors.ts';
@@ -17,6 +17,7 @@ import { DateTime } from './scalars.ts';
 import { Explanations, type Place, placesOf } from './shipping.ts';
 import { HostShippabilityType, ProgramShippabilityType, RemedySetType } from './shipping.types.ts';
 import type { ShippingQuestion } from './shipping-question.ts';
+import { AS_OF, KNOWN_AT, timesAsked } from './times.ts';
 import { readerAsked } from './undertakings.ts';
 import { VerdictType } from './verdict.types.ts';
 
@@ -29,6 +30,7 @@ interface HostShippability extends Place {
 
 interface ProgramShippability {
   readonly programId: string;
+  readonly scope: ReadScope;
   readonly hosts: readonly HostShippability[];
   readonly problems: readonly Problem[];
 }
@@ -60,7 +62,7 @@ export class ShippabilityResolver {
     @Arg('at', () => DateTime, {
       nullable: true,
       description:
-        'The instant. Left out: now. What is on file is what is on file now, whatever the instant; before the program existed, nothing is answered.',
+        'The instant that the rules are asked at; it may lie ahead. Left out: `asOf`, and without a past, now. It says nothing of the facts: those are of `asOf` and `knownAt`, or of now. Before the program existed, nothing is answered.',
     })
     at: Date | null,
     @Arg('absentContent', () => [String], {
@@ -82,20 +84,25 @@ export class ShippabilityResolver {
     audience: Audience,
     @Arg('email', () => String, EMAIL_ASKED)
     email: string | null,
+    @Arg('asOf', () => DateTime, AS_OF) asOf: Date | null,
+    @Arg('knownAt', () => DateTime, KNOWN_AT) knownAt: Date | null,
     @Ctx() context: GraphqlContext,
   ): Promise<readonly ProgramShippability[]> {
+    const scope = context.accountAt(timesAsked(context, asOf, knownAt));
     const published = await context.parts.hosts.all();
     refuseMisnamed(absentContent);
-    const ids = programIds ?? (await newestPrograms(context));
+    const ids = programIds ?? (await newestPrograms(scope));
     if (ids.length > MOST_PROGRAMS) {
       throw badInput(`at most ${MOST_PROGRAMS} programs, and there are ${ids.length}`, 'programIds');
     }
     const address = emailAsked(context, email, 'email');
+    const factsAt = scope.asOf ?? context.parts.clock.now();
     const question: ShippingQuestion = {
       operation,
-      at: at ?? context.parts.clock.now(),
+      at: at ?? factsAt,
+      factsAt,
       absentContent,
-      readerId: await readerAsked(context, readerId, 'readerId'),
+      readerId: await readerAsked(context, scope, readerId, 'readerId'),
       audience,
       prefix: '',
       ...(hostIds ? { hostIds } : {}),
@@ -104,22 +111,19 @@ export class ShippabilityResolver {
     const explanations = new Explanations(question);
     const asked = await Promise.all(
       [...new Set(ids)].map(async (programId) => {
-        const found = await placesOf(context, published, programId, question);
+        const found = await placesOf(scope, published, programId, question);
         if (!found) return undefined;
         const problems = [...address.problems, ...found.problems];
         const places = problems.length > 0 ? [] : found.places;
-        return { programId, hosts: places.map((place) => ({ ...place, explanations })), problems };
+        return { programId, scope, hosts: places.map((place) => ({ ...place, explanations })), problems };
       }),
     );
     return asked.filter((program) => program !== undefined);
   }
 
   @FieldResolver(() => ProgramType, { nullable: true, description: 'The program.' })
-  program(
-    @Root() { programId }: ProgramShippability,
-    @Ctx() { account }: GraphqlContext,
-  ): Promise<ProgramRow | undefined> {
-    return account.rows.find('Program', programId);
+  program(@Root() { programId, scope }: ProgramShippability): Promise<ProgramRow | undefined> {
+    return scope.rows.find('Program', programId);
   }
 }
 
@@ -143,8 +147,8 @@ export class HostShippabilityResolver {
   }
 }
 
-async function newestPrograms({ account }: GraphqlContext): Promise<readonly string[]> {
-  const programs = await account.rows.programs(undefined, MOST_PROGRAMS, ['manifests']);
+async function newestPrograms({ rows }: ReadScope): Promise<readonly string[]> {
+  const programs = await rows.programs(undefined, MOST_PROGRAMS, ['manifests']);
   return programs.map(({ id }) => id);
 }
 

@@ -4,21 +4,22 @@ import { invalidInput, type Problem } from '../policy/problem.ts';
 import type { Host } from '../programs/host.ts';
 import type { HostSelection } from '../programs/program.ts';
 import type { SelectionRow } from '../store/reads/read-rows.ts';
-import type { GraphqlContext } from './context.ts';
+import type { ReadScope } from './context.ts';
+import type { RowLoaders } from './loaders.ts';
 import type { ShippingQuestion } from './shipping-question.ts';
 
 /** The hosts that a question about a program is about, or why there are none. `prefix`: of paths in the input. */
 export async function hostsAsked(
-  context: GraphqlContext,
+  { rows }: ReadScope,
   published: readonly Host[],
   programId: string,
-  { hostIds, at, prefix }: ShippingQuestion,
+  question: ShippingQuestion,
 ): Promise<HostsMeant> {
-  const { rows } = context.account;
+  const { hostIds, at, prefix } = question;
   const [selections, registrations, tooEarly] = await Promise.all([
     rows.all('HostSelection', 'programId', programId),
     rows.all('Registration', 'programId', programId),
-    beforeItsTime(context, programId, at, `${prefix}at`),
+    beforeItsTime(rows, programId, question),
   ]);
   if (tooEarly) return { hosts: [], problems: [tooEarly] };
   return hostsMeant({
@@ -35,15 +36,17 @@ function selectionIn({ platform, mode, hostIds }: SelectionRow): HostSelection {
   return mode === 'EXPLICIT' ? { platform, mode, hostIds } : { platform, mode };
 }
 
-/** What is asked about a time at which there was no such program; of now and later, nothing has to be looked up. */
+/**
+ * What is asked about a time at which there was no such program. It is there at the time of the facts: of then and later,
+ * nothing has to be looked up.
+ */
 async function beforeItsTime(
-  { account, parts }: GraphqlContext,
+  rows: RowLoaders,
   programId: string,
-  at: Date,
-  path: string,
+  { at, factsAt, prefix }: ShippingQuestion,
 ): Promise<Problem | undefined> {
-  if (at >= parts.clock.now()) return undefined;
-  const program = await account.rows.find('Program', programId);
+  if (at >= factsAt) return undefined;
+  const program = await rows.find('Program', programId);
   if (!program || at >= new Date(program.createdAt)) return undefined;
   const [since, asked] = [new Date(program.createdAt).toISOString(), at.toISOString()];
   return invalidInput(
@@ -51,6 +54,6 @@ async function beforeItsTime(
       'zh-CN': `该程序自 ${since} 起才存在，无法回答 ${asked} 的情况`,
       en: `the program exists from ${since} on: nothing can be said of it at ${asked}`,
     },
-    path,
+    `${prefix}at`,
   );
 }

@@ -5,7 +5,10 @@ import type { HostId } from '../programs/host.ts';
 /** What is asked about a program, of all its hosts at once. */
 export interface ShippingQuestion {
   readonly operation: Operation;
+  /** When the rules are asked. */
   readonly at: Date;
+  /** When the facts were so: now, or at the instant of the past. */
+  readonly factsAt: Date;
   /** Left out: the hosts that the program is to go to at that instant. */
   readonly hostIds?: readonly HostId[];
   readonly absentContent: readonly string[];

@@ -17,7 +17,7 @@ import type { Program } from '../programs/program.ts';
 import { atHost, factsOfVersion, notAtHost } from '../review/facts.ts';
 import { hostSay } from '../review/host-rules.ts';
 import type { DistributionRow, VersionRow } from '../store/reads/read-rows.ts';
-import type { GraphqlContext } from './context.ts';
+import type { ReadScope } from './context.ts';
 import { hostsAsked } from './shipping-hosts.ts';
 import type { ShippingQuestion } from './shipping-question.ts';
 
@@ -40,21 +40,21 @@ export interface Places {
 
 /** The hosts that a program is asked about, each with its facts; undefined for a program that is not the account's. */
 export async function placesOf(
-  context: GraphqlContext,
+  scope: ReadScope,
   published: readonly Host[],
   programId: string,
   question: ShippingQuestion,
 ): Promise<Places | undefined> {
-  const { rows, accountId } = context.account;
+  const { rows, accountId } = scope;
   const manifest = await rows.manifest(programId);
   if (!manifest) return undefined;
   const program = { id: programId, accountId, manifest };
-  const { hosts, problems } = await hostsAsked(context, published, programId, question);
+  const { hosts, problems } = await hostsAsked(scope, published, programId, question);
   if (problems.length > 0) return { places: [], problems };
   const handedIn = await rows.all('Distribution', 'programId', programId);
-  const factsOf = factsTeller(context, program, question);
+  const factsOf = factsTeller(scope, program, question);
   const { operation, at } = question;
-  const say = await hostSay(context.hostRules, programId, hosts, operation, at);
+  const say = await hostSay(scope.hostRules, programId, hosts, operation, at);
   const places = await Promise.all(
     hosts.map(async (host) => {
       const distribution = handedIn.find(({ hostId }) => hostId === host.id);
@@ -66,7 +66,7 @@ export async function placesOf(
 }
 
 /** Gathers facts about the version that the operation is about; the same facts are gathered and kept once. */
-function factsTeller(context: GraphqlContext, program: Program, question: ShippingQuestion) {
+function factsTeller(scope: ReadScope, program: Program, question: ShippingQuestion) {
   const { operation, absentContent, email } = question;
   const gathered = new Map<string, Promise<Facts>>();
   const once = (name: string, gather: () => Promise<Facts>): Promise<Facts> => {
@@ -74,17 +74,16 @@ function factsTeller(context: GraphqlContext, program: Program, question: Shippi
     gathered.set(name, known);
     return known;
   };
+  const { facts: records } = scope;
   const withEmail = async (facts: Facts, platform: PlatformId): Promise<Facts> => {
     if (operation !== 'REGISTER' || email === undefined) return facts;
-    const emailInUse = await context.account.facts.emailInUse(platform, email, program.id);
-    return { ...facts, emailInUse };
+    return { ...facts, emailInUse: await records.emailInUse(platform, email, program.id) };
   };
   return async (host: Host, distribution: DistributionRow | undefined): Promise<Facts> => {
     const { platform } = host;
-    const version = await versionAsked(context, program, operation, distribution);
-    const { facts: records } = context.account;
+    const version = await versionAsked(scope, program, operation, distribution);
     const ofPlatform = once(`${platform} ${version?.id}`, async () => {
-      const reader = await readerFact(context, platform, question);
+      const reader = await readerFact(scope, platform, question);
       if (!version) {
         return withEmail({ ...(await factsAbout(records, program, platform)), ...reader }, platform);
       }
@@ -92,7 +91,7 @@ function factsTeller(context: GraphqlContext, program: Program, question: Shippi
       return { ...facts, ...reader };
     });
     if (operation === 'DISCLOSE') {
-      const disclosure = await disclosureFact(context, program.id, host, question);
+      const disclosure = await disclosureFact(scope, program.id, host, question);
       const name = `${platform} ${version?.id} ${disclosure.audience} ${disclosure.underBeta}`;
       return once(name, async () => ({ ...(await ofPlatform), disclosure }));
     }
@@ -107,27 +106,27 @@ function factsTeller(context: GraphqlContext, program: Program, question: Shippi
 
 /** With READ_PLATFORM_DATA, who is to read, and how they are bound (wechat/4.9). */
 async function readerFact(
-  { account }: GraphqlContext,
+  { facts }: ReadScope,
   platform: PlatformId,
   { operation, readerId, at }: ShippingQuestion,
 ): Promise<Pick<Facts, 'reader'>> {
   if (operation !== 'READ_PLATFORM_DATA' || readerId === undefined) return {};
-  return { reader: readerOf(readerId, platform, await account.facts.undertakings(), civilDateAt(at)) };
+  return { reader: readerOf(readerId, platform, await facts.undertakings(), civilDateAt(at)) };
 }
 
 /** With DISCLOSE, what it is to show the program as it is at the host to somebody (wechat/7.1, baidu/8.1). */
 async function disclosureFact(
-  { account }: GraphqlContext,
+  { facts }: ReadScope,
   programId: string,
   host: Host,
   { audience, at }: ShippingQuestion,
 ): Promise<DisclosureFact> {
-  return disclosureAt(await account.facts.closedTests(programId), host, audience, civilDateAt(at));
+  return disclosureAt(await facts.closedTests(programId), host, audience, civilDateAt(at));
 }
 
 /** To be handed in is the newest version; taken back or released, what was last handed in for the host. */
 async function versionAsked(
-  { account: { rows } }: GraphqlContext,
+  { rows }: ReadScope,
   program: Program,
   operation: Operation,
   distribution: DistributionRow | undefined,

@@ -2,7 +2,7 @@ import { mayAct } from '../accounts/viewer.ts';
 import { civilDateAt } from '../kernel/civil-time.ts';
 import { type UndertakingState, undertakingState } from '../policy/undertakings.ts';
 import type { UndertakingRow } from '../store/reads/read-rows.ts';
-import type { GraphqlContext } from './context.ts';
+import type { GraphqlContext, ReadScope } from './context.ts';
 import { badInput, forbidden } from './errors.ts';
 
 export interface ShownUndertaking extends UndertakingRow {
@@ -26,10 +26,11 @@ export async function shownUndertakings({
 /**
  * The member who is to read: the one named, or who asks. Undefined where nobody is named and a token asks, since a token
  * is nobody who could be bound. Throws FORBIDDEN for another member where the caller does not administer the account, and
- * BAD_USER_INPUT where the account has no such member.
+ * BAD_USER_INPUT where the account has no such member at the time that is asked about.
  */
 export async function readerAsked(
-  { account, viewer, memberId }: GraphqlContext,
+  { viewer, memberId }: GraphqlContext,
+  { reads }: ReadScope,
   named: string | null | undefined,
   argument: string,
 ): Promise<string | undefined> {
@@ -37,7 +38,7 @@ export async function readerAsked(
   if (!mayAct(viewer, 'ADMIN')) {
     throw forbidden('to ask about another member’s undertaking needs the role ADMIN', 'ADMIN');
   }
-  if (!(await account.reads.hasMember(named))) {
+  if (!(await reads.hasMember(named))) {
     throw badInput(`the account has no member \`${named}\``, argument);
   }
   return named;

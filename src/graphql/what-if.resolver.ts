@@ -33,7 +33,7 @@ export class WhatIfResolver {
   ): Promise<WhatIfAnswerType> {
     const overlay = overlayOf(input.overlay);
     const { operation, absentContent, hostIds, audience } = input;
-    const readerId = await readerAsked(context, input.readerId, 'input.readerId');
+    const readerId = await readerAsked(context, context.account, input.readerId, 'input.readerId');
     const at = context.parts.clock.now();
     const email = emailAsked(context, input.email, 'input.email');
     const otherEmail = emailAsked(context, overlay.email, 'input.overlay.email');
@@ -48,6 +48,7 @@ export class WhatIfResolver {
       operation,
       absentContent,
       at,
+      factsAt: at,
       prefix: 'input.',
       readerId,
       audience,
@@ -101,7 +102,8 @@ async function verdictsNow(
   question: ShippingQuestion,
 ): Promise<Verdicts> {
   const explanations = new Explanations(question);
-  const { places = [], problems = [] } = (await placesOf(context, published, programId, question)) ?? {};
+  const { places = [], problems = [] } =
+    (await placesOf(context.account, published, programId, question)) ?? {};
   if (problems.length > 0) return refused(...problems);
   return done(new Map(places.map((place) => [place.host.id, explanations.verdict(place)])));
 }
@@ -113,7 +115,8 @@ async function verdictsThen(
   question: ShippingQuestion,
   overlay: Overlay,
 ): Promise<Verdicts> {
-  const { places = [], problems = [] } = (await placesOf(context, published, programId, question)) ?? {};
+  const { places = [], problems = [] } =
+    (await placesOf(context.account, published, programId, question)) ?? {};
   if (problems.length > 0) return refused(...problems);
   const ofProgram = await context.account.rows.all('Material', 'programId', programId);
   const filedThere = new Set(ofProgram.map(({ id }) => id));

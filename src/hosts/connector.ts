@@ -97,18 +97,21 @@ export interface QrCodeRequest {
   readonly key?: string;
 }
 
-/** What the platform says of a package, in our words. `reference` is its own id: an audit id, a package id. */
+/**
+ * What the platform says of a package, in our words. `reference` is its own id: an audit id, a package id; `at` is when
+ * it came to be so, where the platform says.
+ */
 export type PackageReport =
   | { readonly state: 'ABSENT' }
   | { readonly state: 'UPLOADING' }
   | { readonly state: 'UPLOADED'; readonly reference?: string }
   | { readonly state: 'UPLOAD_FAILED'; readonly words: string }
-  | { readonly state: 'IN_REVIEW'; readonly reference: string }
+  | { readonly state: 'IN_REVIEW'; readonly reference: string; readonly at?: Date }
   | { readonly state: 'DELAYED'; readonly reference: string; readonly words: string }
   | { readonly state: 'APPROVED'; readonly reference: string }
   | { readonly state: 'REJECTED'; readonly reference: string; readonly words: string }
   | { readonly state: 'WITHDRAWN'; readonly reference?: string }
-  | { readonly state: 'RELEASED'; readonly reference: string };
+  | { readonly state: 'RELEASED'; readonly reference: string; readonly at?: Date };
 
 /** What the platform says of a registration. */
 export type RegistrationReport =
@@ -172,9 +175,10 @@ export type PushNews =
   | { readonly kind: 'VERIFICATION_MOVED'; readonly appId: string }
   /** The platform has looked at papers of a program. */
   | { readonly kind: 'PAPERS_MOVED'; readonly appId: string }
-  | { readonly kind: 'REVIEW_MOVED'; readonly appId: string }
   /** The platform says what it has done against a program, or what became of a fix. */
   | { readonly kind: 'MEASURE_TOLD'; readonly appId: string; readonly told: MeasureTold }
+  /** `at`: when the review moved, by the push. What came of it is asked for. */
+  | { readonly kind: 'REVIEW_MOVED'; readonly appId: string; readonly at?: Date }
   /** An event that the gateway does not act upon yet. It is kept and shown. */
   | { readonly kind: 'OTHER'; readonly appId?: string };
 

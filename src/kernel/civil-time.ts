@@ -22,6 +22,19 @@ export function startOfDay(day: CivilDate): Date {
   return new Date(Date.parse(day) - CHINA_OFFSET_MS);
 }
 
+/** The instant so many seconds after the beginning of 1970; undefined where that is no instant after it. */
+export function instantOfSeconds(seconds: number): Date | undefined {
+  const instant = new Date(seconds * 1_000);
+  return instant.getTime() > 0 ? instant : undefined;
+}
+
+/** The instant of `YYYY-MM-DD HH:mm:ss` on a clock in China; undefined where the text is no such thing. */
+export function instantOfChina(text: string): Date | undefined {
+  const [, day, time] = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})$/.exec(text) ?? [];
+  const instant = day && isCivilDate(day) ? new Date(`${day}T${time}+08:00`) : undefined;
+  return instant && !Number.isNaN(instant.getTime()) ? instant : undefined;
+}
+
 /** The first day of the month after the one that `day` lies in. */
 export function startOfNextMonth(day: CivilDate): CivilDate {
   return new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 1)).toISOString().slice(0, 10);

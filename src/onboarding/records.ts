@@ -23,6 +23,16 @@ export interface Transaction {
   record(event: Pick<NewEvent, 'type' | 'payload'> & Partial<NewEvent>): void;
   /** Notes a job; it is in the queue if and only if the transaction commits. */
   enqueue(job: Job, options?: { readonly notBefore?: Date }): void;
+  /**
+   * Runs a change of what a platform or host dates itself: true since `at`, though recorded now. An instant ahead of
+   * now counts as now, and so does none.
+   */
+  trueSince<Result>(at: Date | undefined, change: () => Promise<Result>): Promise<Result>;
+  /**
+   * Runs a change after which nobody can read what was there before, at any time: for what a law or an agreement wants
+   * gone. What it changes has its new value at all times; of what it deletes nothing is left.
+   */
+  forgettingThePast<Result>(change: () => Promise<Result>): Promise<Result>;
 }
 
 export interface NewMaterial {

@@ -15,6 +15,8 @@ export interface DecideInput {
   readonly reasonCode?: string;
   /** The host's words to the developer. A refusal needs them. */
   readonly words?: string;
+  /** When the host decided, where that was earlier. */
+  readonly decidedAt?: Date;
 }
 
 /** A host's own review that is open, as much as deciding it needs. */
@@ -25,6 +27,7 @@ export interface OpenHostReview {
   readonly programId: string;
   readonly platform: PlatformId;
   readonly hostId: HostId;
+  readonly openedAt: Date;
 }
 
 export interface DecideDeps extends ReviewDeps {
@@ -43,6 +46,9 @@ export async function decideHostReview(
   const review = await deps.hostReview(hostId, input.reviewId);
   if (!review) return refused(notFound({ 'zh-CN': '审核', en: 'review' }, 'input.reviewId'));
   if (input.decision === 'REFUSE' && !input.words?.trim()) return refused(needsWords);
+  const { decidedAt } = input;
+  if (decidedAt && (decidedAt < review.openedAt || decidedAt > deps.clock.now()))
+    return refused(impossibleInstant);
   const actor = { accountId: review.accountId, label: `host:${hostId}` };
   const source = deps.hostSource === 'SIMULATED' ? 'SIMULATED' : 'REPORTED';
   return deps.perform(
@@ -54,7 +60,7 @@ export async function decideHostReview(
 async function writeDecision(
   records: ReviewRecords,
   review: OpenHostReview,
-  { decision, words, reasonCode }: DecideInput,
+  { decision, words, reasonCode, decidedAt: at }: DecideInput,
   source: EventSource,
 ): Promise<Outcome<{ reviewId: string }, Problem>> {
   const { hostId } = review;
@@ -73,8 +79,10 @@ async function writeDecision(
   const move = moveOf(review.platform, 'confirmation', from, step, target);
   if (move === 'ALREADY') return done({ reviewId: review.id });
   if (move === 'ILLEGAL') return refused(alreadyDecided(from));
-  await records.changeDistribution(distribution.id, { confirmation: move.to, words: words ?? null });
-  await records.decideReview(pack.id, hostId, { state: move.to, words, reasonCode, source });
+  await records.trueSince(at, async () => {
+    await records.changeDistribution(distribution.id, { confirmation: move.to, words: words ?? null });
+    await records.decideReview(pack.id, hostId, { state: move.to, words, reasonCode, source, at });
+  });
   records.record({
     type,
     hostId,
@@ -98,6 +106,14 @@ async function writeDecision(
 const needsWords: Problem = invalidInput(
   { 'zh-CN': '拒绝时须说明理由', en: 'a refusal needs words: tell the developer why' },
   'input.words',
+);
+
+const impossibleInstant: Problem = invalidInput(
+  {
+    'zh-CN': '作出决定的时间须在审核开始之后，且不得晚于现在；如为现在，请省略',
+    en: 'the decision was made after the review was opened and not later than now: leave it out if it is now',
+  },
+  'input.decidedAt',
 );
 
 function alreadyDecided(currentState: string): Problem {

@@ -10,6 +10,7 @@ export const purgeKinds = [
   'PACKAGE_ANSWERS',
   'REVIEW_WORDS',
   'HOST_WORDS',
+  'MEASURE_WORDS',
   'PAPER_CHECKS',
   'LOG_WORDS',
 ] as const;

@@ -74,18 +74,35 @@ class Hearing {
     if (state === 'ABSENT') return;
     if (state === 'UPLOADING') return this.#noteUpload('UPLOADING');
     if (state === 'UPLOAD_FAILED') return this.#noteUploadFailure(report.words);
-    await this.#noteUpload('UPLOADED');
+    const at = this.#cameToBe(report);
+    await this.#records.trueSince(at, () => this.#noteUpload('UPLOADED'));
     // A withdrawn version is an uploaded one again at platforms that have no word for withdrawn.
     if (state === 'UPLOADED') {
-      if (this.#pack.goal === 'WITHDRAWN') await this.#noteReview('WITHDRAWN', undefined, undefined);
+      if (this.#pack.goal === 'WITHDRAWN')
+        await this.#noteReview('WITHDRAWN', undefined, undefined, undefined);
       return;
     }
-    await this.#noteReview(state, 'words' in report ? report.words : undefined, report.reference);
+    await this.#noteReview(state, 'words' in report ? report.words : undefined, report.reference, at);
     if (state === 'RELEASED' && this.#pack.review === 'APPROVED' && !this.#pack.online) {
-      await this.#change({ online: true, goal: null });
-      await this.#takeOthersOffline();
-      await putOnline(this.#records, this.#pack, this.#deps.now(), this.#deps.hostSource);
+      await this.#records.trueSince(at, async () => {
+        await this.#change({ online: true, goal: null });
+        await this.#takeOthersOffline();
+        await putOnline(this.#records, this.#pack, at ?? this.#deps.now(), this.#deps.hostSource);
+      });
     }
+  }
+
+  /**
+   * When it came to be as reported: by the report, or, where a decision is reported, by the push that made us ask. What
+   * is older than the submission was about another; nothing lies ahead.
+   */
+  #cameToBe(report: PackageReport): Date | undefined {
+    const { newsAt, submittedAt } = this.#pack;
+    const isDecision = ['APPROVED', 'REJECTED', 'DELAYED'].includes(report.state);
+    const at = 'at' in report ? report.at : isDecision ? newsAt : undefined;
+    const now = this.#deps.now();
+    if (at === undefined || at < submittedAt) return undefined;
+    return at > now ? now : at;
   }
 
   /** A platform has one package of a program online: the one that it published last. */
@@ -123,6 +140,7 @@ class Hearing {
     state: PackageReport['state'],
     words: string | undefined,
     reference: string | undefined,
+    at: Date | undefined,
   ): Promise<void> {
     const heard = reviewReports[state];
     if (!heard) return;
@@ -132,32 +150,37 @@ class Hearing {
         { step: 'submit', target: 'IN_REVIEW', type: 'REVIEW_STARTED' },
         undefined,
         reference,
+        at,
       );
     }
     // Delayed is still in review: a platform that says the latter says nothing new.
     if (heard.target === 'IN_REVIEW' && this.#pack.review === 'DELAYED') return;
-    await this.#moveReview(heard, words, reference);
+    await this.#moveReview(heard, words, reference, at);
   }
 
   async #moveReview(
     { step, target, type }: { step: Step; target: ReviewState; type: EventType },
     words: string | undefined,
     reference: string | undefined,
+    at: Date | undefined,
   ): Promise<void> {
     const from = this.#pack.review;
     const move = moveOf(this.#pack.platform, 'review', from, step, target);
     if (move === 'ALREADY') return;
     if (move === 'ILLEGAL') return this.#noteAnomaly('review', from, target);
     const settled = target !== 'IN_REVIEW' && target !== 'DELAYED' && this.#pack.goal !== 'RELEASED';
-    await this.#change({
-      review: move.to,
-      trouble: null,
-      ...(reference ? { reference } : {}),
-      ...(settled ? { goal: null } : {}),
+    await this.#records.trueSince(at, async () => {
+      await this.#change({
+        review: move.to,
+        trouble: null,
+        newsAt: null,
+        ...(reference ? { reference } : {}),
+        ...(settled ? { goal: null } : {}),
+      });
+      const decision = { state: move.to, words, source: this.#deps.hostSource, at };
+      if (from === 'NOT_SUBMITTED') await this.#records.openReview(this.#pack, undefined, decision);
+      else await this.#records.decideReview(this.#pack.id, undefined, decision);
     });
-    const decision = { state: move.to, words, source: this.#deps.hostSource };
-    if (from === 'NOT_SUBMITTED') await this.#records.openReview(this.#pack, undefined, decision);
-    else await this.#records.decideReview(this.#pack.id, undefined, decision);
     this.#record(type, { axis: 'review', from, to: move.to, words: words ?? null });
     if (move.to === 'APPROVED')
       await openHostReviews(this.#records, this.#pack, this.#deps.now(), this.#deps.hostSource);
@@ -173,8 +196,8 @@ class Hearing {
 
   async #change(change: Parameters<ReviewRecords['changePackage']>[1]): Promise<void> {
     await this.#records.changePackage(this.#pack.id, change);
-    const { goal, trouble, ...rest } = change;
-    const { goal: oldGoal, trouble: oldTrouble, ...kept } = this.#pack;
+    const { goal, trouble, newsAt, ...rest } = change;
+    const { goal: oldGoal, trouble: oldTrouble, newsAt: oldNews, ...kept } = this.#pack;
     const nextGoal = goal === undefined ? oldGoal : goal;
     const nextTrouble = trouble === undefined ? oldTrouble : trouble;
     this.#pack = {
@@ -182,6 +205,7 @@ class Hearing {
       ...rest,
       ...(nextGoal ? { goal: nextGoal } : {}),
       ...(nextTrouble ? { trouble: nextTrouble } : {}),
+      ...(oldNews && newsAt !== null ? { newsAt: oldNews } : {}),
     };
   }
 

@@ -19,6 +19,8 @@ export interface PushDeps {
     about: { readonly appId?: string; readonly registrationId?: string },
     kind: 'REGISTRATION' | 'PACKAGE' | 'MATERIAL',
   ) => Promise<readonly Job[]>;
+  /** Keeps with the packages of these jobs when their review moved, for the look that will tell where to. */
+  readonly noteNews: (jobs: readonly Job[], at: Date) => Promise<void>;
   readonly enqueue: (jobs: readonly Job[]) => Promise<void>;
 }
 
@@ -40,9 +42,12 @@ export async function applyPush(deps: PushDeps, id: string): Promise<void> {
   const { platform, address, message } = stored;
   const news = await deps.connectorOf(platform).absorbPush(message, address);
   switch (news.kind) {
-    case 'REVIEW_MOVED':
-      await deps.enqueue(await deps.jobsAbout(platform, news, 'PACKAGE'));
+    case 'REVIEW_MOVED': {
+      const jobs = await deps.jobsAbout(platform, news, 'PACKAGE');
+      if (news.at) await deps.noteNews(jobs, news.at);
+      await deps.enqueue(jobs);
       break;
+    }
     case 'REGISTRATION_MOVED':
     case 'VERIFICATION_MOVED':
       await deps.enqueue(await deps.jobsAbout(platform, news, 'REGISTRATION'));

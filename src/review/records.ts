@@ -43,6 +43,8 @@ export interface PackageRecord {
   readonly reference?: string;
   readonly trouble?: Trouble;
   readonly submittedAt: Date;
+  /** When the review moved, by a push, until a look has told where to. */
+  readonly newsAt?: Date;
 }
 
 /** The program at one host, on the axes that are the host's own. */
@@ -64,7 +66,11 @@ export type PackageChange = Partial<
     PackageRecord,
     'submissionId' | 'hostIds' | 'state' | 'review' | 'online' | 'reference' | 'submittedAt'
   >
-> & { readonly goal?: PackageGoal | null; readonly trouble?: Trouble | null };
+> & {
+  readonly goal?: PackageGoal | null;
+  readonly trouble?: Trouble | null;
+  readonly newsAt?: null;
+};
 
 export type DistributionChange = Partial<
   Pick<DistributionRecord, 'packageId' | 'confirmation' | 'release'>
@@ -98,6 +104,8 @@ export interface Decision {
   readonly words?: string | undefined;
   readonly reasonCode?: string | undefined;
   readonly source: string;
+  /** When it was decided, or opened, by whoever did; left out: now. */
+  readonly at?: Date | undefined;
   /** What the host's own rules found, at the opening of its review. */
   readonly findings?: readonly Finding[];
 }

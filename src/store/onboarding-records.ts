@@ -15,6 +15,7 @@ import { readHost, readMaterial, readProgram, readRegistration, readSelection, r
 import { createRulingRecords } from './ruling-records.ts';
 import { openJson, sealJson } from './sealed-json.ts';
 import { createUndertakingRecords } from './secrecy-records.ts';
+import { forgettingThePast, trueSince } from './told-time.ts';
 
 type Recorded = Pick<NewEvent, 'type' | 'payload'> & Partial<NewEvent>;
 
@@ -30,6 +31,8 @@ export function createOnboardingRecords(
     record,
     enqueue,
     ...createUndertakingRecords({ tx, now }),
+    trueSince: (at, change) => trueSince(tx, at, change),
+    forgettingThePast: (change) => forgettingThePast(tx, change),
 
     acceptances: (accountId, platform) =>
       tx.acceptance
@@ -156,9 +159,13 @@ export function createOnboardingRecords(
     },
     async putMaterialCheck(materialId, registrationId, { state, mark }) {
       const data = { state, mark: mark ?? null, updatedAt: now };
+      const { accountId } = await tx.material.findUniqueOrThrow({
+        where: { id: materialId },
+        select: { accountId: true },
+      });
       await tx.materialCheck.upsert({
         where: { materialId_registrationId: { materialId, registrationId } },
-        create: { materialId, registrationId, ...data },
+        create: { materialId, registrationId, accountId, ...data },
         update: data,
       });
     },

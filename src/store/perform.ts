@@ -27,6 +27,7 @@ import { createOutageRecords } from './outage-records.ts';
 import { createPaperRecords } from './paper-records.ts';
 import { createRequestRecords } from './request-records.ts';
 import { createReviewRecords } from './review-records.ts';
+import { recordAt } from './told-time.ts';
 
 export interface PerformParts {
   readonly database: Database;
@@ -91,6 +92,7 @@ async function attemptOnce<Value>(
   return database.prisma.$transaction(async (tx) => {
     const earlier = act.key === undefined ? undefined : await claimKey<Value>(tx, cipher, act, act.key, now);
     if (earlier) return { outcome: earlier, streams: [], jobs: 0 };
+    await recordAt(tx, now);
     const events: NewEvent[] = [];
     const jobs: QueuedJob[] = [];
     const rows = { tx, cipher, now };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PlatformExit, PurgedRows, PurgeKind } from '../review/exit-records.ts';
 import type { RecordParts } from './record-parts.ts';
 import { openJson } from './sealed-json.ts';
+import { forgetCells, forgettingThePast } from './told-time.ts';
 
 /** What in the log's payloads comes from a platform: its words, codes, pages, names and marks. */
 const LOGGED = ['words', 'reasonCode', 'code', 'url', 'consentUrl', 'verificationUrl', 'appId', 'reference'];
@@ -45,19 +46,14 @@ export async function purgePlatform(
   await tx.registration.updateMany({
     where: { id: { in: registrationIds } },
     data: {
+      ...SAID_OF_REGISTRATION,
       state: 'LEFT',
-      appId: null,
-      admission: 'NONE',
-      verification: 'NONE',
       sealedConsentUrl: null,
       sealedVerificationUrl: null,
-      renewingSince: null,
-      renewalMark: null,
-      words: null,
-      anomaly: null,
       updatedAt: parts.now,
     },
   });
+  await forgetCells(tx, 'Registration', registrationIds, SAID_OF_REGISTRATION);
   const packages = await tx.package.findMany({ where: { accountId, platform }, orderBy: { id: 'asc' } });
   await tx.package.updateMany({ where: { accountId, platform }, data: { goal: null } });
   if (!everything) return purged;
@@ -66,19 +62,77 @@ export async function purgePlatform(
   // Raw, because a JSON null is not an empty column.
   await tx.$executeRaw`UPDATE "Package" SET reference = NULL, trouble = NULL
                        WHERE "accountId" = ${accountId} AND platform = ${platform}`;
-  const reviews = { accountId, platform, OR: [{ words: { not: null } }, { reasonCode: { not: null } }] };
-  note('REVIEW_WORDS', 'Review', await tx.review.findMany({ where: reviews, orderBy: { id: 'asc' } }));
-  await tx.review.updateMany({ where: reviews, data: { words: null, reasonCode: null } });
-  const hosts = { accountId, platform, words: { not: null } };
-  note(
-    'HOST_WORDS',
-    'Distribution',
-    await tx.distribution.findMany({ where: hosts, orderBy: { id: 'asc' } }),
-  );
-  await tx.distribution.updateMany({ where: hosts, data: { words: null } });
+  await forgetCells(tx, 'Package', idsOf(packages), { reference: null, trouble: null });
+  await purgeWords(parts, exit, note);
   note('PAPER_CHECKS', 'MaterialCheck', await purgePaperChecks(parts, registrationIds));
   note('LOG_WORDS', 'Event', await purgeLog(parts, exit));
   return purged;
+}
+
+/** What the platform said of a registration, emptied. */
+const SAID_OF_REGISTRATION = {
+  appId: null,
+  admission: 'NONE',
+  verification: 'NONE',
+  renewingSince: null,
+  renewalMark: null,
+  words: null,
+  anomaly: null,
+} as const;
+
+/** What the platform said of reviews, hosts, measures and what was said against those: now, and in what was read then. */
+async function purgeWords(
+  { tx }: RecordParts,
+  { accountId, platform }: PlatformExit,
+  note: (kind: PurgeKind, table: string, rows: readonly object[]) => void,
+): Promise<void> {
+  const oldestFirst = { orderBy: { id: 'asc' } } as const;
+  const where = { accountId, platform };
+  const said = { words: null };
+  const spoken = { words: { not: null } };
+
+  const reviews = await tx.review.findMany({ where, ...oldestFirst });
+  const reviewed = { words: null, reasonCode: null };
+  note(
+    'REVIEW_WORDS',
+    'Review',
+    reviews.filter(({ words, reasonCode }) => words !== null || reasonCode !== null),
+  );
+  await tx.review.updateMany({ where, data: reviewed });
+  await forgetCells(tx, 'Review', idsOf(reviews), reviewed);
+
+  const distributions = await tx.distribution.findMany({ where, ...oldestFirst });
+  note('HOST_WORDS', 'Distribution', saying(distributions));
+  await tx.distribution.updateMany({ where: { ...where, ...spoken }, data: said });
+  await forgetCells(tx, 'Distribution', idsOf(distributions), said);
+
+  const measures = await tx.enforcement.findMany({ where, ...oldestFirst });
+  const told = { reference: null, words: null, endWords: null };
+  note('MEASURE_WORDS', 'Enforcement', saying(measures));
+  await tx.enforcement.updateMany({ where, data: told });
+  await forgetCells(tx, 'Enforcement', idsOf(measures), told);
+
+  const against = { enforcementId: { in: idsOf(measures) } };
+  const appeals = await tx.appeal.findMany({ where: against, ...oldestFirst });
+  const answered = { reference: null, words: null };
+  note('MEASURE_WORDS', 'Appeal', saying(appeals));
+  await tx.appeal.updateMany({ where: against, data: answered });
+  await forgetCells(tx, 'Appeal', idsOf(appeals), answered);
+
+  const fixes = await tx.rectification.findMany({ where: against, ...oldestFirst });
+  note('MEASURE_WORDS', 'Rectification', saying(fixes));
+  await tx.rectification.updateMany({ where: against, data: said });
+  await forgetCells(tx, 'Rectification', idsOf(fixes), said);
+}
+
+function saying<Row extends { readonly words: string | null; readonly reference?: string | null }>(
+  rows: readonly Row[],
+): readonly Row[] {
+  return rows.filter(({ words, reference }) => words !== null || (reference ?? null) !== null);
+}
+
+function idsOf(rows: readonly { readonly id: string }[]): string[] {
+  return rows.map(({ id }) => id);
 }
 
 export const LEFT_APP = { table: 'LeftProgram', column: 'sealedAppId' };
@@ -167,11 +221,10 @@ async function purgePaperChecks(
     include: { material: { select: { words: true } } },
     orderBy: [{ materialId: 'asc' }, { registrationId: 'asc' }],
   });
-  await tx.materialCheck.deleteMany({ where });
-  await tx.material.updateMany({
-    where: { id: { in: checks.map(({ materialId }) => materialId) } },
-    data: { words: null },
-  });
+  await forgettingThePast(tx, () => tx.materialCheck.deleteMany({ where }));
+  const papers = checks.map(({ materialId }) => materialId);
+  await tx.material.updateMany({ where: { id: { in: papers } }, data: { words: null } });
+  await forgetCells(tx, 'Material', papers, { words: null });
   return checks;
 }
 

@@ -8,7 +8,10 @@ import type { PrismaClient } from './generated/client.ts';
 import type { JobQueue } from './job-queue.ts';
 import { LEFT_APP } from './purge-platform.ts';
 
-type PushStore = Pick<PushDeps, 'storePush' | 'storedPush' | 'notePushApplied' | 'jobsAbout' | 'enqueue'> &
+type PushStore = Pick<
+  PushDeps,
+  'storePush' | 'storedPush' | 'notePushApplied' | 'jobsAbout' | 'noteNews' | 'enqueue'
+> &
   Pick<HearMeasureDeps, 'programOfApp'>;
 
 /** Pushes as they came in, each kept once, whatever becomes of it. */
@@ -83,6 +86,12 @@ export function createPushStore(
         select: { id: true },
       });
       return registrations.map(({ id }) => ({ kind, id }));
+    },
+    async noteNews(jobs, at) {
+      await prisma.package.updateMany({
+        where: { id: { in: jobs.map(({ id }) => id) } },
+        data: { newsAt: at },
+      });
     },
     async enqueue(jobs) {
       await queue.send(jobs.map((job) => ({ job })));

@@ -137,12 +137,12 @@ export function createReviewRecords(
           reasonCode: decision.reasonCode ?? null,
           source: decision.source,
           ...(decision.findings ? { findings: decision.findings as unknown as Prisma.InputJsonArray } : {}),
-          openedAt: now,
+          openedAt: decision.at ?? now,
         },
       });
       return id;
     },
-    async decideReview(packageId, hostId, { state, words, reasonCode, source }) {
+    async decideReview(packageId, hostId, { state, words, reasonCode, source, at }) {
       const open = await tx.review.findFirst({
         where: { packageId, hostId: hostId ?? null },
         orderBy: { openedAt: 'desc' },
@@ -157,7 +157,7 @@ export function createReviewRecords(
           source,
           words: words ?? null,
           reasonCode: reasonCode ?? null,
-          decidedAt: delayed ? null : now,
+          decidedAt: delayed ? null : (at ?? now),
         },
       });
     },

@@ -89,6 +89,7 @@ export function readPackage(row: rows.Package, versionNumber: string): PackageRe
     goal,
     reference,
     trouble,
+    newsAt,
     leaseUntil: _until,
     leaseOwner: _owner,
     updatedAt: _updated,
@@ -101,6 +102,7 @@ export function readPackage(row: rows.Package, versionNumber: string): PackageRe
     review: row.review as ReviewState,
     ...(goal === null ? {} : { goal: goal as PackageGoal }),
     ...(reference === null ? {} : { reference }),
+    ...(newsAt === null ? {} : { newsAt }),
     ...(trouble === null ? {} : { trouble: trouble as unknown as Trouble }),
   };
 }

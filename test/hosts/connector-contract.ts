@@ -183,7 +183,7 @@ export function itKeepsTheConnectorContract(openDesk: () => Promise<Desk>): void
       const version = await submit();
       const news = desk.nextNews('REVIEW_MOVED');
       desk.decide(version.appId, 'reject', '图标空白');
-      expect(await news).toEqual({ kind: 'REVIEW_MOVED', appId: version.appId });
+      expect(await news).toEqual({ kind: 'REVIEW_MOVED', appId: version.appId, at: expect.any(Date) });
       expect(await lookUp(version)).toMatchObject({ state: 'REJECTED', words: '图标空白' });
     });
 

@@ -168,6 +168,38 @@ describe('a push of WeChat', () => {
   });
 });
 
+describe('a push about a review', () => {
+  const aboutReview = (event: string, fields: string) =>
+    `<xml><CreateTime>1767225600</CreateTime><Event>${event}</Event>${fields}</xml>`;
+
+  it.each([
+    ['weapp_audit_success', '<SuccTime>1767225601</SuccTime>', '2026-01-01T00:00:01Z'],
+    ['weapp_audit_fail', '<FailTime>1767225602</FailTime>', '2026-01-01T00:00:02Z'],
+    ['weapp_audit_delay', '<DelayTime>1767225603</DelayTime>', '2026-01-01T00:00:03Z'],
+    ['weapp_audit_success', '', '2026-01-01T00:00:00Z'],
+  ])('of WeChat, %s %s, says when it moved', async (event, fields, at) => {
+    const news = await wechat.connector.absorbPush(aboutReview(event, fields), 'wxa1');
+    expect(news).toEqual({ kind: 'REVIEW_MOVED', appId: 'wxa1', at: new Date(at) });
+  });
+
+  it.each([
+    ['2026-01-01 08:00:00', { at: new Date('2026-01-01T00:00:00Z') }],
+    ['2026-02-30 08:00:00', {}],
+    ['2026-01-01 25:00:00', {}],
+    ['yesterday', {}],
+  ])('of Baidu, at %j, says when it moved by the clock of China', async (eventTime, at) => {
+    const message = JSON.stringify({ appId: 1452365, event: 'PACKAGE_AUDIT_PASS', eventTime });
+    const news = await baidu.connector.absorbPush(message, 'messages');
+    expect(news).toEqual({ kind: 'REVIEW_MOVED', appId: '1452365', ...at });
+  });
+
+  it('that says nothing that can be an instant is about the review all the same', async () => {
+    const message = aboutReview('weapp_audit_success', '<SuccTime>1e300</SuccTime>');
+    const news = await wechat.connector.absorbPush(message, 'wxa1');
+    expect(news).toEqual({ kind: 'REVIEW_MOVED', appId: 'wxa1' });
+  });
+});
+
 describe('a push of Baidu', () => {
   it('for another platform is not ours, though the signature is right', async () => {
     const message = baiduMessage.replace('17328232', '1');

@@ -265,6 +265,20 @@ describe('a version on its way through WeChat', () => {
     expect(await connector.lookUpPackage(program)).toEqual({ state: 'RELEASED', reference: '42' });
   });
 
+  it('is in review and live since when WeChat says, where it says an instant', async () => {
+    audit(2, { submit_audit_time: 1_767_225_600 });
+    expect(await connector.lookUpPackage(program)).toMatchObject({ at: new Date('2026-01-01T00:00:00Z') });
+    for (const release_time of [1_767_225_601, 0, -1, 1e20, '1767225601', null]) {
+      const release_info = { release_desc: marked, release_version: '1.4.0', release_time };
+      host.on('/wxa/getversioninfo', { ...ok, release_info });
+      expect(await connector.lookUpPackage(program)).toEqual({
+        state: 'RELEASED',
+        reference: '42',
+        ...(release_time === 1_767_225_601 ? { at: new Date('2026-01-01T00:00:01Z') } : {}),
+      });
+    }
+  });
+
   it('that is live already counts as released', async () => {
     audit(0);
     host.on('/wxa/release', no(85052));

@@ -36,6 +36,7 @@ beforeAll(async () => {
       storedPush: async () => undefined,
       notePushApplied: async () => {},
       jobsAbout: async () => [],
+      noteNews: async () => {},
       enqueue: async () => {},
       hearMeasure: async () => 'NO_SUCH_MEASURE',
     },

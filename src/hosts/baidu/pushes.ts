@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantOfChina } from '../../kernel/civil-time.ts';
 import type { IncomingPush, PushNews, VerifiedPush } from '../connector.ts';
 import { forged, misshapen, openEnvelope, pushKey, refuseLongBody } from '../push-envelope.ts';
 import type { RegistrationLedger } from '../registration-ledger.ts';
@@ -26,6 +27,8 @@ const messageShape = z.object({
   customerId: text.optional(),
   authorizationCode: z.string().optional(),
   createAuthorizationCode: z.string().optional(),
+  /** `yyyy-MM-dd HH:mm:ss`, in China. */
+  eventTime: text.optional(),
   reason: z.string().optional(),
   /** So some of Baidu's samples spell it. */
   reson: z.string().optional(),
@@ -33,7 +36,6 @@ const messageShape = z.object({
   Ticket: z.string().optional(),
   CreateTime: text.optional(),
   MsgType: z.string().optional(),
-  eventTime: text.optional(),
   illegalFields: z.unknown().optional(),
 });
 type Message = z.infer<typeof messageShape>;
@@ -89,7 +91,7 @@ export async function absorbBaiduPush(
       return about('PAPERS_MOVED', fields);
     case 'PACKAGE_AUDIT_PASS':
     case 'PACKAGE_AUDIT_FAIL':
-      return about('REVIEW_MOVED', fields);
+      return reviewMoved(fields);
     default: {
       const told = measureIn(fields);
       return told && fields.appId
@@ -130,10 +132,13 @@ async function absorbOutcome(ledger: RegistrationLedger, fields: Message): Promi
   };
 }
 
-function about(
-  kind: 'VERIFICATION_MOVED' | 'PAPERS_MOVED' | 'REVIEW_MOVED' | 'OTHER',
-  { appId }: Message,
-): PushNews {
+function reviewMoved({ appId, eventTime = '' }: Message): PushNews {
+  if (!appId) return { kind: 'OTHER' };
+  const at = instantOfChina(eventTime);
+  return { kind: 'REVIEW_MOVED', appId, ...(at ? { at } : {}) };
+}
+
+function about(kind: 'VERIFICATION_MOVED' | 'PAPERS_MOVED' | 'OTHER', { appId }: Message): PushNews {
   return appId ? { kind, appId } : { kind: 'OTHER' };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantOfSeconds } from '../../kernel/civil-time.ts';
 import type { PackageReport, PackageRequest } from '../connector.ts';
 import { HostError } from '../host-error.ts';
 import { describePackage, isMarked } from '../package-mark.ts';
@@ -7,10 +8,20 @@ import type { WechatApi } from './api.ts';
 import { findAuditItem } from './audit-item.ts';
 import { PLATFORM } from './config.ts';
 
+/** Said beside what is asked for: one that cannot be read is none. */
+const seconds = z
+  .number()
+  .optional()
+  .catch(undefined)
+  .transform((value) => (value === undefined ? undefined : instantOfSeconds(value)));
 const versionsShape = z.object({
   exp_info: z.object({ exp_desc: z.string().optional() }).nullish(),
   release_info: z
-    .object({ release_desc: z.string().optional(), release_version: z.string().optional() })
+    .object({
+      release_desc: z.string().optional(),
+      release_version: z.string().optional(),
+      release_time: seconds,
+    })
     .nullish(),
 });
 const auditShape = z.object({
@@ -18,6 +29,7 @@ const auditShape = z.object({
   status: z.number(),
   reason: z.string().optional(),
   user_desc: z.string().optional(),
+  submit_audit_time: seconds,
 });
 type Audit = z.infer<typeof auditShape>;
 const submittedShape = z.object({ auditid: z.union([z.number(), z.string()]).transform(String) });
@@ -112,7 +124,8 @@ async function lookUp(api: WechatApi, request: PackageRequest): Promise<PackageR
   const audit = isMarked(latest?.user_desc, request.key) ? latest : undefined;
   if (isMarked(release_info?.release_desc, request.key)) {
     const reference = audit?.auditid ?? release_info?.release_version ?? request.versionNumber;
-    return { state: 'RELEASED', reference };
+    const at = release_info?.release_time;
+    return { state: 'RELEASED', reference, ...(at ? { at } : {}) };
   }
   if (audit) return reportOf(audit);
   if (!isMarked(exp_info?.exp_desc, request.key)) return { state: 'ABSENT' };
@@ -120,14 +133,15 @@ async function lookUp(api: WechatApi, request: PackageRequest): Promise<PackageR
 }
 
 /** Source of the numbers: the page of `get_auditstatus`. */
-function reportOf({ status, auditid: reference, reason: words = '' }: Audit): PackageReport {
+function reportOf(audit: Audit): PackageReport {
+  const { status, auditid: reference, reason: words = '', submit_audit_time: at } = audit;
   switch (status) {
     case 0:
       return { state: 'APPROVED', reference };
     case 1:
       return { state: 'REJECTED', reference, words };
     case 2:
-      return { state: 'IN_REVIEW', reference };
+      return { state: 'IN_REVIEW', reference, ...(at ? { at } : {}) };
     case 3:
       return { state: 'WITHDRAWN', reference };
     case 4:

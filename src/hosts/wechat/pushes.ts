@@ -1,3 +1,4 @@
+import { instantOfSeconds } from '../../kernel/civil-time.ts';
 import type { IncomingPush, PushNews, VerifiedPush } from '../connector.ts';
 import { forged, misshapen, openEnvelope, pushKey, refuseLongBody } from '../push-envelope.ts';
 import type { RegistrationLedger } from '../registration-ledger.ts';
@@ -50,7 +51,7 @@ export async function absorbWechatPush(
     case 'weapp_audit_success':
     case 'weapp_audit_fail':
     case 'weapp_audit_delay':
-      return about('REVIEW_MOVED', appIdIn(address));
+      return reviewMoved(fields, appIdIn(address));
     default:
       return other(
         textOf(fields, 'AuthorizerAppid') ?? textOf(fields, 'authorizer_appid') ?? textOf(fields, 'appid'),
@@ -105,7 +106,21 @@ async function absorbRegistration(
   };
 }
 
-function about(kind: 'VERIFICATION_MOVED' | 'REVIEW_MOVED', appId: string | undefined): PushNews {
+/** Each of the three has an instant of its own; all pushes have the one at which they were made. */
+function reviewMoved(fields: MessageFields, appId: string | undefined): PushNews {
+  if (appId === undefined) return { kind: 'OTHER' };
+  const at = instantOfSeconds(
+    Number(
+      textOf(fields, 'SuccTime') ??
+        textOf(fields, 'FailTime') ??
+        textOf(fields, 'DelayTime') ??
+        textOf(fields, 'CreateTime'),
+    ),
+  );
+  return { kind: 'REVIEW_MOVED', appId, ...(at ? { at } : {}) };
+}
+
+function about(kind: 'VERIFICATION_MOVED', appId: string | undefined): PushNews {
   return appId === undefined ? { kind: 'OTHER' } : { kind, appId };
 }
 

@@ -11,9 +11,9 @@ import {
 } from './program-page.ts';
 import type * as rows from './read-rows.ts';
 import { columnsOf, orderOf, type ReadableTable, type RowOf } from './read-tables.ts';
+import { readUndertakings, undertakingsStatement } from './undertaking-reads.ts';
 
-/** A row as the driver has it: what is empty is null. */
-type Stored<Row> = { readonly [Key in keyof Row]-?: undefined extends Row[Key] ? Row[Key] | null : Row[Key] };
+const UNDERTAKINGS = undertakingsStatement('"Undertaking"', '"Member"');
 
 /**
  * What one account may read. The account is in every statement and comes from nowhere else, so that a caller
@@ -232,20 +232,7 @@ export class AccountReads {
 
   /** Undertakings of the account's members, of those who have left, too; the newest first. */
   async undertakings(): Promise<rows.UndertakingRow[]> {
-    const found = await this.#rows<Stored<rows.UndertakingRow>>(
-      'undertakings',
-      `SELECT signed.id, signed."memberId", signed.platform, signed."signedOn", signed."validUntil", signed."fileId",
-              signed."createdAt", signed."revokedAt", signed."revokedAt" IS NOT NULL AS revoked, member.id IS NULL AS left
-       FROM "Undertaking" AS signed
-       LEFT JOIN "Member" AS member ON member.id = signed."memberId" AND member."accountId" = signed."accountId"
-       WHERE signed."accountId" = $1 ORDER BY signed.id DESC LIMIT 1000`,
-    );
-    return found.map(({ validUntil, fileId, revokedAt, ...row }) => ({
-      ...row,
-      ...(validUntil ? { validUntil } : {}),
-      ...(fileId ? { fileId } : {}),
-      ...(revokedAt ? { revokedAt } : {}),
-    }));
+    return readUndertakings(await this.#rows('undertakings', UNDERTAKINGS));
   }
 
   async hasMember(id: string): Promise<boolean> {

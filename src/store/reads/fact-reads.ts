@@ -34,9 +34,7 @@ export class FactReads {
       values: [this.#accountId],
     });
     const [row] = rows;
-    if (!row) return undefined;
-    const cell = { table: 'Subject', column: 'sealedDetails', rowId: this.#accountId };
-    return openJson<Subject>(this.#cipher, cell, row.sealedDetails);
+    return row && openSubject(this.#cipher, this.#accountId, row.sealedDetails);
   }
 
   /** The registrations under an address, of all accounts, on those of these platforms where it may be used once (wechat/2.1). */
@@ -72,19 +70,12 @@ export class FactReads {
       text: FILED,
       values: [this.#accountId, programIds],
     });
-    const [found] = rows;
-    const materials = new Map<string | null, Material[]>();
-    for (const row of found?.materials ?? []) {
-      put(materials, row.programId, readMaterial(row, this.#cipher));
-    }
-    const rulings = new Map<string, Map<PlatformId, Ruling[]>>();
-    for (const row of found?.rulings ?? []) {
-      const ofProgram = rulings.get(row.programId) ?? new Map<PlatformId, Ruling[]>();
-      rulings.set(row.programId, ofProgram);
-      put(ofProgram, row.platform, readRuling({ ...row, ruledAt: new Date(row.ruledAt) }, this.#cipher));
-    }
-    return { materials, rulings };
+    return filedFacts(this.#cipher, rows[0]);
   }
+}
+
+export function openSubject(cipher: FieldCipher, accountId: string, sealed: string): Subject {
+  return openJson<Subject>(cipher, { table: 'Subject', column: 'sealedDetails', rowId: accountId }, sealed);
 }
 
 /** What is on file about some programs. */
@@ -96,7 +87,7 @@ export interface FiledFacts {
 }
 
 /** The same as the statement answers it: null where there is nothing, instants as text. */
-interface FiledRows {
+export interface FiledRows {
   readonly materials: readonly rows.Material[] | null;
   readonly rulings:
     | readonly (Omit<RulingFactRow, 'ruledAt'> &
@@ -104,15 +95,42 @@ interface FiledRows {
     | null;
 }
 
-const FILED = `SELECT
+/**
+ * The statement that answers `FiledRows`.
+ * @param materials Where the papers that are meant are found: a table, and what follows WHERE.
+ * @param rulings The same of rulings.
+ */
+export function filedStatement(materials: string, rulings: string): string {
+  return `SELECT
   (SELECT json_agg(found) FROM (
      SELECT id, "programId", paper, "sealedHolder", "fileId", "validFrom", "validUntil", state
-     FROM "Material" WHERE "accountId" = $1 AND ("programId" IS NULL OR "programId" = ANY($2::text[])) ORDER BY id
+     FROM ${materials} ORDER BY id
    ) AS found) AS materials,
   (SELECT json_agg(found) FROM (
      SELECT id, "programId", platform, rule, code, question, category, answer, "sealedNote", "validUntil", "ruledBy", "ruledAt"
-     FROM "Ruling" WHERE "accountId" = $1 AND "programId" = ANY($2::text[]) AND "revokedAt" IS NULL ORDER BY id
+     FROM ${rulings} AND "revokedAt" IS NULL ORDER BY id
    ) AS found) AS rulings`;
+}
+
+const FILED = filedStatement(
+  '"Material" WHERE "accountId" = $1 AND ("programId" IS NULL OR "programId" = ANY($2::text[]))',
+  '"Ruling" WHERE "accountId" = $1 AND "programId" = ANY($2::text[])',
+);
+
+/** What the statement found, by program. */
+export function filedFacts(cipher: FieldCipher, found: FiledRows | undefined): FiledFacts {
+  const materials = new Map<string | null, Material[]>();
+  for (const row of found?.materials ?? []) {
+    put(materials, row.programId, readMaterial(row, cipher));
+  }
+  const rulings = new Map<string, Map<PlatformId, Ruling[]>>();
+  for (const row of found?.rulings ?? []) {
+    const ofProgram = rulings.get(row.programId) ?? new Map<PlatformId, Ruling[]>();
+    rulings.set(row.programId, ofProgram);
+    put(ofProgram, row.platform, readRuling({ ...row, ruledAt: new Date(row.ruledAt) }, cipher));
+  }
+  return { materials, rulings };
+}
 
 function put<Key, Thing>(groups: Map<Key, Thing[]>, key: Key, thing: Thing): void {
   const group = groups.get(key) ?? [];

@@ -70,7 +70,7 @@ export function createHostReviewLookup(
   return async (hostId, reviewId) => {
     const { rows } = await pool.query<OpenHostReview>({
       name: 'read-host-review-to-decide',
-      text: `SELECT id, "accountId", "packageId", "programId", platform, "hostId"
+      text: `SELECT id, "accountId", "packageId", "programId", platform, "hostId", "openedAt"
              FROM "Review" AS review WHERE "hostId" = $1 AND id = $3 AND ${shownTo('review."programId"', '$1', '$2')}`,
       values: [hostId, civilDateAt(clock.now()), reviewId],
     });
