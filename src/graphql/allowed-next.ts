@@ -2,7 +2,6 @@ import { factsAbout } from '../onboarding/facts.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { moveOf } from '../policy/move.ts';
 import type { Operation } from '../policy/operation.ts';
-import { variantOf } from '../policy/variants.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { atHost, factsOfVersion } from '../review/facts.ts';
 import { hostJudge } from '../review/host-rules.ts';
@@ -27,7 +26,8 @@ export async function allowedForRegistration(
   const program = await programOf(context, programId);
   if (!program) return [];
   const facts = await factsAbout(context.account.facts, program, platform);
-  const verdict = evaluate(variantOf(platform), facts, 'VERIFY', context.parts.clock.now());
+  const variant = await context.agreements.variantOf(platform);
+  const verdict = evaluate(variant, facts, 'VERIFY', context.parts.clock.now());
   const stands = registration.state === 'REGISTERED' && registration.verification !== 'PASSED';
   return [answer(verdict, stands)];
 }
@@ -40,7 +40,7 @@ export async function allowedForPackage(
   const found = await factsOfPackage(context, pack);
   if (!found) return [];
   const at = context.parts.clock.now();
-  const variant = variantOf(pack.platform);
+  const variant = await context.agreements.variantOf(pack.platform);
   return (['SUBMIT', 'WITHDRAW'] as const).map((operation) =>
     answer(evaluate(variant, found, operation, at), true),
   );

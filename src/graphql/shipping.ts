@@ -7,7 +7,7 @@ import type { Facts } from '../policy/facts.ts';
 import { selectedHosts } from '../policy/host-selection.ts';
 import type { Operation } from '../policy/operation.ts';
 import type { PolicyVariant } from '../policy/variant.ts';
-import { variantOf, variants } from '../policy/variants.ts';
+import { variants } from '../policy/variants.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Host, HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
@@ -57,7 +57,8 @@ export async function placesOf(
     hosts.map(async (host) => {
       const distribution = handedIn.find(({ hostId }) => hostId === host.id);
       const facts = await factsOf(host.platform, distribution);
-      return { host, variant: variantOf(host.platform), ...say.ask(host, facts) };
+      const variant = await context.agreements.variantOf(host.platform);
+      return { host, variant, ...say.ask(host, facts) };
     }),
   );
 }

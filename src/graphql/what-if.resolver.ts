@@ -7,7 +7,6 @@ import type { Overlay } from '../policy/explain/overlay.ts';
 import { overlayFaults } from '../policy/explain/overlay-faults.ts';
 import { changeBetween } from '../policy/explain/what-if.ts';
 import { notFound, type Problem } from '../policy/problem.ts';
-import { variants } from '../policy/variants.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Host } from '../programs/host.ts';
 import { AccessFor } from './access.ts';
@@ -63,6 +62,7 @@ async function problemsWith(
         : [notFound({ 'zh-CN': `宿主“${id}”`, en: `host \`${id}\`` }, `${path}[${index}]`)],
     );
   const program = { id: programId, accountId: account.accountId, manifest };
+  const variants = await context.agreements.all();
   const [first] = variants;
   const facts = first && (await factsAbout(account.facts, program, first.platform));
   return [

@@ -2,8 +2,8 @@ import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { notFound, type Problem, problemOf } from '../policy/problem.ts';
-import { variantOf } from '../policy/variants.ts';
 import type { PlatformId } from '../programs/platform.ts';
+import { acceptByUse } from './accept-by-use.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { factsAbout } from './facts.ts';
 
@@ -36,8 +36,11 @@ export function startVerification(
       });
     }
     const facts = await factsAbout(records, program, platform);
-    const problem = problemOf(evaluate(variantOf(platform), facts, 'VERIFY', deps.clock.now()), 'input');
+    const at = deps.clock.now();
+    const variant = await records.variantOf(platform);
+    const problem = problemOf(evaluate(variant, facts, 'VERIFY', at), 'input');
     if (problem) return refused(problem);
+    await acceptByUse(records, actor, { platform, facts, operation: 'VERIFY', at });
     records.record({
       type: 'VERIFICATION_REQUESTED',
       programId,

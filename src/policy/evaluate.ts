@@ -2,7 +2,7 @@ import { civilDateAt } from '../kernel/civil-time.ts';
 import { versionOn } from './agreement.ts';
 import type { Facts, Ruling } from './facts.ts';
 import type { Operation } from './operation.ts';
-import { asking, questionsOf } from './questions.ts';
+import { asking, isBacked, questionsOf } from './questions.ts';
 import type { Rule } from './rule.ts';
 import type { PolicyVariant } from './variant.ts';
 import type { CitedFinding, Finding, FindingEffect, Verdict, VerdictAnswer } from './verdict.ts';
@@ -27,7 +27,7 @@ export function evaluate(
   const context = { operation, at, agreement };
   const { asked, notModelled } = questionsOf(variant, agreement, operation);
   const ofHost = hostRules
-    .filter(({ operations }) => operations.includes(operation))
+    .filter(({ operations, clauses }) => operations.includes(operation) && isBacked(clauses, agreement))
     .map((rule) => asking(rule, agreement));
   for (const { rule, pass } of [...asked, ...ofHost]) {
     const all = rule.check(facts, context);

@@ -5,6 +5,7 @@ import type { Manifest } from '../programs/manifest.ts';
 import type { CheckState, RegistrationState } from '../programs/registration.ts';
 import type { ConfirmationState, ReleaseState, ReviewState } from './lifecycle.ts';
 import type { ObligationFact } from './obligation.ts';
+import type { DeclinedTerms, DocumentNotice } from './terms-change.ts';
 
 /** One document, in one version, accepted by the account. */
 export interface AcceptanceFact {
@@ -107,4 +108,8 @@ export interface Facts {
   readonly rulings?: readonly Ruling[];
   /** What the account owes the platform or somebody else under its agreement, for itself or for this program; nothing that has ended. */
   readonly obligations?: readonly ObligationFact[];
+  /** The terms that the account does not agree to, while it has not accepted them after all. */
+  readonly declined?: DeclinedTerms;
+  /** The documents of which the platform has to give notice before use can accept them, whether or not it has. */
+  readonly notices?: readonly DocumentNotice[];
 }

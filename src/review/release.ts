@@ -1,5 +1,7 @@
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { acceptByUse } from '../onboarding/accept-by-use.ts';
+import type { Facts } from '../policy/facts.ts';
 import { moveOf } from '../policy/move.ts';
 import { notFound, type Problem } from '../policy/problem.ts';
 import type { Verdict } from '../policy/verdict.ts';
@@ -45,7 +47,7 @@ export function release(
     );
     if (missing.length > 0 || asked.length === 0) return refused(notHandedIn(missing));
     const results: HostResult[] = [];
-    for (const place of asked) results.push(await releaseAt(deps, records, place));
+    for (const place of asked) results.push(await releaseAt(deps, records, actor, place));
     return done({ results });
   });
 }
@@ -54,6 +56,7 @@ export function release(
 interface Place {
   readonly pack: PackageRecord;
   readonly distribution: DistributionRecord;
+  readonly facts: Facts;
   readonly verdict: Verdict;
 }
 
@@ -79,7 +82,7 @@ async function placesOn(
   );
   return here.flatMap((distribution) => {
     const host = hosts.find(({ id }) => id === distribution.hostId);
-    return host ? [{ pack, distribution, verdict: judge(host, atHost(facts, distribution)) }] : [];
+    return host ? [{ pack, distribution, facts, verdict: judge(host, atHost(facts, distribution)) }] : [];
   });
 }
 
@@ -99,7 +102,8 @@ function notHandedIn(hostIds: readonly HostId[]): Problem {
 async function releaseAt(
   deps: ReviewDeps,
   records: ReviewRecords,
-  { pack, distribution, verdict }: Place,
+  actor: Actor,
+  { pack, distribution, facts, verdict }: Place,
 ): Promise<HostResult> {
   const { platform } = pack;
   const now = deps.clock.now();
@@ -114,6 +118,7 @@ async function releaseAt(
   const move = moveOf(platform, 'release', distribution.release, 'release', 'RELEASING');
   // Releasing or released already: the wish is on its way or fulfilled, and saying it again changes nothing.
   if (typeof move === 'string') return { ...result, packageId: pack.id };
+  await acceptByUse(records, actor, { platform, facts, operation: 'RELEASE', at: now });
   await records.changeDistribution(distribution.id, { release: move.to });
   note(records, 'RELEASE_REQUESTED', pack, distribution, {
     axis: 'release',

@@ -2,6 +2,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { civilDateAt } from '../kernel/civil-time.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { acceptByUse } from '../onboarding/accept-by-use.ts';
 import type { Perform } from '../onboarding/perform.ts';
 import { contentKindFaults } from '../policy/content-kinds.ts';
 import { selectedHosts } from '../policy/host-selection.ts';
@@ -69,7 +70,7 @@ export async function handIn(
   const asked = await submissionAsked(records, actor, input, now);
   if (!asked.ok) return asked;
   const { program, version, targets } = asked.value;
-  const desk = new SubmissionDesk(records, program, version, input.absentContent, now);
+  const desk = new SubmissionDesk(records, actor, program, version, input.absentContent, now);
   const results: HostResult[] = [];
   for (const [platform, hosts] of targets) results.push(...(await desk.submitTo(platform, hosts)));
   return done({ ...(desk.submissionId ? { submissionId: desk.submissionId } : {}), results });
@@ -156,6 +157,7 @@ async function targetsOf(
 class SubmissionDesk {
   submissionId: string | undefined;
   readonly #records: ReviewRecords;
+  readonly #actor: Actor;
   readonly #program: Program;
   readonly #version: Version;
   readonly #absentContent: readonly string[];
@@ -163,12 +165,14 @@ class SubmissionDesk {
 
   constructor(
     records: ReviewRecords,
+    actor: Actor,
     program: Program,
     version: Version,
     absentContent: readonly string[],
     now: Date,
   ) {
     this.#records = records;
+    this.#actor = actor;
     this.#program = program;
     this.#version = version;
     this.#absentContent = absentContent;
@@ -199,6 +203,10 @@ class SubmissionDesk {
     }
     const taken =
       welcome.length > 0 ? await this.#takeOn(platform, welcome, registration.id, pack) : undefined;
+    if (taken) {
+      const use = { platform, facts, operation: 'SUBMIT', at: this.#now } as const;
+      await acceptByUse(records, this.#actor, use);
+    }
     return judged.map(
       (one): HostResult => ({
         hostId: one.host.id,

@@ -1,5 +1,6 @@
 import type { Actor } from '../../src/accounts/actor.ts';
 import { advanceObligation } from '../../src/duties/advance-obligation.ts';
+import { tellAgreement } from '../../src/duties/tell-agreement.ts';
 import { civilDateAt } from '../../src/kernel/civil-time.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
@@ -79,6 +80,7 @@ export async function openRestaurant(shop: Workshop) {
   async function doJob(job: Job): Promise<void> {
     if (job.kind === 'PUSH') return applyPush(pushes, job.id);
     if (job.kind === 'OBLIGATION') return advanceObligation({ ...deps, ...shop.duties }, job.id);
+    if (job.kind === 'AGREEMENT') return tellAgreement(deps, job.id);
     const step = {
       REGISTRATION: advanceRegistration,
       VERIFICATION: beginVerification,
