@@ -103,16 +103,18 @@ function clauseIn(known: readonly PolicyVariant[], id: ClauseId, version: string
   return undefined;
 }
 
+/** A version under its id. */
+export function underId(platform: PlatformId, version: AgreementVersion): CatalogueVersion {
+  return { ...version, id: `${platform.toLowerCase()}@${version.version}` };
+}
+
 const catalogue = new WeakMap<PolicyVariant, CatalogueAgreement>();
 
 function catalogued(variant: PolicyVariant): CatalogueAgreement {
   const found = catalogue.get(variant);
   if (found) return found;
   const { agreement, name, contentKinds, platform } = variant;
-  const named = (version: AgreementVersion): CatalogueVersion => ({
-    ...version,
-    id: `${platform.toLowerCase()}@${version.version}`,
-  });
+  const named = (version: AgreementVersion) => underId(platform, version);
   const [first, ...later] = agreement.versions;
   const made: CatalogueAgreement = {
     ...agreement,

@@ -38,26 +38,35 @@ export interface MissingDocuments {
  */
 export function missingDocuments(
   change: TermsChange | undefined,
-  { acceptances, declined, notices = [] }: Pick<Facts, 'acceptances' | 'declined' | 'notices'>,
+  facts: Pick<Facts, 'acceptances' | 'declined' | 'notices'>,
   agreement: AgreementVersion,
   at: Date,
 ): MissingDocuments {
+  const { acceptances } = facts;
   const missing = agreement.documents.filter(
     (document) => document.required && !isAccepted(document, acceptances),
   );
-  if (!change || declined) return { explicitly: missing, byUse: [] };
-  const isTold = ({ id, version }: AgreementDocument) =>
-    notices.every(
-      ({ documentId, version: ofVersion, completedAt }) =>
-        documentId !== id || ofVersion !== version || (completedAt !== undefined && completedAt <= at),
-    );
-  const isKnown = ({ id }: AgreementDocument) => acceptances.some(({ documentId }) => documentId === id);
-  const usable = (document: AgreementDocument) =>
-    isKnown(document) && (!change.noticeFirst || isTold(document));
-  return {
-    explicitly: missing.filter((document) => !usable(document)),
-    byUse: missing.filter(usable),
-  };
+  const isUsable = ({ id, version }: AgreementDocument) =>
+    change !== undefined &&
+    acceptances.some(({ documentId }) => documentId === id) &&
+    !facts.declined &&
+    (!change.noticeFirst || isTold({ documentId: id, version }, facts.notices ?? [], at));
+  const byUse = missing.filter(isUsable);
+  return { explicitly: missing.filter((document) => !byUse.includes(document)), byUse };
+}
+
+/** Whether no notice is still to be given of the document at that instant. */
+function isTold(
+  { documentId, version }: AcceptanceFact,
+  notices: readonly DocumentNotice[],
+  at: Date,
+): boolean {
+  return notices.every(
+    (notice) =>
+      notice.documentId !== documentId ||
+      notice.version !== version ||
+      (notice.completedAt !== undefined && notice.completedAt <= at),
+  );
 }
 
 export function isAccepted(
