@@ -5,12 +5,27 @@ import type { Manifest } from '../programs/manifest.ts';
 import type { CheckState, RegistrationState } from '../programs/registration.ts';
 import type { ConfirmationState, ReleaseState, ReviewState } from './lifecycle.ts';
 import type { ObligationFact } from './obligation.ts';
-import type { DeclinedTerms, DocumentNotice } from './terms-change.ts';
 
 /** One document, in one version, accepted by the account. */
 export interface AcceptanceFact {
   readonly documentId: string;
   readonly version: string;
+}
+
+/** Terms that an account has said it does not agree to. */
+export interface DeclinedTerms {
+  /** Of the agreement. */
+  readonly version: string;
+  readonly effectiveFrom: CivilDate;
+  /** From then on the platform's service is not to be used. */
+  readonly stopsFrom: Date;
+  /** The required documents of that version. */
+  readonly documents: readonly AcceptanceFact[];
+}
+
+/** A document that came with a material change, and when the notice of that change had gone out on all channels. */
+export interface DocumentNotice extends AcceptanceFact {
+  readonly completedAt?: Date;
 }
 
 export interface SubjectFact {

@@ -1,5 +1,5 @@
 import type { Agreement, AgreementDocument, AgreementVersion } from './agreement.ts';
-import type { AcceptanceFact, Facts } from './facts.ts';
+import type { AcceptanceFact, DocumentNotice, Facts } from './facts.ts';
 
 /** How the changes of a platform's terms bind a developer who goes on using the service. */
 export interface TermsChange {
@@ -7,22 +7,6 @@ export interface TermsChange {
   readonly noticeFirst: boolean;
   /** When who declines has to stop: once the change takes effect (wechat/7.2), or at once (baidu/0.3, baidu/7). */
   readonly declineStops: 'ONCE_EFFECTIVE' | 'AT_ONCE';
-}
-
-/** Terms that an account has said it does not agree to. */
-export interface DeclinedTerms {
-  /** Of the agreement. */
-  readonly version: string;
-  readonly effectiveFrom: string;
-  /** From then on the platform's service is not to be used. */
-  readonly stopsFrom: Date;
-  /** The required documents of that version. */
-  readonly documents: readonly AcceptanceFact[];
-}
-
-/** A document that came with a material change, and when the notice of that change had gone out on all channels. */
-export interface DocumentNotice extends AcceptanceFact {
-  readonly completedAt?: Date;
 }
 
 /** The required documents that are not accepted: those to be accepted explicitly, and those that use accepts. */

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { addDays } from '../../src/kernel/civil-time.ts';
 import {
   audiences,
+  type DeclinedTerms,
   type DisclosureFact,
+  type DocumentNotice,
   type Facts,
   type ReaderFact,
   type RegistrationFact,
@@ -10,7 +12,6 @@ import {
   type VersionFact,
 } from '../../src/policy/facts.ts';
 import { confirmationStates, releaseStates, reviewStates } from '../../src/policy/lifecycle.ts';
-import type { DeclinedTerms, DocumentNotice } from '../../src/policy/terms-change.ts';
 import { variants } from '../../src/policy/variants.ts';
 import {
   type ChosenCategory,
