@@ -111,6 +111,7 @@ async function releaseAt(
   if (verdict.answer !== 'YES') {
     note(records, 'RELEASE_REFUSED', pack, distribution, {
       answer: verdict.answer,
+      agreementVersion: verdict.agreementVersion,
       clauses: clausesOf(verdict),
     });
     return result;
@@ -124,6 +125,7 @@ async function releaseAt(
     axis: 'release',
     from: distribution.release,
     to: move.to,
+    agreementVersion: verdict.agreementVersion,
   });
   if (pack.online) {
     // The platform has it online since another host's release; this host had its own word still to say.

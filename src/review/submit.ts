@@ -202,7 +202,7 @@ class SubmissionDesk {
       if (!one.welcome) this.#noteRefusal(platform, [one.host], one.verdict);
     }
     const taken =
-      welcome.length > 0 ? await this.#takeOn(platform, welcome, registration.id, pack) : undefined;
+      welcome.length > 0 ? await this.#takeOn(verdict, welcome, registration.id, pack) : undefined;
     if (taken) {
       const use = { platform, facts, operation: 'SUBMIT', at: this.#now } as const;
       await acceptByUse(records, this.#actor, use);
@@ -218,7 +218,7 @@ class SubmissionDesk {
   }
 
   async #takeOn(
-    platform: PlatformId,
+    { platform, agreementVersion }: Verdict,
     hosts: readonly Host[],
     registrationId: string,
     earlier: PackageRecord | undefined,
@@ -252,7 +252,12 @@ class SubmissionDesk {
       type: 'SUBMITTED',
       programId: this.#program.id,
       subjectId: pack.id,
-      payload: { ...this.#about(platform, hostIds), submissionId, packageId: pack.id },
+      payload: {
+        ...this.#about(platform, hostIds),
+        submissionId,
+        packageId: pack.id,
+        agreementVersion,
+      },
     });
     this.#records.enqueue({ kind: 'PACKAGE', id: pack.id });
     return pack;
@@ -298,7 +303,8 @@ class SubmissionDesk {
     });
   }
 
-  #noteRefusal(platform: PlatformId, hosts: readonly Host[], { answer, findings }: Verdict): void {
+  #noteRefusal(platform: PlatformId, hosts: readonly Host[], verdict: Verdict): void {
+    const { answer, findings, agreementVersion } = verdict;
     const hostIds = hosts.map(({ id }) => id);
     this.#records.record({
       type: 'SUBMISSION_REFUSED',
@@ -307,6 +313,7 @@ class SubmissionDesk {
       payload: {
         ...this.#about(platform, hostIds),
         answer,
+        agreementVersion,
         findings: findings.map(({ code, effect, citations, hostRule }) => ({
           code,
           effect,
