@@ -4,6 +4,7 @@ import { createSignIn, type SignIn } from './accounts/sign-in.ts';
 import type { Config, Keys } from './config.ts';
 import { type AdvanceObligationDeps, advanceObligation } from './duties/advance-obligation.ts';
 import { followEvents } from './duties/follow-events.ts';
+import { tellAgreement } from './duties/tell-agreement.ts';
 import { Bell } from './events/bell.ts';
 import { mountGraphql } from './graphql/server.ts';
 import type { BaiduConfig } from './hosts/baidu/config.ts';
@@ -202,6 +203,9 @@ async function doJob(
       return (await advancePackage(effects, job.id)).lookAgainInMs;
     case 'OBLIGATION':
       await advanceObligation(effects, job.id);
+      return undefined;
+    case 'AGREEMENT':
+      await tellAgreement(effects, job.id);
       return undefined;
     case 'PUSH':
       await applyPush(pushDeps, job.id);

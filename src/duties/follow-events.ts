@@ -1,6 +1,7 @@
 import type { NewEvent } from '../events/event.ts';
 import type { Occurrence } from '../policy/duty.ts';
 import type { PlatformId } from '../programs/platform.ts';
+import { endObligation } from './end-obligation.ts';
 import { openObligations } from './open-obligations.ts';
 import type { DutyRecords } from './records.ts';
 
@@ -43,6 +44,19 @@ async function follow(records: DutyRecords, event: NewEvent, now: Date): Promise
           programId,
         };
         await openObligations(records, accountId, String(event.payload.platform), occurrence);
+      }
+      break;
+    case 'AGREEMENT_DECLINED':
+      if (subjectId !== undefined) {
+        const at = new Date(String(event.payload.stopsFrom));
+        const occurrence: Occurrence = { kind: 'TERMS_DECLINED', at, subjectId };
+        await openObligations(records, accountId, String(event.payload.platform), occurrence, now);
+      }
+      break;
+    case 'AGREEMENT_AGREED_AFTER_ALL':
+      if (subjectId === undefined) break;
+      for (const obligation of await records.lockOwed(accountId, { kind: 'STOP_USE', subjectId })) {
+        await endObligation(records, obligation, { state: 'LAPSED', by: event.actor }, now);
       }
       break;
     default:

@@ -1,6 +1,7 @@
 import type { OnboardingRecords } from '../onboarding/records.ts';
 import type { Obligation } from '../policy/obligation.ts';
 import type { PlatformId } from '../programs/platform.ts';
+import type { AgreementPublicationRecords } from './agreement-records.ts';
 
 export type NewObligation = Omit<Obligation, 'id' | 'remindedDaysAhead'>;
 
@@ -35,4 +36,4 @@ export interface ObligationRecords {
 }
 
 /** What the duties of an account read and write. */
-export interface DutyRecords extends OnboardingRecords, ObligationRecords {}
+export interface DutyRecords extends OnboardingRecords, ObligationRecords, AgreementPublicationRecords {}

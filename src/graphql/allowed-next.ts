@@ -1,7 +1,6 @@
 import { factsAbout } from '../onboarding/facts.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { Operation } from '../policy/operation.ts';
-import { variantOf } from '../policy/variants.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { atHost, factsOfVersion } from '../review/facts.ts';
 import { hostJudge } from '../review/host-rules.ts';
@@ -26,7 +25,8 @@ export async function allowedForRegistration(
   const program = await programOf(context, programId);
   if (!program) return [];
   const facts = await factsAbout(context.account.facts, program, platform);
-  const verdict = evaluate(variantOf(platform), facts, 'VERIFY', context.parts.clock.now());
+  const variant = await context.agreements.variantOf(platform);
+  const verdict = evaluate(variant, facts, 'VERIFY', context.parts.clock.now());
   return [answer(verdict)];
 }
 
@@ -39,7 +39,7 @@ export async function allowedForPackage(
   if (!found) return [];
   const isLatest = found.pack?.id === pack.id;
   const at = context.parts.clock.now();
-  const variant = variantOf(pack.platform);
+  const variant = await context.agreements.variantOf(pack.platform);
   return (['SUBMIT', 'WITHDRAW'] as const).map((operation) =>
     answer(evaluate(variant, found.facts, operation, at), isLatest),
   );

@@ -22,6 +22,7 @@ import { FactReads } from '../store/reads/fact-reads.ts';
 import type { HostDirectory } from '../store/reads/host-directory.ts';
 import { HostReads } from '../store/reads/host-reads.ts';
 import { HostRuleReads } from '../store/reads/host-rule-reads.ts';
+import { type StandingAgreements, standingAgreements } from '../store/standing-agreements.ts';
 import { unauthenticated } from './errors.ts';
 import { GatheredFacts } from './fact-records.ts';
 import { HostRuleLoader } from './host-rule-loader.ts';
@@ -78,6 +79,7 @@ export class GraphqlContext {
   private ownAccount: AccountScope | undefined;
   private ownCursor: Promise<Cursor> | undefined;
   private ownHostRules: HostRuleLoader | undefined;
+  private ownAgreements: StandingAgreements | undefined;
 
   constructor(parts: GraphqlParts, viewer: ViewerUntil) {
     this.parts = parts;
@@ -121,11 +123,18 @@ export class GraphqlContext {
     this.ownAccount = undefined;
     this.ownCursor = undefined;
     this.ownHostRules = undefined;
+    this.ownAgreements = undefined;
+  }
+
+  /** The agreements with everything that is published, as they are for all of this operation. */
+  get agreements(): StandingAgreements {
+    this.ownAgreements ??= standingAgreements(this.parts.database.pool);
+    return this.ownAgreements;
   }
 
   /** What hosts publish of their own rules, and how often they refused. */
   get hostRules(): HostRuleLoader {
-    this.ownHostRules ??= new HostRuleLoader(new HostRuleReads(this.parts.database.pool));
+    this.ownHostRules ??= new HostRuleLoader(new HostRuleReads(this.parts.database.pool), this.agreements);
     return this.ownHostRules;
   }
 
@@ -158,7 +167,12 @@ export class GraphqlContext {
     const { database, cipher } = this.parts;
     const reads = new AccountReads(database.pool, accountId);
     const rows = new RowLoaders(reads);
-    const facts = new GatheredFacts(reads, rows, new FactReads(database.pool, cipher, accountId));
+    const facts = new GatheredFacts(
+      reads,
+      rows,
+      new FactReads(database.pool, cipher, accountId),
+      this.agreements,
+    );
     const actor =
       viewer.kind === 'member'
         ? { accountId, label: `member:${viewer.memberId}`, personId: viewer.personId }

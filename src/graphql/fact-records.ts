@@ -1,8 +1,10 @@
 import DataLoader from 'dataloader';
+import type { StandingDecline } from '../onboarding/agreement-records.ts';
 import type { ClosedTest } from '../policy/closed-tests.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
 import type { ObligationFact } from '../policy/obligation.ts';
 import type { Ruling } from '../policy/ruling.ts';
+import type { PolicyVariant } from '../policy/variant.ts';
 import { variants } from '../policy/variants.ts';
 import type { Material } from '../programs/category.ts';
 import type { PlatformId } from '../programs/platform.ts';
@@ -16,6 +18,7 @@ import type {
   RegistrationRow,
   UndertakingRow,
 } from '../store/reads/read-rows.ts';
+import type { StandingAgreements } from '../store/standing-agreements.ts';
 import type { RowLoaders } from './loaders.ts';
 
 /** A package whose instant is reckoned with: rules count what was handed in on a day. */
@@ -38,11 +41,14 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   readonly #emailHolders = new Map<string, ReturnType<FactReads['emailHolders']>>();
   #acceptances: ReturnType<AccountReads['acceptances']> | undefined;
   #subject: Promise<Subject | undefined> | undefined;
+  readonly #agreements: StandingAgreements;
   #owed: ReturnType<AccountReads['owed']> | undefined;
   #undertakings: ReturnType<AccountReads['undertakings']> | undefined;
+  #declines: ReturnType<AccountReads['declines']> | undefined;
 
-  constructor(reads: AccountReads, rows: RowLoaders, factReads: FactReads) {
+  constructor(reads: AccountReads, rows: RowLoaders, factReads: FactReads, agreements: StandingAgreements) {
     this.#reads = reads;
+    this.#agreements = agreements;
     this.#rows = rows;
     this.#factReads = factReads;
     this.#filed = new DataLoader(async (programIds) => {
@@ -66,6 +72,20 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
     return all
       .filter((acceptance) => acceptance.platform === platform)
       .map(({ documentId, documentVersion }) => ({ documentId, version: documentVersion }));
+  }
+
+  variantOf(platform: PlatformId): Promise<PolicyVariant> {
+    return this.#agreements.variantOf(platform);
+  }
+
+  noticesComplete(platform: PlatformId, agreementVersion: string): Promise<Date | undefined> {
+    return this.#agreements.noticesComplete(platform, agreementVersion);
+  }
+
+  async standingDecline(_accountId: string, platform: PlatformId): Promise<StandingDecline | undefined> {
+    this.#declines ??= this.#reads.declines();
+    const all = await this.#declines;
+    return all.find((decline) => decline.platform === platform);
   }
 
   subject(): Promise<Subject | undefined> {

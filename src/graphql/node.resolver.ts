@@ -2,7 +2,7 @@ import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { civilDateAt } from '../kernel/civil-time.ts';
 import type { ReadableTable } from '../store/reads/read-tables.ts';
 import { AccessFor } from './access.ts';
-import { findClause } from './catalogue.ts';
+import { findClause, findVersion } from './catalogue.ts';
 import type { GraphqlContext } from './context.ts';
 import { badInput } from './errors.ts';
 import { NodeType, nodeTypeOf } from './node.types.ts';
@@ -54,11 +54,15 @@ export class NodeResolver {
   }
 }
 
-async function findNode(id: string, { account, parts }: GraphqlContext): Promise<object | undefined> {
+async function findNode(
+  id: string,
+  { account, agreements, parts }: GraphqlContext,
+): Promise<object | undefined> {
   const type = nodeTypeOf(id);
   if (isTable(type)) return account.rows.find(type, id);
   if (type === 'Event') return account.reads.event(id);
-  if (type === 'Clause') return findClause(id, civilDateAt(parts.clock.now()));
+  if (type === 'Clause') return findClause(agreements, id, civilDateAt(parts.clock.now()));
+  if (type === 'AgreementVersion') return findVersion(agreements, id);
   return type === 'Host' ? parts.hosts.find(id) : undefined;
 }
 

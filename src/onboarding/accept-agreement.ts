@@ -1,12 +1,13 @@
 import type { Actor } from '../accounts/actor.ts';
 import { civilDateAt } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
-import { versionOn } from '../policy/agreement.ts';
+import { type Agreement, type AgreementVersion, versionOn, versionsFrom } from '../policy/agreement.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
 import { invalidInput, type Problem } from '../policy/problem.ts';
-import { variantOf } from '../policy/variants.ts';
+import { isAccepted } from '../policy/terms-change.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { OnboardingDeps } from './deps.ts';
+import type { OnboardingRecords } from './records.ts';
 
 export interface AcceptAgreementInput {
   readonly platform: PlatformId;
@@ -16,7 +17,9 @@ export interface AcceptAgreementInput {
 
 /**
  * A person accepts documents of a platform's bundle (wechat/0.1, wechat/0.2, baidu/0.1). What is accepted is
- * named with its version: somebody who read an older text has not accepted the one in force.
+ * named with its version: somebody who read an older text has not accepted the one in force. What is published and
+ * still to come can be accepted ahead. Terms that were declined are agreed to once all of their required documents,
+ * or those of a later version, are accepted (wechat/7.2, baidu/7).
  */
 export function acceptAgreement(
   deps: OnboardingDeps,
@@ -26,24 +29,40 @@ export function acceptAgreement(
 ): Promise<Outcome<{ accepted: readonly AcceptanceFact[] }, Problem>> {
   return deps.perform({ actor, name: 'acceptAgreement', key, input }, async (records) => {
     const { platform, documents } = input;
-    if (actor.personId === undefined) return refused(needsAPerson);
-    const inForce = versionOn(variantOf(platform).agreement, civilDateAt(deps.clock.now())).documents;
-    const faults = documents.flatMap((document, index) => faultOf(document, index, inForce));
+    const { accountId, personId, label: by } = actor;
+    if (personId === undefined) return refused(needsAPerson);
+    const { agreement } = await records.variantOf(platform);
+    const today = civilDateAt(deps.clock.now());
+    const offered = versionsFrom(agreement, versionOn(agreement, today).version);
+    const faults = documents.flatMap((document, index) => faultOf(document, index, offered));
     if (faults.length > 0) return refused(...faults);
-    const before = await records.acceptances(actor.accountId, platform);
-    const fresh = documents.filter(
-      ({ documentId, version }) =>
-        !before.some((known) => known.documentId === documentId && known.version === version),
-    );
-    await records.addAcceptances(actor.accountId, platform, fresh, actor.personId);
+    const manner = { how: 'EXPLICIT', by, personId } as const;
+    const fresh = await records.addAcceptances(accountId, platform, documents, manner);
     for (const document of fresh) {
-      records.record({
-        type: 'AGREEMENT_ACCEPTED',
-        payload: { platform, ...document, how: 'EXPLICIT' },
-      });
+      records.record({ type: 'AGREEMENT_ACCEPTED', payload: { platform, ...document, how: 'EXPLICIT' } });
     }
+    await liftDecline(records, accountId, agreement);
     return done({ accepted: documents });
   });
+}
+
+/** Ends what the account declined, where it has now accepted it, or what has come after it. */
+async function liftDecline(
+  records: OnboardingRecords,
+  accountId: string,
+  agreement: Agreement,
+): Promise<void> {
+  const { platform } = agreement;
+  const decline = await records.standingDecline(accountId, platform);
+  if (!decline) return;
+  const accepted = await records.acceptances(accountId, platform);
+  const isAgreedTo = ({ documents }: AgreementVersion) =>
+    documents.every((document) => !document.required || isAccepted(document, accepted));
+  const agreed = versionsFrom(agreement, decline.version).find(isAgreedTo);
+  if (!agreed) return;
+  await records.liftDecline(decline.id);
+  const payload = { platform, declined: decline.version, agreementVersion: agreed.version };
+  records.record({ type: 'AGREEMENT_AGREED_AFTER_ALL', subjectId: decline.id, payload });
 }
 
 const needsAPerson: Problem = invalidInput(
@@ -57,12 +76,13 @@ const needsAPerson: Problem = invalidInput(
 function faultOf(
   { documentId, version }: AcceptanceFact,
   index: number,
-  inForce: readonly { readonly id: string; readonly version: string }[],
+  offered: readonly AgreementVersion[],
 ): Problem[] {
   const path = `input.documents[${index}]`;
-  const document = inForce.find(({ id }) => id === documentId);
+  const all = offered.flatMap(({ documents }) => documents);
+  const document = all.find(({ id }) => id === documentId);
   if (!document) {
-    const ids = inForce.map(({ id }) => id).join(', ');
+    const ids = [...new Set(all.map(({ id }) => id))].join(', ');
     return [
       invalidInput(
         {
@@ -73,7 +93,7 @@ function faultOf(
       ),
     ];
   }
-  if (document.version === version) return [];
+  if (all.some((one) => one.id === documentId && one.version === version)) return [];
   return [
     invalidInput(
       {

@@ -10,5 +10,7 @@ export type Job =
   | { readonly kind: 'PACKAGE'; readonly id: string }
   /** Do to an obligation what time has done to it. */
   | { readonly kind: 'OBLIGATION'; readonly id: string }
+  /** Tell accounts of a published version of an agreement. */
+  | { readonly kind: 'AGREEMENT'; readonly id: string }
   /** Apply a push that was stored. */
   | { readonly kind: 'PUSH'; readonly id: string };

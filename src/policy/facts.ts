@@ -13,6 +13,22 @@ export interface AcceptanceFact {
   readonly version: string;
 }
 
+/** Terms that an account has said it does not agree to. */
+export interface DeclinedTerms {
+  /** Of the agreement. */
+  readonly version: string;
+  readonly effectiveFrom: CivilDate;
+  /** From then on the platform's service is not to be used. */
+  readonly stopsFrom: Date;
+  /** The required documents of that version. */
+  readonly documents: readonly AcceptanceFact[];
+}
+
+/** A document that came with a material change, and when the notice of that change had gone out on all channels. */
+export interface DocumentNotice extends AcceptanceFact {
+  readonly completedAt?: Date;
+}
+
 export interface SubjectFact {
   readonly type: SubjectType;
   /** The name on the identity paper. */
@@ -105,4 +121,8 @@ export interface Facts {
   readonly rulings?: readonly Ruling[];
   /** What the account owes the platform or somebody else under its agreement, for itself or for this program; nothing that has ended. */
   readonly obligations?: readonly ObligationFact[];
+  /** The terms that the account does not agree to, while it has not accepted them after all. */
+  readonly declined?: DeclinedTerms;
+  /** The documents of which the platform has to give notice before use can accept them, whether or not it has. */
+  readonly notices?: readonly DocumentNotice[];
 }

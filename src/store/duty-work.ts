@@ -23,7 +23,16 @@ export function createDutyWork(prisma: PrismaClient): DutyWork {
         orderBy: { nextStepAt: 'asc' },
         take: AT_ONCE,
       });
-      return obligations.map(({ id }) => ({ kind: 'OBLIGATION', id }));
+      const agreements = await prisma.agreementVersion.findMany({
+        where: { nextStepAt: { lte: now } },
+        select: { id: true },
+        orderBy: { nextStepAt: 'asc' },
+        take: AT_ONCE,
+      });
+      return [
+        ...obligations.map(({ id }) => ({ kind: 'OBLIGATION' as const, id })),
+        ...agreements.map(({ id }) => ({ kind: 'AGREEMENT' as const, id })),
+      ];
     },
   };
 }

@@ -8,6 +8,7 @@ import { type Outcome, refused } from '../kernel/outcome.ts';
 import type { ActRequest, Perform } from '../onboarding/perform.ts';
 import type { Problem } from '../policy/problem.ts';
 import type { ReviewRecords } from '../review/records.ts';
+import { createAgreementPublicationRecords } from './agreement-publication.ts';
 import type { Database } from './database.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import { appendEvents, EVENT_CHANNEL } from './event-store.ts';
@@ -96,6 +97,7 @@ async function attemptOnce<Value>(
         (job, options) => jobs.push({ job, notBefore: options?.notBefore }),
       ),
       ...createObligationRecords(rows),
+      ...createAgreementPublicationRecords(rows),
     };
     const outcome = await work(records);
     if (!outcome.ok && events.length + jobs.length > 0) {

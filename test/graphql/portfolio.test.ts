@@ -131,7 +131,7 @@ describe('the portfolio of an account', () => {
     const few = await statementsOf(VERDICTS, 3);
     const many = await statementsOf(VERDICTS, 30);
     expect(many).toEqual(few);
-    expect(few.length).toBeLessThan(12);
+    expect(few.length).toBeLessThan(14);
   });
 
   it('says of each thing what may be done next, and if not, which clause stops it', async () => {

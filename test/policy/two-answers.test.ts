@@ -4,6 +4,7 @@ import type { Facts, SubjectFact } from '../../src/policy/facts.ts';
 import { selectedHosts } from '../../src/policy/host-selection.ts';
 import { after } from '../../src/policy/lifecycle.ts';
 import type { Operation } from '../../src/policy/operation.ts';
+import { withPublished } from '../../src/policy/published.ts';
 import { wechat } from '../../src/policy/wechat/variant.ts';
 import type { Manifest } from '../../src/programs/manifest.ts';
 import {
@@ -162,6 +163,26 @@ describe('the same question, two answers', () => {
     expect(baidu.agreement.terms.find(({ clause }) => clause === 'baidu/8.2')?.answer.en).toBe(
       'Baidu is not liable',
     );
+  });
+
+  it('new terms: is there notice? (wechat/7.2, baidu/7)', () => {
+    const withNewTerms = (variant: typeof wechat) => {
+      const [base] = variant.agreement.versions;
+      const [terms, ...others] = base.documents;
+      const documents = terms ? [{ ...terms, version: 'new' }, ...others] : others;
+      return withPublished(variant, [
+        { ...base, version: 'new', effectiveFrom: TODAY, material: true, documents },
+      ]);
+    };
+    const submit = (variant: typeof wechat, notices: Facts['notices']) =>
+      ask(withNewTerms(variant), 'SUBMIT', { notices });
+    const ofBaidu = { documentId: 'baidu:agreement', version: 'new' };
+
+    // None promised; use is acceptance.
+    expect(codesOf(submit(wechat, []))).toEqual(['ACCEPTED_BY_USE']);
+    // Notice on three channels first; until then they have to be accepted by a person.
+    expect(codesOf(submit(baidu, [ofBaidu]))).toEqual(['DOCUMENTS_NOT_ACCEPTED']);
+    expect(codesOf(submit(baidu, [{ ...ofBaidu, completedAt: NOW }]))).toEqual(['ACCEPTED_BY_USE']);
   });
 
   it('which court? (wechat/7.3, baidu/8.4)', () => {

@@ -1,5 +1,6 @@
 import type { Actor } from '../../src/accounts/actor.ts';
 import { advanceObligation } from '../../src/duties/advance-obligation.ts';
+import { tellAgreement } from '../../src/duties/tell-agreement.ts';
 import { civilDateAt } from '../../src/kernel/civil-time.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
@@ -16,6 +17,7 @@ import { advancePackage } from '../../src/review/advance.ts';
 import { applyPush } from '../../src/review/pushes.ts';
 import { createFileStore } from '../../src/store/files.ts';
 import { createPushStore } from '../../src/store/pushes.ts';
+import { standingAgreements } from '../../src/store/standing-agreements.ts';
 import { RESTAURANT, someManifest } from './facts.ts';
 import { ScriptedPlatform } from './scripted-platform.ts';
 import type { Workshop } from './workshop.ts';
@@ -42,7 +44,7 @@ export async function openRestaurant(shop: Workshop) {
     return scripted;
   };
 
-  for (const { platform, agreement } of variants) {
+  for (const { platform, agreement } of await standingAgreements(database.pool).all()) {
     const documents = versionOn(agreement, civilDateAt(clock.now())).documents.map(({ id, version }) => ({
       documentId: id,
       version,
@@ -80,6 +82,7 @@ export async function openRestaurant(shop: Workshop) {
   async function doJob(job: Job): Promise<void> {
     if (job.kind === 'PUSH') return applyPush(pushes, job.id);
     if (job.kind === 'OBLIGATION') return advanceObligation({ ...deps, ...shop.duties }, job.id);
+    if (job.kind === 'AGREEMENT') return tellAgreement(deps, job.id);
     const step = {
       REGISTRATION: advanceRegistration,
       VERIFICATION: beginVerification,

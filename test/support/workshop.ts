@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { advanceObligation } from '../../src/duties/advance-obligation.ts';
 import { followEvents } from '../../src/duties/follow-events.ts';
+import { tellAgreement } from '../../src/duties/tell-agreement.ts';
 import { Bell } from '../../src/events/bell.ts';
 import { accountStream } from '../../src/events/stream.ts';
 import { newId } from '../../src/kernel/ids.ts';
@@ -92,6 +93,10 @@ export async function openWorkshop(): Promise<Workshop> {
   );
   const duties = createDutyWork(database.prisma);
   const perform = createPerform({ database, cipher, clock, queue, bell: new Bell(), follow: followEvents });
+  const doTimed = ({ kind, id }: Job): Promise<void> =>
+    kind === 'AGREEMENT'
+      ? tellAgreement({ clock, perform }, id)
+      : advanceObligation({ clock, perform, ...duties }, id);
   return {
     database,
     clock,
@@ -117,7 +122,7 @@ export async function openWorkshop(): Promise<Workshop> {
       for (;;) {
         const due = await duties.due(clock.now());
         if (due.length === 0) return;
-        for (const { id } of due) await advanceObligation({ clock, perform, ...duties }, id);
+        for (const job of due) await doTimed(job);
       }
     },
     close: () => database.close(),

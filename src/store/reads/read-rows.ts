@@ -218,7 +218,18 @@ export interface AcceptanceRow {
   readonly documentId: string;
   readonly documentVersion: string;
   readonly how: 'EXPLICIT' | 'BY_USE';
+  readonly by: string | null;
+  readonly operation: string | null;
   readonly at: Date;
+}
+
+export interface DeclineRow {
+  readonly id: string;
+  readonly platform: PlatformId;
+  readonly version: string;
+  readonly stopsFrom: Date;
+  readonly declinedAt: Date;
+  readonly by: string;
 }
 
 export interface SubjectRow {
