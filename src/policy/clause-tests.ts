@@ -867,6 +867,7 @@ export const clauseTests: ClauseTests = {
     'test/policy/terms-change.test.ts: another version of a document that was accepted has to be accepted explicitly at Baidu until the notice is out, and is accepted by use after (baidu/7)',
     'test/policy/terms-change.test.ts: terms that are declined are agreed to by accepting them explicitly, also before they take effect (baidu/0.3, baidu/7)',
     'test/policy/terms-change.test.ts: terms that are declined baidu/7: stop every operation, and never as a lack of permission',
+    'test/policy/terms-change.test.ts: the notices that are needed are of each material change that a document carries, until one that carries it is accepted (baidu/7)',
     'test/policy/two-answers.test.ts: the same question, two answers new terms: is there notice? (wechat/7.2, baidu/7)',
   ],
   'baidu/8.1': [

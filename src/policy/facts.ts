@@ -24,8 +24,10 @@ export interface DeclinedTerms {
   readonly documents: readonly AcceptanceFact[];
 }
 
-/** A document that came with a material change, and when the notice of that change had gone out on all channels. */
+/** A document in a version that carries a material change, and when the notice of that change had gone out on all channels. */
 export interface DocumentNotice extends AcceptanceFact {
+  /** Versions of the document that carry the change, too: who has accepted one of them needs no notice of it any more. */
+  readonly settledBy?: readonly string[];
   readonly completedAt?: Date;
 }
 

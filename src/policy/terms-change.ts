@@ -34,22 +34,23 @@ export function missingDocuments(
     change !== undefined &&
     acceptances.some(({ documentId }) => documentId === id) &&
     !facts.declined &&
-    (!change.noticeFirst || isTold({ documentId: id, version }, facts.notices ?? [], at));
+    (!change.noticeFirst || isTold({ documentId: id, version }, facts.notices ?? [], acceptances, at));
   const byUse = missing.filter(isUsable);
   return { explicitly: missing.filter((document) => !byUse.includes(document)), byUse };
 }
 
-/** Whether no notice is still to be given of the document at that instant. */
+/** Whether no notice is still to be given of the document at that instant, to who has accepted these. */
 function isTold(
   { documentId, version }: AcceptanceFact,
   notices: readonly DocumentNotice[],
+  acceptances: readonly AcceptanceFact[],
   at: Date,
 ): boolean {
+  const isSettled = ({ settledBy = [], completedAt }: DocumentNotice) =>
+    (completedAt !== undefined && completedAt <= at) ||
+    settledBy.some((earlier) => isAccepted({ id: documentId, version: earlier }, acceptances));
   return notices.every(
-    (notice) =>
-      notice.documentId !== documentId ||
-      notice.version !== version ||
-      (notice.completedAt !== undefined && notice.completedAt <= at),
+    (notice) => notice.documentId !== documentId || notice.version !== version || isSettled(notice),
   );
 }
 
@@ -60,15 +61,36 @@ export function isAccepted(
   return acceptances.some((one) => one.documentId === id && one.version === version);
 }
 
-/** The documents that came with a material change, each with the version of the agreement that brought it. */
+/**
+ * The documents that carry material changes, each with the version of the agreement that brought the change. A later
+ * version of a document carries it as well, though it need not be a material change itself.
+ */
 export function materialDocuments({
   versions,
-}: Agreement): readonly (AcceptanceFact & { readonly agreementVersion: string })[] {
-  return versions.flatMap(({ version: agreementVersion, material, documents }, index) => {
-    if (!material) return [];
-    const before = versions.slice(0, index).flatMap((earlier) => earlier.documents);
-    return documents
-      .filter(({ id, version }) => !before.some((one) => one.id === id && one.version === version))
-      .map(({ id, version }) => ({ documentId: id, version, agreementVersion }));
+}: Agreement): readonly (Omit<DocumentNotice, 'completedAt'> & { readonly agreementVersion: string })[] {
+  const ids = [...new Set(versions.flatMap(({ documents }) => documents.map(({ id }) => id)))];
+  return ids.flatMap((documentId) => {
+    const editions = editionsOf(versions, documentId);
+    return editions.flatMap(({ version: agreementVersion, material }, from) =>
+      material
+        ? editions.slice(from).map(({ edition }, index, carrying) => ({
+            documentId,
+            version: edition,
+            settledBy: carrying.slice(0, index).map((earlier) => earlier.edition),
+            agreementVersion,
+          }))
+        : [],
+    );
+  });
+}
+
+/** The versions of one document, the oldest first, each with the version of the agreement that brought it. */
+function editionsOf(versions: Agreement['versions'], documentId: string) {
+  const seen = new Set<string>();
+  return versions.flatMap(({ version, material, documents }) => {
+    const edition = documents.find(({ id }) => id === documentId)?.version;
+    if (edition === undefined || seen.has(edition)) return [];
+    seen.add(edition);
+    return [{ version, material: material === true, edition }];
   });
 }

@@ -8,6 +8,7 @@ import { applyRemedy } from '../../src/policy/explain/apply-remedy.ts';
 import type { Facts } from '../../src/policy/facts.ts';
 import { problemOf } from '../../src/policy/problem.ts';
 import { withPublished } from '../../src/policy/published.ts';
+import { materialDocuments } from '../../src/policy/terms-change.ts';
 import type { PolicyVariant } from '../../src/policy/variant.ts';
 import { wechat } from '../../src/policy/wechat/variant.ts';
 import { type Changes, codesOf, NOW, someFacts, TODAY } from '../support/facts.ts';
@@ -54,6 +55,31 @@ describe('another version of a document that was accepted', () => {
     const told = submit(changed(baidu, { material: false }));
     expect([told.answer, codesOf(told)]).toEqual(['YES', ['ACCEPTED_BY_USE']]);
     expect(told.findings[0]?.citations.map(({ clause }) => clause)).toEqual(['baidu/0.3', 'baidu/7']);
+  });
+});
+
+describe('the notices that are needed', () => {
+  it('are of each material change that a document carries, until one that carries it is accepted (baidu/7)', () => {
+    const [base] = baidu.agreement.versions;
+    const version = (name: string, days: number, material: boolean): AgreementVersion => ({
+      ...base,
+      version: name,
+      effectiveFrom: addDays(TODAY, days),
+      material,
+      documents: base.documents.map((one, index) => (index === 0 ? { ...one, version: name } : one)),
+    });
+    const variant = withPublished(baidu, [version('big', -1, true), version('small', 0, false)]);
+    const needed = materialDocuments(variant.agreement);
+    const documentId = first(baidu);
+    expect(needed).toEqual([
+      { documentId, version: 'big', settledBy: [], agreementVersion: 'big' },
+      { documentId, version: 'small', settledBy: ['big'], agreementVersion: 'big' },
+    ]);
+    expect(codesOf(submit(variant, { notices: needed }))).toEqual(['DOCUMENTS_NOT_ACCEPTED']);
+    const acceptances = [...someFacts().acceptances, { documentId, version: 'big' }];
+    expect(codesOf(submit(variant, { notices: needed, acceptances }))).toEqual(['ACCEPTED_BY_USE']);
+    const told = needed.map((one) => ({ ...one, completedAt: NOW }));
+    expect(codesOf(submit(variant, { notices: told }))).toEqual(['ACCEPTED_BY_USE']);
   });
 });
 
