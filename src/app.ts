@@ -9,6 +9,7 @@ import { type DeliverNoticeDeps, deliverNotice } from './duties/deliver-notice.t
 import { fanOutNotice } from './duties/fan-out-notice.ts';
 import { followEvents } from './duties/follow-events.ts';
 import { hearMeasure } from './duties/hear-measure.ts';
+import { tellAgreement } from './duties/tell-agreement.ts';
 import { Bell } from './events/bell.ts';
 import type { EventSource } from './events/event.ts';
 import { mountGraphql } from './graphql/server.ts';
@@ -267,6 +268,9 @@ async function doJob(
       return (await deliverNotice(effects, job.id)).lookAgainInMs;
     case 'ENFORCEMENT':
       await advanceEnforcement(effects, job.id);
+      return undefined;
+    case 'AGREEMENT':
+      await tellAgreement(effects, job.id);
       return undefined;
     case 'PUSH':
       await applyPush(pushDeps, job.id);

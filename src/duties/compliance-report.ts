@@ -5,7 +5,7 @@ import type { Obligation } from '../policy/obligation.ts';
 import { nameOfDuty } from '../policy/rules/duty-names.ts';
 import type { Ruling } from '../policy/ruling.ts';
 import { type SignedUndertaking, undertakingState } from '../policy/undertakings.ts';
-import { variantOf } from '../policy/variants.ts';
+import type { PolicyVariant } from '../policy/variant.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Material } from '../programs/category.ts';
 import type { Manifest } from '../programs/manifest.ts';
@@ -41,6 +41,8 @@ export interface ReportedObligation extends Obligation {
 /** What is on file at one platform. */
 export interface PlatformFile {
   readonly platform: PlatformId;
+  /** Its agreement, with everything that is published. */
+  readonly variant: PolicyVariant;
   readonly acceptances: readonly {
     readonly documentId: string;
     readonly version: string;
@@ -161,7 +163,7 @@ function materialsOf({ materials }: OnFile, { at, names }: ReportTerms): readonl
 
 function platformPart(file: PlatformFile, terms: ReportTerms): ReportObject {
   const { at } = terms;
-  const { name, agreement } = variantOf(file.platform);
+  const { name, agreement } = file.variant;
   const version = versionOn(agreement, civilDateAt(at));
   return {
     platform: file.platform,

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '../accounts/actor.ts';
-import { civilDateAt } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
-import { versionOn } from '../policy/agreement.ts';
+import { agreementAt } from '../onboarding/agreement-at.ts';
 import { type DeletionMethod, type DeletionTerms, deletionMethods } from '../policy/deletion.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
-import { variantOf } from '../policy/variants.ts';
 import { deletionDocument } from './deletion-document.ts';
 import type { DemandDeps } from './demand-deletion.ts';
 import type { DeletionDemand, DemandingRecords, WrittenConfirmation } from './demand-records.ts';
@@ -45,7 +43,7 @@ export function confirmDeletion(
     const demand = await records.lockDemand(accountId, demandId);
     if (!demand) return refused(notFound({ 'zh-CN': '删除要求', en: 'demand' }, 'input.demandId'));
     if (await records.confirmationOf(demandId)) return refused(confirmedBefore);
-    const terms = termsOf(demand);
+    const terms = await termsOf(records, demand);
     const faults = [
       ...(terms.methods.includes(method) ? [] : [notAllowed(method, terms)]),
       ...statementFaults(statement, evidenceFileIds, false),
@@ -72,8 +70,8 @@ type Terms = Omit<DeletionTerms, 'clauses' | 'methods'> & {
 };
 
 /** Of the agreement as it was when the demand came. One that says nothing of it leaves the method open. */
-function termsOf({ platform, createdAt }: DeletionDemand): Terms {
-  const { deletion } = versionOn(variantOf(platform).agreement, civilDateAt(createdAt));
+async function termsOf(records: DemandingRecords, { platform, createdAt }: DeletionDemand): Promise<Terms> {
+  const { deletion } = await agreementAt(records, platform, createdAt);
   return deletion ?? { clauses: [], methods: deletionMethods, writtenConfirmation: false };
 }
 
@@ -127,8 +125,8 @@ async function write(
   said: Said,
 ): Promise<WrittenConfirmation> {
   const { accountId, programId, platform, createdAt } = demand;
-  const variant = variantOf(platform);
-  const version = versionOn(variant.agreement, civilDateAt(createdAt));
+  const variant = await records.variantOf(platform);
+  const version = await agreementAt(records, platform, createdAt);
   const { deletion: terms } = version;
   if (!terms) throw new Error(`${platform} asks for a confirmation and does not say by which clause`);
   const subject = await records.subject(accountId);

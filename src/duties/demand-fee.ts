@@ -1,10 +1,9 @@
 import { addDays, type CivilDate, civilDateAt, isCivilDate } from '../kernel/civil-time.ts';
 import type { LocalizedText } from '../kernel/localized.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
-import { versionOn } from '../policy/agreement.ts';
+import { agreementAt } from '../onboarding/agreement-at.ts';
 import type { ClauseId } from '../policy/clause.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
-import { variantOf } from '../policy/variants.ts';
 import type { DutyDeps } from './deps.ts';
 import { feeEvent } from './fee-event.ts';
 import { type PlatformVoice, spokenBy } from './platform-voice.ts';
@@ -42,8 +41,9 @@ export function demandFee(
   const act = { ...spokenBy(voice, accountId), name: 'demandFee', key, input };
   return deps.perform(act, async (records) => {
     if (!(await records.platformsBinding(accountId)).includes(platform)) return refused(noSuchAccount);
-    const today = civilDateAt(deps.clock.now());
-    const version = versionOn(variantOf(platform).agreement, today);
+    const now = deps.clock.now();
+    const today = civilDateAt(now);
+    const version = await agreementAt(records, platform, now);
     const faults = demandFaults(input, today, version.fee?.clause);
     if (programId !== undefined && !(await records.program(accountId, programId))) {
       faults.push(notFound({ 'zh-CN': '小程序', en: 'program' }, 'input.programId'));

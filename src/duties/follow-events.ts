@@ -1,4 +1,4 @@
-import type { NewEvent } from '../events/event.ts';
+import type { EventType, NewEvent } from '../events/event.ts';
 import type { Occurrence, OccurrenceKind } from '../policy/duty.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { endObligation } from './end-obligation.ts';
@@ -16,7 +16,7 @@ export async function followEvents(
   events: readonly NewEvent[],
   now: Date,
 ): Promise<void> {
-  for (const event of events) await follow(records, event, now);
+  for (const event of events) await followers[event.type]?.(records, event, now);
   const accepted = new Map(
     events
       .filter(({ type }) => type === 'AGREEMENT_ACCEPTED')
@@ -26,73 +26,71 @@ export async function followEvents(
   for (const event of accepted.values()) await bind(records, event, now);
 }
 
-async function follow(records: DutyRecords, event: NewEvent, now: Date): Promise<void> {
-  const { accountId, programId, subjectId, payload } = event;
-  switch (event.type) {
-    case 'MATERIAL_VERIFIED':
-      if (subjectId !== undefined) await identityVerified(records, accountId, subjectId, now);
-      await settleKind(records, accountId, String(payload.paper), now);
-      break;
-    case 'MATERIAL_ADDED':
-    case 'MATERIAL_DECLINED':
-      await settleKind(records, accountId, String(payload.paper), now);
-      break;
-    case 'SUBJECT_DECLARED':
-      if (Array.isArray(payload.changed) && payload.changed.length > 0)
-        await openChange(records, accountId, now);
-      break;
-    case 'VERIFICATION_RENEWED':
-      await changeVerified(records, accountId, String(payload.platform), now);
-      break;
-    case 'VERIFICATION_CHANGED':
-      if (payload.verification === 'PASSED')
-        await changeVerified(records, accountId, String(payload.platform), now);
-      break;
-    case 'REGISTERED':
-      if (programId !== undefined) {
-        await openObligations(records, accountId, String(payload.platform), {
-          kind: 'PROGRAM_REGISTERED',
-          at: now,
-          subjectId: programId,
-          programId,
-        });
-      }
-      break;
-    case 'DELETION_DEMANDED':
-      await followTold(records, event, 'DELETION_DEMANDED', [String(event.payload.platform)], now);
-      break;
-    case 'INCIDENT_REPORTED':
-      await followTold(records, event, 'INCIDENT_REPORTED', textsIn(event.payload.platforms), now);
-      break;
-    case 'PLATFORM_LEAVING':
-      await followTold(records, event, 'PLATFORM_LEFT', [String(event.payload.platform)], now);
-      break;
-    case 'NOTICE_ADDRESS_PUT_ON_FILE':
-      if (event.payload.kind === 'PHONE') await phoneIsThere(records, event, now);
-      break;
-    case 'FEE_DEMANDED':
-      await openObligations(records, accountId, String(event.payload.platform), {
-        kind: 'FEE_DEMANDED',
-        at: now,
-        subjectId: String(subjectId),
-        demandedBy: String(event.payload.dueOn),
-        ...(programId === undefined ? {} : { programId }),
-      });
-      break;
-    case 'FEE_PAID':
-      await endOwed(records, event, { kind: 'PAY_FEE', subjectId: String(subjectId) }, 'FULFILLED', now);
-      break;
-    case 'FEE_WAIVED':
-      await endOwed(records, event, { kind: 'PAY_FEE', subjectId: String(subjectId) }, 'LAPSED', now);
-      break;
-    default:
-      break;
-  }
+type Follower = (records: DutyRecords, event: NewEvent, now: Date) => Promise<unknown>;
+
+/** What follows from an event, by its type; nothing from the rest. */
+const followers: { readonly [Type in EventType]?: Follower } = {
+  async MATERIAL_VERIFIED(records, event, now) {
+    if (event.subjectId !== undefined) await identityVerified(records, event.accountId, event.subjectId, now);
+    await settleKind(records, event, now);
+  },
+  MATERIAL_ADDED: settleKind,
+  MATERIAL_DECLINED: settleKind,
+  async SUBJECT_DECLARED(records, { accountId, payload }, now) {
+    if (Array.isArray(payload.changed) && payload.changed.length > 0)
+      await openChange(records, accountId, now);
+  },
+  VERIFICATION_RENEWED: (records, event, now) =>
+    changeVerified(records, event.accountId, platformOf(event), now),
+  async VERIFICATION_CHANGED(records, event, now) {
+    if (event.payload.verification === 'PASSED')
+      await changeVerified(records, event.accountId, platformOf(event), now);
+  },
+  async REGISTERED(records, event, now) {
+    const { accountId, programId } = event;
+    if (programId === undefined) return;
+    const occurrence = { kind: 'PROGRAM_REGISTERED', at: now, subjectId: programId, programId } as const;
+    await openObligations(records, accountId, platformOf(event), occurrence);
+  },
+  DELETION_DEMANDED: (records, event, now) =>
+    followTold(records, event, 'DELETION_DEMANDED', [platformOf(event)], now),
+  INCIDENT_REPORTED: (records, event, now) =>
+    followTold(records, event, 'INCIDENT_REPORTED', textsIn(event.payload.platforms), now),
+  PLATFORM_LEAVING: (records, event, now) =>
+    followTold(records, event, 'PLATFORM_LEFT', [platformOf(event)], now),
+  async NOTICE_ADDRESS_PUT_ON_FILE(records, event, now) {
+    if (event.payload.kind === 'PHONE') await phoneIsThere(records, event, now);
+  },
+  async FEE_DEMANDED(records, event, now) {
+    const { accountId, programId, subjectId, payload } = event;
+    await openObligations(records, accountId, platformOf(event), {
+      kind: 'FEE_DEMANDED',
+      at: now,
+      subjectId: String(subjectId),
+      demandedBy: String(payload.dueOn),
+      ...(programId === undefined ? {} : { programId }),
+    });
+  },
+  FEE_PAID: (records, event, now) =>
+    endOwed(records, event, { kind: 'PAY_FEE', subjectId: String(event.subjectId) }, 'FULFILLED', now),
+  FEE_WAIVED: (records, event, now) =>
+    endOwed(records, event, { kind: 'PAY_FEE', subjectId: String(event.subjectId) }, 'LAPSED', now),
+  async AGREEMENT_DECLINED(records, event, now) {
+    const at = new Date(String(event.payload.stopsFrom));
+    const occurrence = { kind: 'TERMS_DECLINED', at, subjectId: String(event.subjectId) } as const;
+    await openObligations(records, event.accountId, platformOf(event), occurrence, { now });
+  },
+  AGREEMENT_AGREED_AFTER_ALL: (records, event, now) =>
+    endOwed(records, event, { kind: 'STOP_USE', subjectId: String(event.subjectId) }, 'LAPSED', now),
+};
+
+function platformOf({ payload }: NewEvent): PlatformId {
+  return String(payload.platform);
 }
 
 async function bind(records: DutyRecords, event: NewEvent, now: Date): Promise<void> {
   const { accountId } = event;
-  const platform = String(event.payload.platform);
+  const platform = platformOf(event);
   await openObligations(records, accountId, platform, {
     kind: 'AGREEMENT_ACCEPTED',
     at: now,
@@ -102,8 +100,9 @@ async function bind(records: DutyRecords, event: NewEvent, now: Date): Promise<v
   if (await records.hasNoticeAddress(accountId, 'PHONE')) await phoneIsThere(records, event, now);
 }
 
-async function settleKind(records: DutyRecords, accountId: string, paper: string, now: Date): Promise<void> {
-  const papers = await records.papersOnFile(accountId, paper);
+/** What is owed of the kind of paper that the event is about, on every platform that has its say in it. */
+async function settleKind(records: DutyRecords, { accountId, payload }: NewEvent, now: Date): Promise<void> {
+  const papers = await records.papersOnFile(accountId, String(payload.paper));
   for (const platform of await records.platformsBinding(accountId)) {
     await settlePapers(records, accountId, platform, papers, now);
   }

@@ -1,11 +1,9 @@
 import type { Actor } from '../accounts/actor.ts';
-import { civilDateAt } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
-import { versionOn } from '../policy/agreement.ts';
+import { agreementAt } from '../onboarding/agreement-at.ts';
 import { feeAfter } from '../policy/fee.ts';
 import { type InvoiceData, invoiceFaults } from '../policy/invoice.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
-import { variantOf } from '../policy/variants.ts';
 import type { DutyDeps } from './deps.ts';
 import { feeEvent } from './fee-event.ts';
 import { file, noSuchFee, wrongState } from './fee-problems.ts';
@@ -41,10 +39,10 @@ export function requestInvoice(
     const { feeId, ...data } = input;
     const fee = await records.lockFee(feeId);
     if (fee?.accountId !== actor.accountId) return refused(noSuchFee);
-    const { agreement } = variantOf(fee.platform);
+    const { agreement } = await records.variantOf(fee.platform);
     const version =
       agreement.versions.find((one) => one.version === fee.agreementVersion) ??
-      versionOn(agreement, civilDateAt(deps.clock.now()));
+      (await agreementAt(records, fee.platform, deps.clock.now()));
     if (!version.fee?.invoice) return refused(noClause(fee.clause));
     if (!feeAfter(fee.state, 'requestInvoice')) return refused(wrongState(fee.state));
     const faults = invoiceFaults(data);

@@ -87,13 +87,4 @@ export interface NoticeRecords {
     kind: NoticeAddressKind,
     address: { readonly address: string; readonly masked: string; readonly by: string },
   ): Promise<void>;
-  /**
-   * When notice of a version of the agreement was complete: for this account; without one, for every account that was
-   * told of it. Undefined while it is not (baidu/7).
-   */
-  noticesComplete(
-    platform: PlatformId,
-    agreementVersion: string,
-    accountId?: string,
-  ): Promise<Date | undefined>;
 }

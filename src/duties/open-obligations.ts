@@ -1,31 +1,29 @@
-import { civilDateAt } from '../kernel/civil-time.ts';
-import { versionOn } from '../policy/agreement.ts';
+import { agreementAt } from '../onboarding/agreement-at.ts';
 import { type DutyTerms, datesOf, type Occurrence } from '../policy/duty.ts';
 import type { Obligation } from '../policy/obligation.ts';
-import { variantOf } from '../policy/variants.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { obligationEvent } from './obligation-event.ts';
 import type { DutyRecords } from './records.ts';
 
 /**
  * Opens what follows from an occurrence under the agreement of a platform in force that day. What is owed already is
- * not owed twice. Resolves to what is new.
+ * not owed twice. What is still to come opens on its day. Resolves to what is new.
  */
 export async function openObligations(
   records: DutyRecords,
   accountId: string,
   platform: PlatformId,
   occurrence: Occurrence,
-  round = 1,
+  { round = 1, now = occurrence.at }: { readonly round?: number; readonly now?: Date } = {},
 ): Promise<readonly Obligation[]> {
-  const version = versionOn(variantOf(platform).agreement, civilDateAt(occurrence.at));
+  const version = await agreementAt(records, platform, occurrence.at);
   const opened: Obligation[] = [];
   for (const terms of version.duties ?? []) {
     if (terms.on !== occurrence.kind) continue;
     const added = await openOne(records, { accountId, platform, agreementVersion: version.version }, terms, {
       occurrence,
       round,
-      now: occurrence.at,
+      now,
     });
     if (added) opened.push(added);
   }
@@ -64,17 +62,17 @@ async function openOne(
 }
 
 /** The same duty once more, counted from the day on which the one before it was due, or was done where that was later. */
-export function openNextRound(
+export async function openNextRound(
   records: DutyRecords,
   before: Obligation,
   now: Date,
 ): Promise<Obligation | undefined> {
   const { kind, recipient, platform, accountId, everyDays, dueAt, subjectId, programId, round } = before;
-  if (everyDays === undefined) return Promise.resolve(undefined);
+  if (everyDays === undefined) return undefined;
   const at = new Date(Math.max(dueAt.getTime() - 1, now.getTime()));
-  const version = versionOn(variantOf(platform).agreement, civilDateAt(at));
+  const version = await agreementAt(records, platform, at);
   const terms = version.duties?.find((one) => one.kind === kind && one.recipient === recipient);
-  if (!terms) return Promise.resolve(undefined);
+  if (!terms) return undefined;
   const occurrence: Occurrence = { kind: terms.on, at, subjectId, ...(programId ? { programId } : {}) };
   return openOne(records, { accountId, platform, agreementVersion: version.version }, terms, {
     occurrence,

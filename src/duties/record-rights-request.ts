@@ -28,7 +28,7 @@ export function recordRightsRequest(
       return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
     }
     const faults = [
-      ...(knowsDutyOn(platform, 'RIGHTS_REQUESTED', now) ? [] : [noClause]),
+      ...((await knowsDutyOn(records, platform, 'RIGHTS_REQUESTED', now)) ? [] : [noClause]),
       ...pastDayFaults(receivedOn, now, 'input.receivedOn'),
       ...dueDayFaults(dueOn, now, 'input.dueOn'),
       ...textFaults(user, LONGEST_USER, 'input.user'),

@@ -1,6 +1,7 @@
 import type { OnboardingRecords } from '../onboarding/records.ts';
 import type { Obligation } from '../policy/obligation.ts';
 import type { PlatformId } from '../programs/platform.ts';
+import type { AgreementPublicationRecords } from './agreement-records.ts';
 import type { EnforcementRecords } from './enforcement-records.ts';
 import type { FeeRecords } from './fee-records.ts';
 import type { NoticeRecords } from './notice-records.ts';
@@ -51,6 +52,7 @@ export interface ObligationRecords {
 export interface DutyRecords
   extends OnboardingRecords,
     ObligationRecords,
+    AgreementPublicationRecords,
     PaperRecords,
     OutageRecords,
     RequestRecords,

@@ -33,7 +33,7 @@ export function requestAudit(
   const act = { actor, name: 'requestAudit', key, keySpace: `platform:${platform}`, input };
   return deps.perform(act, async (records) => {
     const now = deps.clock.now();
-    if (!knowsDutyOn(platform, 'AUDIT_REQUESTED', now)) return refused(noClause);
+    if (!(await knowsDutyOn(records, platform, 'AUDIT_REQUESTED', now))) return refused(noClause);
     // An account that has nothing to do with the platform is not there for it.
     if (!(await records.platformsBinding(accountId)).includes(platform)) {
       return refused(notFound({ 'zh-CN': '账号', en: 'account' }, 'input.accountId'));

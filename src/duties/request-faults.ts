@@ -1,8 +1,7 @@
 import { type CivilDate, civilDateAt, isCivilDate } from '../kernel/civil-time.ts';
-import { versionOn } from '../policy/agreement.ts';
+import { agreementAt } from '../onboarding/agreement-at.ts';
 import type { OccurrenceKind } from '../policy/duty.ts';
 import { invalidInput, type Problem } from '../policy/problem.ts';
-import { variantOf } from '../policy/variants.ts';
 import type { PlatformId } from '../programs/platform.ts';
 
 /** What is wrong with the day by which something is asked for: it exists, and it has not passed. */
@@ -34,8 +33,13 @@ export function textFaults(text: string | undefined, longest: number, path: stri
 }
 
 /** Whether a duty follows from such an occurrence under the agreement of the platform today. */
-export function knowsDutyOn(platform: PlatformId, occurrence: OccurrenceKind, now: Date): boolean {
-  const { duties = [] } = versionOn(variantOf(platform).agreement, civilDateAt(now));
+export async function knowsDutyOn(
+  records: Parameters<typeof agreementAt>[0],
+  platform: PlatformId,
+  occurrence: OccurrenceKind,
+  now: Date,
+): Promise<boolean> {
+  const { duties = [] } = await agreementAt(records, platform, now);
   return duties.some(({ on }) => on === occurrence);
 }
 

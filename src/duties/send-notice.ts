@@ -1,10 +1,9 @@
-import { civilDateAt } from '../kernel/civil-time.ts';
+import { type CivilDate, civilDateAt } from '../kernel/civil-time.ts';
 import type { LocalizedText } from '../kernel/localized.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
-import { versionOn } from '../policy/agreement.ts';
+import { type Agreement, type AgreementVersion, versionOn } from '../policy/agreement.ts';
 import { type NoticeChannel, type NoticeKind, noticeChannels, requiredChannelsOf } from '../policy/notice.ts';
 import { invalidInput, type Problem } from '../policy/problem.ts';
-import { variantOf } from '../policy/variants.ts';
 import { noSuchAccount } from './demand-fee.ts';
 import type { DutyDeps } from './deps.ts';
 import { type PlatformVoice, spokenBy } from './platform-voice.ts';
@@ -50,8 +49,11 @@ export function sendNotice(
     if (accountId !== undefined && !(await records.platformsBinding(accountId)).includes(platform)) {
       faults.push(noSuchAccount);
     }
-    if (faults.length > 0) return refused(...faults);
-    const { notices } = versionOn(variantOf(platform).agreement, civilDateAt(deps.clock.now()));
+    const { agreement } = await records.variantOf(platform);
+    const promising = promisingVersion(agreement, agreementVersion, civilDateAt(deps.clock.now()));
+    if (!promising) faults.push(noSuchVersion);
+    if (faults.length > 0 || !promising) return refused(...faults);
+    const { notices } = promising;
     const requiredChannels = kind === 'AGREEMENT_CHANGE' ? requiredChannelsOf(notices) : [];
     const wanted = new Set<NoticeChannel>([
       'IN_SITE_MESSAGE',
@@ -73,6 +75,20 @@ export function sendNotice(
     records.enqueue({ kind: 'NOTICE', id: sendingId });
     return done({ sendingId });
   });
+}
+
+/**
+ * The version whose promise of notice holds: of a change, the one before it, which is what the accounts are bound by
+ * until then; else the one in force. Undefined: the change that is named is not published.
+ */
+function promisingVersion(
+  agreement: Agreement,
+  changed: string | undefined,
+  today: CivilDate,
+): AgreementVersion | undefined {
+  if (changed === undefined || changed.trim() === '') return versionOn(agreement, today);
+  const at = agreement.versions.findIndex(({ version }) => version === changed);
+  return at < 0 ? undefined : agreement.versions[Math.max(at - 1, 0)];
 }
 
 function noticeFaults({ kind, subject, body, agreementVersion }: SendNoticeInput): Problem[] {
@@ -98,6 +114,13 @@ function textFaults(text: LocalizedText, name: string, longest: number): Problem
     );
 }
 
+const noSuchVersion = invalidInput(
+  {
+    'zh-CN': '该平台的协议没有这一版本；请先发布该版本，再发送变更通知',
+    en: 'the platform’s agreement has no such version: publish it first, then give notice of it',
+  },
+  'input.agreementVersion',
+);
 const versionMissing = invalidInput(
   {
     'zh-CN': '协议变更通知须指明所涉的协议版本',

@@ -20,7 +20,7 @@ export async function openChange(records: DutyRecords, accountId: string, now: D
     if ((await records.lockOwed(accountId, about)).length > 0) continue;
     const round = (await records.lastRound(accountId, about)) + 1;
     const occurrence = { kind: 'SUBJECT_CHANGED', at: now, subjectId: accountId } as const;
-    await openObligations(records, accountId, platform, occurrence, round);
+    await openObligations(records, accountId, platform, occurrence, { round });
   }
 }
 

@@ -1,9 +1,7 @@
-import { civilDateAt } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
-import { versionOn } from '../policy/agreement.ts';
+import { agreementAt } from '../onboarding/agreement-at.ts';
 import { clausesOf, type MeasureGround, type MeasureTerms, termsOf } from '../policy/measure.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
-import { variantOf } from '../policy/variants.ts';
 import type { DutyDeps } from './deps.ts';
 import { enforcementEvent } from './enforcement-event.ts';
 import type { Enforcement, NewEnforcement } from './enforcement-records.ts';
@@ -29,7 +27,7 @@ export function takeMeasure(
     const known = await records.enforcementReferred(taker.platform, accountId, reference);
     if (known) return done({ enforcementId: known.id });
     const now = deps.clock.now();
-    const version = versionOn(variantOf(taker.platform).agreement, civilDateAt(now));
+    const version = await agreementAt(records, taker.platform, now);
     const by = taker.hostId === undefined ? 'PLATFORM' : 'HOST';
     const terms = input.ground && termsOf(version.measures ?? [], by, input.kind, input.ground);
     if (!terms || input.ground === undefined) {

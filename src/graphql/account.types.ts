@@ -3,6 +3,7 @@ import { AgreementDocumentType } from './agreement.types.ts';
 import {
   AcceptanceManner,
   MaterialStateEnum,
+  OperationEnum,
   PlatformEnum,
   RoleEnum,
   SubjectTypeEnum,
@@ -91,6 +92,33 @@ export class DocumentAcceptanceType {
 
   @Field(() => DateTime, { nullable: true, description: 'When.' })
   at!: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Who: `member:…` or `token:…`.' })
+  by!: string | null;
+
+  @Field(() => OperationEnum, { nullable: true, description: 'BY_USE: the operation that was the use.' })
+  operation!: string | null;
+}
+
+@ObjectType('TermsDecline', {
+  description:
+    'That the account does not agree to a version of an agreement (wechat/7.2, baidu/0.3, baidu/7).',
+  simpleResolvers: true,
+})
+export class TermsDeclineType {
+  @Field(() => String, { description: 'The version of the agreement.' })
+  version!: string;
+
+  @Field(() => DateTime, {
+    description: 'From then on nothing is left but to leave, or to accept after all.',
+  })
+  stopsFrom!: Date;
+
+  @Field(() => DateTime, { description: 'When it was declined.' })
+  declinedAt!: Date;
+
+  @Field(() => String, { description: 'Who declined it: `member:…`.' })
+  by!: string;
 }
 
 @ObjectType('PlatformAcceptance', {
@@ -109,6 +137,12 @@ export class PlatformAcceptanceType {
 
   @Field(() => [DocumentAcceptanceType], { description: 'Document by document.' })
   documents!: readonly DocumentAcceptanceType[];
+
+  @Field(() => TermsDeclineType, {
+    nullable: true,
+    description: 'What the account has declined, while it stands.',
+  })
+  declined!: TermsDeclineType | null;
 }
 
 @ObjectType('ApiToken', {

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { civilDateAt } from '../kernel/civil-time.ts';
-import { type AgreementDocument, type AgreementVersion, versionOn } from '../policy/agreement.ts';
+import type { AgreementDocument, AgreementVersion } from '../policy/agreement.ts';
 import type { Clause, ClauseKind } from '../policy/clause.ts';
 import type { Rule } from '../policy/rule.ts';
 import { AccessFor } from './access.ts';
@@ -11,7 +11,15 @@ import {
   ClauseType,
   RuleType,
 } from './agreement.types.ts';
-import { agreementOf, allAgreements, type CatalogueAgreement, findClause, rulesOf } from './catalogue.ts';
+import {
+  agreementOf,
+  allAgreements,
+  type CatalogueAgreement,
+  type CatalogueVersion,
+  findClause,
+  inForceOn,
+  rulesOf,
+} from './catalogue.ts';
 import type { GraphqlContext } from './context.ts';
 import { ClauseKindEnum, PlatformEnum } from './enums.ts';
 
@@ -23,18 +31,19 @@ export class AgreementResolver {
   @AccessFor('ANYONE')
   agreement(
     @Arg('platform', () => PlatformEnum, { description: 'The platform.' }) platform: string,
-  ): CatalogueAgreement {
-    return agreementOf(platform);
+    @Ctx() { agreements }: GraphqlContext,
+  ): Promise<CatalogueAgreement> {
+    return agreementOf(agreements, platform);
   }
 
   @Query(() => [AgreementType], { description: 'What binds a developer, platform by platform.' })
   @AccessFor('ANYONE')
-  agreements(): readonly CatalogueAgreement[] {
-    return allAgreements();
+  agreements(@Ctx() { agreements }: GraphqlContext): Promise<readonly CatalogueAgreement[]> {
+    return allAgreements(agreements);
   }
 
   @FieldResolver(() => AgreementVersionType, { description: 'The version in force.' })
-  version(@Root() agreement: CatalogueAgreement, @Ctx() context: GraphqlContext): AgreementVersion {
+  version(@Root() agreement: CatalogueAgreement, @Ctx() context: GraphqlContext): CatalogueVersion {
     return inForce(agreement, context);
   }
 
@@ -71,15 +80,16 @@ export class AgreementVersionResolver {
 export class ClauseResolver {
   @Query(() => ClauseType, {
     nullable: true,
-    description: 'A clause in force by its id; null if there is none.',
+    description:
+      'A clause in force by its id, or as it read in a version, `wechat/2.6@2018-09-10`; null if there is none.',
   })
   @AccessFor('ANYONE')
   clause(
     @Arg('id', () => ID, { description: 'The platform and the agreement’s number: `wechat/2.6`.' })
     id: string,
-    @Ctx() { parts }: GraphqlContext,
-  ): Clause | undefined {
-    return findClause(id, civilDateAt(parts.clock.now()));
+    @Ctx() { agreements, parts }: GraphqlContext,
+  ): Promise<Clause | undefined> {
+    return findClause(agreements, id, civilDateAt(parts.clock.now()));
   }
 
   @FieldResolver(() => [RuleType], { description: 'The checks that carry it out; empty where people do.' })
@@ -88,8 +98,8 @@ export class ClauseResolver {
   }
 }
 
-function inForce(agreement: CatalogueAgreement, { parts }: GraphqlContext): AgreementVersion {
-  return versionOn(agreement, civilDateAt(parts.clock.now()));
+function inForce(agreement: CatalogueAgreement, { parts }: GraphqlContext): CatalogueVersion {
+  return inForceOn(agreement, civilDateAt(parts.clock.now()));
 }
 
 function ofKind({ clauses }: AgreementVersion, kind: ClauseKind | null | undefined): readonly Clause[] {

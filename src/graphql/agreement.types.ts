@@ -88,10 +88,12 @@ export class ClauseType extends NodeType {
 }
 
 @ObjectType('AgreementVersion', {
-  description: 'The texts at one time, and every number that belongs to them.',
+  implements: NodeType,
+  description:
+    'The texts at one time, and every number that belongs to them. Once published it does not change.',
   simpleResolvers: true,
 })
-export class AgreementVersionType {
+export class AgreementVersionType extends NodeType {
   @Field(() => String, { description: 'The name of the version.' })
   version!: string;
 
@@ -100,6 +102,13 @@ export class AgreementVersionType {
 
   @Field(() => String, { description: 'The day, YYYY-MM-DD, of the copy that was read.' })
   readOn!: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether the platform calls it a material change (baidu/7); null: of a first version nothing is said.',
+  })
+  material?: boolean;
 
   @Field(() => [AgreementDocumentType], { description: 'The texts of the bundle.' })
   documents!: readonly AgreementDocumentType[];

@@ -1,7 +1,6 @@
 import { factsAbout } from '../onboarding/facts.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { Operation } from '../policy/operation.ts';
-import { variantOf } from '../policy/variants.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { atHost, factsOfVersion } from '../review/facts.ts';
 import { hostJudge } from '../review/host-rules.ts';
@@ -27,7 +26,8 @@ export async function allowedForRegistration(
   const program = await programOf(scope, programId);
   if (!program) return [];
   const facts = await factsAbout(scope.facts, program, platform);
-  return [answer(evaluate(variantOf(platform), facts, 'VERIFY', context.instantOf(registration)))];
+  const variant = await scope.agreements.variantOf(platform);
+  return [answer(evaluate(variant, facts, 'VERIFY', context.instantOf(registration)))];
 }
 
 /** Handing the version in (again), and taking it back. Of a package that another of its version has followed, nothing. */
@@ -40,7 +40,7 @@ export async function allowedForPackage(
   if (!found) return [];
   const isLatest = found.pack?.id === pack.id;
   const at = context.instantOf(pack);
-  const variant = variantOf(pack.platform);
+  const variant = await scope.agreements.variantOf(pack.platform);
   return (['SUBMIT', 'WITHDRAW'] as const).map((operation) =>
     answer(evaluate(variant, found.facts, operation, at), isLatest),
   );

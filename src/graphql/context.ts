@@ -26,6 +26,7 @@ import { HostRuleReads } from '../store/reads/host-rule-reads.ts';
 import { PastFactReads } from '../store/reads/past-fact-reads.ts';
 import { PastReads, type TimedReads } from '../store/reads/past-reads.ts';
 import { type Times, timesOf } from '../store/reads/times.ts';
+import { type StandingAgreements, standingAgreements } from '../store/standing-agreements.ts';
 import { unauthenticated } from './errors.ts';
 import { GatheredFacts } from './fact-records.ts';
 import { HostRuleLoader } from './host-rule-loader.ts';
@@ -75,6 +76,8 @@ export interface ReadScope {
   readonly rows: RowLoaders;
   readonly facts: GatheredFacts;
   readonly hostRules: HostRuleLoader;
+  /** The agreements with everything that was published by then. */
+  readonly agreements: StandingAgreements;
   /** The instant that is asked about; undefined: now. */
   readonly asOf: Date | undefined;
 }
@@ -94,6 +97,7 @@ export class GraphqlContext {
   private ownPasts: Map<string, ReadScope> | undefined;
   private ownCursor: Promise<Cursor> | undefined;
   private ownHostRules: HostRuleLoader | undefined;
+  private ownAgreements: StandingAgreements | undefined;
 
   constructor(parts: GraphqlParts, viewer: ViewerUntil) {
     this.parts = parts;
@@ -163,11 +167,18 @@ export class GraphqlContext {
     this.ownPasts = undefined;
     this.ownCursor = undefined;
     this.ownHostRules = undefined;
+    this.ownAgreements = undefined;
+  }
+
+  /** The agreements with everything that is published, as they are for all of this operation. */
+  get agreements(): StandingAgreements {
+    this.ownAgreements ??= standingAgreements(this.parts.database.pool);
+    return this.ownAgreements;
   }
 
   /** What hosts publish of their own rules, and how often they refused. */
   get hostRules(): HostRuleLoader {
-    this.ownHostRules ??= new HostRuleLoader(new HostRuleReads(this.parts.database.pool));
+    this.ownHostRules ??= new HostRuleLoader(new HostRuleReads(this.parts.database.pool), this.agreements);
     return this.ownHostRules;
   }
 
@@ -201,13 +212,13 @@ export class GraphqlContext {
     const reads = new AccountReads(database.pool, accountId);
     const rows = new RowLoaders(reads);
     const told = new FactReads(database.pool, cipher, accountId);
-    const facts = new GatheredFacts(reads, rows, told, told);
+    const facts = new GatheredFacts(reads, rows, told, told, this.agreements);
     const actor =
       viewer.kind === 'member'
         ? { accountId, label: `member:${viewer.memberId}`, personId: viewer.personId }
         : { accountId, label: `token:${viewer.tokenId}` };
-    const { hostRules } = this;
-    return { accountId, actor, reads, rows, facts, hostRules, asOf: undefined };
+    const { hostRules, agreements } = this;
+    return { accountId, actor, reads, rows, facts, hostRules, agreements, asOf: undefined };
   }
 
   private openPast(times: Times): ReadScope {
@@ -217,8 +228,10 @@ export class GraphqlContext {
     const emails = new FactReads(database.pool, cipher, accountId);
     const told = new PastFactReads(database.pool, cipher, accountId, times);
     const rows = new RowLoaders(reads);
-    const facts = new GatheredFacts(reads, rows, told, emails);
-    return { accountId, reads, rows, facts, hostRules: new HostRuleLoader(told), asOf: times.asOf };
+    const agreements = standingAgreements(database.pool, times.knownAt);
+    const facts = new GatheredFacts(reads, rows, told, emails, agreements);
+    const hostRules = new HostRuleLoader(told, agreements);
+    return { accountId, reads, rows, facts, hostRules, agreements, asOf: times.asOf };
   }
 }
 

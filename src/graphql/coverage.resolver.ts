@@ -4,7 +4,6 @@ import { versionOn } from '../policy/agreement.ts';
 import { clauseTests } from '../policy/clause-tests.ts';
 import { type CoverageGrade, countsOf, policyCoverage } from '../policy/coverage.ts';
 import type { Term, TermTopic } from '../policy/term.ts';
-import { variantOf } from '../policy/variants.ts';
 import { AccessFor } from './access.ts';
 import { AgreementType } from './agreement.types.ts';
 import type { CatalogueAgreement } from './catalogue.ts';
@@ -18,13 +17,13 @@ export class CoverageResolver {
     description: 'How far the gateway carries out a platform’s agreement, clause by clause.',
   })
   @AccessFor('ANYONE')
-  policyCoverage(
+  async policyCoverage(
     @Arg('platform', () => PlatformEnum, { description: 'The platform.' }) platform: string,
     @Arg('grade', () => CoverageGradeEnum, { nullable: true, description: 'Only clauses of this grade.' })
     only: CoverageGrade | null,
-    @Ctx() { parts }: GraphqlContext,
-  ): PolicyCoverageType {
-    const variant = variantOf(platform);
+    @Ctx() { agreements, parts }: GraphqlContext,
+  ): Promise<PolicyCoverageType> {
+    const variant = await agreements.variantOf(platform);
     const agreement = versionOn(variant.agreement, civilDateAt(parts.clock.now()));
     const all = policyCoverage(variant, agreement, clauseTests);
     const clauses = all.filter(({ grade }) => (only ?? grade) === grade);

@@ -57,6 +57,14 @@ export const EventTypeEnum = vocabulary<EventType>(
     SUPERSEDED: 'A version gave way to a later one at a host.',
     HOST_CALL_FAILED: 'A call to a platform failed in a way that a person has to mend.',
     ANOMALY_NOTICED: 'A platform said something that its own rules do not allow; nothing was changed.',
+    AGREEMENT_DRAFTED: 'A platform drafted a version of its agreement, or changed the draft.',
+    AGREEMENT_PUBLISHED:
+      'A platform published a version of its agreement; the payload says from when, and whether it is a material change.',
+    AGREEMENT_CHANGE_AHEAD:
+      'A version of an agreement takes effect in as many days as the payload says: 30, 14, 7 or 1.',
+    AGREEMENT_DECLINED:
+      'The account does not agree to a version of an agreement; the payload says from when use has to stop.',
+    AGREEMENT_AGREED_AFTER_ALL: 'What was declined has been accepted after all: use may go on.',
     OBLIGATION_OPENED: 'A duty is to be done; the payload says what, to whom, by when, and by which clauses.',
     OBLIGATION_REMINDER: 'A duty is due in as many days as the payload says.',
     OBLIGATION_OVERDUE: 'The day of a duty has passed.',

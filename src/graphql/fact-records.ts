@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { StandingDecline } from '../onboarding/agreement-records.ts';
 import type { ClosedTest } from '../policy/closed-tests.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
 import type { FeeFact } from '../policy/fee.ts';
@@ -6,6 +7,7 @@ import type { EnforcementFact } from '../policy/measure.ts';
 import type { ObligationFact } from '../policy/obligation.ts';
 import type { Outage } from '../policy/outage.ts';
 import type { Ruling } from '../policy/ruling.ts';
+import type { PolicyVariant } from '../policy/variant.ts';
 import { variants } from '../policy/variants.ts';
 import type { Material } from '../programs/category.ts';
 import type { PlatformId } from '../programs/platform.ts';
@@ -20,6 +22,7 @@ import type {
   RegistrationRow,
   UndertakingRow,
 } from '../store/reads/read-rows.ts';
+import type { StandingAgreements } from '../store/standing-agreements.ts';
 import type { RowLoaders } from './loaders.ts';
 
 /** A package whose instant is reckoned with: rules count what was handed in on a day. */
@@ -47,14 +50,24 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   readonly #outages = new Map<PlatformId, Promise<readonly Outage[]>>();
   #acceptances: ReturnType<TimedReads['acceptances']> | undefined;
   #subject: Promise<Subject | undefined> | undefined;
+  readonly #agreements: StandingAgreements;
   #owed: ReturnType<TimedReads['owed']> | undefined;
   #left: ReturnType<TimedReads['leftPlatforms']> | undefined;
   #fees: ReturnType<TimedReads['feesUnpaid']> | undefined;
   #measures: ReturnType<TimedReads['measures']> | undefined;
   #undertakings: ReturnType<TimedReads['undertakings']> | undefined;
+  #declines: ReturnType<TimedReads['declines']> | undefined;
+  #notices: ReturnType<TimedReads['noticesComplete']> | undefined;
 
-  constructor(reads: TimedReads, rows: RowLoaders, factReads: TimedFactReads, emails: EmailReads) {
+  constructor(
+    reads: TimedReads,
+    rows: RowLoaders,
+    factReads: TimedFactReads,
+    emails: EmailReads,
+    agreements: StandingAgreements,
+  ) {
     this.#reads = reads;
+    this.#agreements = agreements;
     this.#rows = rows;
     this.#factReads = factReads;
     this.#emails = emails;
@@ -79,6 +92,27 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
     return all
       .filter((acceptance) => acceptance.platform === platform)
       .map(({ documentId, documentVersion }) => ({ documentId, version: documentVersion }));
+  }
+
+  variantOf(platform: PlatformId): Promise<PolicyVariant> {
+    return this.#agreements.variantOf(platform);
+  }
+
+  async noticeComplete(
+    _accountId: string,
+    platform: PlatformId,
+    agreementVersion: string,
+  ): Promise<Date | undefined> {
+    this.#notices ??= this.#reads.noticesComplete();
+    const all = await this.#notices;
+    return all.find((one) => one.platform === platform && one.agreementVersion === agreementVersion)
+      ?.completedAt;
+  }
+
+  async standingDecline(_accountId: string, platform: PlatformId): Promise<StandingDecline | undefined> {
+    this.#declines ??= this.#reads.declines();
+    const all = await this.#declines;
+    return all.find((decline) => decline.platform === platform);
   }
 
   subject(): Promise<Subject | undefined> {

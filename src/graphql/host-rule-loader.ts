@@ -1,23 +1,32 @@
 import DataLoader from 'dataloader';
 import type { CivilDate } from '../kernel/civil-time.ts';
 import type { HostRuleSet } from '../policy/hosts/rule-set.ts';
+import type { PolicyVariant } from '../policy/variant.ts';
 import type { HostId } from '../programs/host.ts';
-import type { HostRuleRecords } from '../review/records.ts';
+import type { PlatformId } from '../programs/platform.ts';
+import type { HostSayRecords } from '../review/host-rules.ts';
 import { type RefusalRow, refusalsByHost } from '../store/reads/host-rule-reads.ts';
 import type { TimedHostRuleReads } from '../store/reads/past-fact-reads.ts';
+import type { StandingAgreements } from '../store/standing-agreements.ts';
 import { grouped } from './loaders.ts';
 
 /** Hosts' rule sets and refusals of one operation, gathered: one statement each, however many hosts and programs ask. */
-export class HostRuleLoader implements HostRuleRecords {
+export class HostRuleLoader implements HostSayRecords {
   readonly #reads: TimedHostRuleReads;
+  readonly #agreements: StandingAgreements;
   readonly #sets = new Map<CivilDate, DataLoader<HostId, HostRuleSet | undefined>>();
   readonly #refusals: DataLoader<string, readonly RefusalRow[]>;
 
-  constructor(reads: TimedHostRuleReads) {
+  constructor(reads: TimedHostRuleReads, agreements: StandingAgreements) {
     this.#reads = reads;
+    this.#agreements = agreements;
     this.#refusals = new DataLoader(async (programIds) =>
       grouped(programIds, await reads.refusals(programIds), ({ programId }) => programId),
     );
+  }
+
+  variantOf(platform: PlatformId): Promise<PolicyVariant> {
+    return this.#agreements.variantOf(platform);
   }
 
   ruleSetOn(hostId: HostId, day: CivilDate): Promise<HostRuleSet | undefined> {

@@ -6,7 +6,6 @@ import type { LocalizedText } from '../kernel/localized.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import { versionOn } from '../policy/agreement.ts';
 import type { Problem } from '../policy/problem.ts';
-import { variantOf } from '../policy/variants.ts';
 import { IncidentReads } from '../store/reads/incident-reads.ts';
 import { AccessFor } from './access.ts';
 import { AFTER, cursorOfId, DEFAULT_PAGE, FIRST, idOfCursor, pageOf } from './connection.ts';
@@ -48,8 +47,8 @@ export class IncidentResolver {
   })
   async duties(@Root() { id, platforms, createdAt }: Incident, @Ctx() { account }: GraphqlContext) {
     const owed = await account.rows.all('Obligation', 'subjectId', id);
-    return platforms.map((platform) => {
-      const { agreement, name } = variantOf(platform);
+    const variants = await Promise.all(platforms.map((platform) => account.agreements.variantOf(platform)));
+    return variants.map(({ platform, agreement, name }) => {
       const version = versionOn(agreement, civilDateAt(createdAt));
       const lawOnly = !version.duties?.some(({ on }) => on === 'INCIDENT_REPORTED');
       const obligations = owed.filter((one) => one.platform === platform);

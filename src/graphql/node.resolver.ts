@@ -4,7 +4,7 @@ import { civilDateAt } from '../kernel/civil-time.ts';
 import type { ReadableTable } from '../store/reads/read-tables.ts';
 import type { Times } from '../store/reads/times.ts';
 import { AccessFor } from './access.ts';
-import { findClause } from './catalogue.ts';
+import { findClause, findVersion } from './catalogue.ts';
 import type { GraphqlContext } from './context.ts';
 import { badInput } from './errors.ts';
 import { NodeType, nodeTypeOf } from './node.types.ts';
@@ -70,7 +70,7 @@ export class NodeResolver {
   }
 }
 
-/** Clauses are those of the day that is asked about; hosts are as they are published now. */
+/** Clauses and agreements are those of the time that is asked about; hosts are as they are published now. */
 async function findNode(
   id: string,
   context: GraphqlContext,
@@ -80,7 +80,9 @@ async function findNode(
   const type = nodeTypeOf(id);
   if (isTable(type)) return context.accountAt(times).rows.find(type, id);
   if (type === 'Event') return knownBy(await account.reads.event(id), times);
-  if (type === 'Clause') return findClause(id, civilDateAt(times?.asOf ?? parts.clock.now()));
+  const { agreements } = context.accountAt(times);
+  if (type === 'Clause') return findClause(agreements, id, civilDateAt(times?.asOf ?? parts.clock.now()));
+  if (type === 'AgreementVersion') return findVersion(agreements, id);
   return type === 'Host' ? parts.hosts.find(id) : undefined;
 }
 

@@ -24,11 +24,15 @@ export const nodeTypes: Readonly<Record<string, string>> = {
   evt: 'Event',
 };
 
-/** A clause is known by its number, `wechat/2.6`; a host by the id that its platform publishes. */
+/**
+ * A clause is known by its number, `wechat/2.6`, and as it read in one version by `wechat/2.6@2018-09-10`; that version
+ * by `wechat@2018-09-10`; a host by the id that its platform publishes.
+ */
 export function nodeTypeOf(id: string): string {
   const kind = kindOf(id);
   if (kind !== undefined) return nodeTypes[kind] ?? 'Unknown';
-  return id.includes('/') ? 'Clause' : 'Host';
+  if (id.includes('/')) return 'Clause';
+  return id.includes('@') ? 'AgreementVersion' : 'Host';
 }
 
 @InterfaceType('Node', {

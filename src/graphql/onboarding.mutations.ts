@@ -8,7 +8,6 @@ import { startVerification } from '../onboarding/start-verification.ts';
 import { versionOn } from '../policy/agreement.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
 import { invalidInput } from '../policy/problem.ts';
-import { variantOf } from '../policy/variants.ts';
 import { acceptancesOf } from './acceptances.ts';
 import { AccessFor } from './access.ts';
 import type { GraphqlContext } from './context.ts';
@@ -42,7 +41,7 @@ export class OnboardingMutations {
   ): Promise<AcceptAgreementPayload> {
     const { parts, account } = context;
     const { platform, idempotencyKey } = input;
-    const documents = documentsMeant(input, parts.clock.now());
+    const documents = await documentsMeant(context, input);
     const outcome =
       documents.length === 0
         ? refused(namesNoDocument)
@@ -116,11 +115,12 @@ async function registrationIn({ rows }: GraphqlContext['account'], id: string) {
   return registration ? { registration } : {};
 }
 
-function documentsMeant(input: AcceptAgreementInput, now: Date): readonly AcceptanceFact[] {
-  const { platform, documents, all } = input;
-  const meant = all
-    ? versionOn(variantOf(platform).agreement, civilDateAt(now)).documents
-    : (documents ?? []);
+async function documentsMeant(
+  { agreements, parts }: GraphqlContext,
+  { platform, documents, all }: AcceptAgreementInput,
+): Promise<readonly AcceptanceFact[]> {
+  const { agreement } = await agreements.variantOf(platform);
+  const meant = all ? versionOn(agreement, civilDateAt(parts.clock.now())).documents : (documents ?? []);
   return meant.map(({ id, version }) => ({ documentId: id, version }));
 }
 

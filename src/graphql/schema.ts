@@ -9,6 +9,7 @@ import {
   ViewerResolver,
 } from './account.resolver.ts';
 import { AgreementResolver, AgreementVersionResolver, ClauseResolver } from './agreement.resolver.ts';
+import { AgreementChangeResolver, AgreementDiffStepResolver } from './agreement-change.resolver.ts';
 import { CategoryResolver } from './category.resolver.ts';
 import { ComplianceResolver } from './compliance.resolver.ts';
 import { AgreementTermsResolver, CoverageResolver } from './coverage.resolver.ts';
@@ -85,6 +86,8 @@ export function buildSchema(): GraphQLSchema {
     buildSchemaSync({
       resolvers: [
         AccountResolver,
+        AgreementChangeResolver,
+        AgreementDiffStepResolver,
         AgreementRequiredResolver,
         AgreementResolver,
         AgreementTermsResolver,

@@ -9,7 +9,6 @@ import type { Operation } from '../policy/operation.ts';
 import type { Problem } from '../policy/problem.ts';
 import { readerOf } from '../policy/undertakings.ts';
 import type { PolicyVariant } from '../policy/variant.ts';
-import { variantOf } from '../policy/variants.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Host } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
@@ -59,7 +58,8 @@ export async function placesOf(
     hosts.map(async (host) => {
       const distribution = handedIn.find(({ hostId }) => hostId === host.id);
       const facts = await factsOf(host, distribution);
-      return { host, variant: variantOf(host.platform), ...say.ask(host, facts) };
+      const variant = await scope.agreements.variantOf(host.platform);
+      return { host, variant, ...say.ask(host, facts) };
     }),
   );
   return { places, problems: [] };

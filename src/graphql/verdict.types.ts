@@ -78,6 +78,12 @@ export class RemedyType {
   @Field(() => [String], { ...OF_KIND, description: 'ACCEPT_DOCUMENTS: their ids.' })
   documents?: readonly string[];
 
+  @Field(() => String, {
+    ...OF_KIND,
+    description: 'ACCEPT_DOCUMENTS: the version of the agreement; null: the one in force.',
+  })
+  agreementVersion?: string;
+
   @Field(() => [[String]], {
     ...OF_KIND,
     description: 'ADD_MATERIAL: sets of papers, any one of which is enough.',

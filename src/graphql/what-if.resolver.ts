@@ -8,7 +8,6 @@ import type { Overlay } from '../policy/explain/overlay.ts';
 import { overlayFaults } from '../policy/explain/overlay-faults.ts';
 import { changeBetween } from '../policy/explain/what-if.ts';
 import { notFound, type Problem } from '../policy/problem.ts';
-import { variants } from '../policy/variants.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Host } from '../programs/host.ts';
 import { AccessFor } from './access.ts';
@@ -85,6 +84,7 @@ async function problemsWith(
   const manifest = await account.rows.manifest(programId);
   if (!manifest) return [notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId')];
   const program = { id: programId, accountId: account.accountId, manifest };
+  const variants = await context.agreements.all();
   const [first] = variants;
   const facts = first && (await factsAbout(account.facts, program, first.platform));
   return [

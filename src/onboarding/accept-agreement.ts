@@ -1,10 +1,16 @@
 import type { Actor } from '../accounts/actor.ts';
 import { civilDateAt } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
-import { type AgreementDocument, versionOn } from '../policy/agreement.ts';
+import {
+  type Agreement,
+  type AgreementDocument,
+  type AgreementVersion,
+  versionOn,
+  versionsFrom,
+} from '../policy/agreement.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
 import { invalidInput, type Problem } from '../policy/problem.ts';
-import { variantOf } from '../policy/variants.ts';
+import { isAccepted } from '../policy/terms-change.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { OnboardingDeps } from './deps.ts';
 import type { OnboardingRecords } from './records.ts';
@@ -17,7 +23,9 @@ export interface AcceptAgreementInput {
 
 /**
  * A person accepts documents of a platform's bundle (wechat/0.1, wechat/0.2, baidu/0.1). What is accepted is
- * named with its version: somebody who read an older text has not accepted the one in force.
+ * named with its version: somebody who read an older text has not accepted the one in force. What is published and
+ * still to come can be accepted ahead. Terms that were declined are agreed to once all of their required documents,
+ * or those of a later version, are accepted (wechat/7.2, baidu/7).
  */
 export function acceptAgreement(
   deps: OnboardingDeps,
@@ -27,27 +35,27 @@ export function acceptAgreement(
 ): Promise<Outcome<{ accepted: readonly AcceptanceFact[] }, Problem>> {
   return deps.perform({ actor, name: 'acceptAgreement', key, input }, async (records) => {
     const { platform, documents } = input;
-    if (actor.personId === undefined) return refused(needsAPerson);
-    const inForce = versionOn(variantOf(platform).agreement, civilDateAt(deps.clock.now())).documents;
-    const faults = documents.flatMap((document, index) => faultOf(document, index, inForce));
+    const { accountId, personId, label: by } = actor;
+    if (personId === undefined) return refused(needsAPerson);
+    const { agreement } = await records.variantOf(platform);
+    const today = civilDateAt(deps.clock.now());
+    const offered = versionsFrom(agreement, versionOn(agreement, today).version);
+    const faults = documents.flatMap((document, index) => faultOf(document, index, offered));
     if (faults.length > 0) return refused(...faults);
-    const hasLeft = (await records.leftAt(actor.accountId, platform)) !== undefined;
+    const hasLeft = (await records.leftAt(accountId, platform)) !== undefined;
     if (hasLeft) {
-      const problem = await comeBack(records, { ...actor, personId: actor.personId }, input, inForce);
+      const inForce = versionOn(agreement, today).documents;
+      const problem = await comeBack(records, { ...actor, personId }, input, inForce);
       if (problem) return refused(problem);
     }
-    const before = hasLeft ? [] : await records.acceptances(actor.accountId, platform);
-    const fresh = documents.filter(
-      ({ documentId, version }) =>
-        !before.some((known) => known.documentId === documentId && known.version === version),
-    );
-    await records.addAcceptances(actor.accountId, platform, fresh, actor.personId);
+    const manner = { how: 'EXPLICIT', by, personId } as const;
+    const added = await records.addAcceptances(accountId, platform, documents, manner);
+    // Who has come back accepts anew what was accepted before.
+    const fresh = hasLeft ? documents : added;
     for (const document of fresh) {
-      records.record({
-        type: 'AGREEMENT_ACCEPTED',
-        payload: { platform, ...document, how: 'EXPLICIT' },
-      });
+      records.record({ type: 'AGREEMENT_ACCEPTED', payload: { platform, ...document, how: 'EXPLICIT' } });
     }
+    await liftDecline(records, accountId, agreement);
     return done({ accepted: documents });
   });
 }
@@ -86,6 +94,25 @@ const stillLeaving: Problem = {
   path: 'input.platform',
 };
 
+/** Ends what the account declined, where it has now accepted it, or what has come after it. */
+async function liftDecline(
+  records: OnboardingRecords,
+  accountId: string,
+  agreement: Agreement,
+): Promise<void> {
+  const { platform } = agreement;
+  const decline = await records.standingDecline(accountId, platform);
+  if (!decline) return;
+  const accepted = await records.acceptances(accountId, platform);
+  const isAgreedTo = ({ documents }: AgreementVersion) =>
+    documents.every((document) => !document.required || isAccepted(document, accepted));
+  const agreed = versionsFrom(agreement, decline.version).find(isAgreedTo);
+  if (!agreed) return;
+  await records.liftDecline(decline.id);
+  const payload = { platform, declined: decline.version, agreementVersion: agreed.version };
+  records.record({ type: 'AGREEMENT_AGREED_AFTER_ALL', subjectId: decline.id, payload });
+}
+
 const needsAPerson: Problem = invalidInput(
   {
     'zh-CN': '协议只能由登录的成员本人接受，不能用接口令牌接受',
@@ -97,12 +124,13 @@ const needsAPerson: Problem = invalidInput(
 function faultOf(
   { documentId, version }: AcceptanceFact,
   index: number,
-  inForce: readonly { readonly id: string; readonly version: string }[],
+  offered: readonly AgreementVersion[],
 ): Problem[] {
   const path = `input.documents[${index}]`;
-  const document = inForce.find(({ id }) => id === documentId);
+  const all = offered.flatMap(({ documents }) => documents);
+  const document = all.find(({ id }) => id === documentId);
   if (!document) {
-    const ids = inForce.map(({ id }) => id).join(', ');
+    const ids = [...new Set(all.map(({ id }) => id))].join(', ');
     return [
       invalidInput(
         {
@@ -113,7 +141,7 @@ function faultOf(
       ),
     ];
   }
-  if (document.version === version) return [];
+  if (all.some((one) => one.id === documentId && one.version === version)) return [];
   return [
     invalidInput(
       {

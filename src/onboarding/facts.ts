@@ -1,21 +1,24 @@
 import type { Facts, RegistrationFact } from '../policy/facts.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Program } from '../programs/program.ts';
+import type { StandingAgreementRecords } from './agreement-records.ts';
 import type { OnboardingRecords } from './records.ts';
+import { termsFacts } from './terms-facts.ts';
 
 /** Where the facts come from: a transaction's records, or a reader that asks for many programs at once. */
 export interface FactRecords
-  extends Pick<
-    OnboardingRecords,
-    | 'acceptances'
-    | 'subject'
-    | 'materials'
-    | 'obligationsOwed'
-    | 'measuresAgainst'
-    | 'feesUnpaid'
-    | 'rulings'
-    | 'leftAt'
-  > {
+  extends StandingAgreementRecords,
+    Pick<
+      OnboardingRecords,
+      | 'acceptances'
+      | 'subject'
+      | 'materials'
+      | 'obligationsOwed'
+      | 'measuresAgainst'
+      | 'feesUnpaid'
+      | 'rulings'
+      | 'leftAt'
+    > {
   registration(programId: string, platform: PlatformId): Promise<RegistrationOnFile | undefined>;
 }
 
@@ -46,12 +49,14 @@ export async function factsAbout(
   const fees = await records.feesUnpaid(accountId, program.id, platform);
   const enforcements = await records.measuresAgainst(accountId, program.id, platform);
   const rulings = await records.rulings(program.id, platform);
+  const terms = await termsFacts(records, accountId, platform);
   return {
     acceptances,
     materials,
     manifest: program.manifest,
     earlierSubmissions: [],
     otherReviewOpen: false,
+    ...terms,
     ...(obligations.length > 0 ? { obligations } : {}),
     ...(leftAt ? { leftAt } : {}),
     ...(fees.length > 0 ? { fees } : {}),

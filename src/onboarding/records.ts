@@ -4,6 +4,7 @@ import type { AcceptanceFact } from '../policy/facts.ts';
 import type { FeeFact } from '../policy/fee.ts';
 import type { EnforcementFact } from '../policy/measure.ts';
 import type { ObligationFact } from '../policy/obligation.ts';
+import type { Operation } from '../policy/operation.ts';
 import type { Material } from '../programs/category.ts';
 import type { Host } from '../programs/host.ts';
 import type { Manifest } from '../programs/manifest.ts';
@@ -11,6 +12,7 @@ import type { PlatformId } from '../programs/platform.ts';
 import type { HostSelection, Program, StoredFile, Subject } from '../programs/program.ts';
 import type { Registration } from '../programs/registration.ts';
 import type { Version } from '../programs/version.ts';
+import type { DeclineRecords, StandingAgreementRecords } from './agreement-records.ts';
 import type { Job } from './job.ts';
 import type { RulingRecords } from './ruling-records.ts';
 
@@ -93,15 +95,31 @@ export interface UndertakingRecords {
   revokeUndertaking(id: string): Promise<void>;
 }
 
+/** How documents are accepted, and by whom: by a person who says so, or by an act that uses the service (wechat/7.2, baidu/7). */
+export type AcceptanceManner =
+  | { readonly how: 'EXPLICIT'; readonly by: string; readonly personId: string | undefined }
+  | {
+      readonly how: 'BY_USE';
+      readonly by: string;
+      readonly personId: string | undefined;
+      readonly operation: Operation;
+    };
+
 /** What onboarding reads and writes. Everything is found within one account; what is another's is not there. */
-export interface OnboardingRecords extends Transaction, RulingRecords, UndertakingRecords {
+export interface OnboardingRecords
+  extends Transaction,
+    RulingRecords,
+    UndertakingRecords,
+    StandingAgreementRecords,
+    DeclineRecords {
   acceptances(accountId: string, platform: PlatformId): Promise<readonly AcceptanceFact[]>;
+  /** Resolves to those that were not accepted before: of two who accept at once, one does. */
   addAcceptances(
     accountId: string,
     platform: PlatformId,
     documents: readonly AcceptanceFact[],
-    personId: string | undefined,
-  ): Promise<void>;
+    manner: AcceptanceManner,
+  ): Promise<readonly AcceptanceFact[]>;
   subject(accountId: string): Promise<Subject | undefined>;
   putSubject(accountId: string, subject: Subject): Promise<void>;
   /** The platforms that were told who the account is, by registering a program of it, and whether one verified it. */

@@ -2,8 +2,8 @@ import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { notFound, type Problem, problemOf } from '../policy/problem.ts';
-import { variantOf } from '../policy/variants.ts';
 import type { PlatformId } from '../programs/platform.ts';
+import { acceptByUse } from './accept-by-use.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { emailAddress } from './email-address.ts';
 import { factsAbout } from './facts.ts';
@@ -33,8 +33,11 @@ export function registerProgram(
       ...(await factsAbout(records, program, platform)),
       emailInUse: await records.emailInUse(platform, email, programId),
     };
-    const problem = problemOf(evaluate(variantOf(platform), facts, 'REGISTER', deps.clock.now()), 'input');
+    const at = deps.clock.now();
+    const variant = await records.variantOf(platform);
+    const problem = problemOf(evaluate(variant, facts, 'REGISTER', at), 'input');
     if (problem) return refused(problem);
+    await acceptByUse(records, actor, { platform, facts, operation: 'REGISTER', at });
     const registration = await records.addRegistration(program, platform, email);
     records.record({
       type: 'REGISTRATION_REQUESTED',

@@ -2,8 +2,8 @@ import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { notFound, type Problem, problemOf } from '../policy/problem.ts';
-import { variantOf } from '../policy/variants.ts';
 import type { PlatformId } from '../programs/platform.ts';
+import { acceptByUse } from './accept-by-use.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { factsAbout } from './facts.ts';
 
@@ -29,16 +29,19 @@ export function startVerification(
     if (!program) return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
     const registration = await records.registration(programId, platform);
     const facts = await factsAbout(records, program, platform);
-    const problem = problemOf(evaluate(variantOf(platform), facts, 'VERIFY', deps.clock.now()), 'input');
+    const at = deps.clock.now();
+    const variant = await records.variantOf(platform);
+    const problem = problemOf(evaluate(variant, facts, 'VERIFY', at), 'input');
     if (problem) return refused(problem);
     if (!registration) return refused(notFound({ 'zh-CN': '注册', en: 'registration' }, 'input.platform'));
     const renews = registration.verification === 'PASSED';
     if (renews) {
       await records.changeRegistration(registration.id, {
-        renewingSince: deps.clock.now(),
+        renewingSince: at,
         renewalMark: null,
       });
     }
+    await acceptByUse(records, actor, { platform, facts, operation: 'VERIFY', at });
     records.record({
       type: 'VERIFICATION_REQUESTED',
       programId,

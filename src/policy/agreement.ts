@@ -19,6 +19,8 @@ export interface AgreementDocument {
   readonly url: string;
   /** Nothing may be done on the platform before it is accepted. */
   readonly required: boolean;
+  /** SHA-256, hex, of the text, where it was read. */
+  readonly textHash?: string;
 }
 
 /** How often something may be done, and whose number that is. */
@@ -47,6 +49,8 @@ export interface AgreementVersion {
   readonly effectiveFrom: CivilDate;
   /** The day of the copy that was read. */
   readonly readOn: CivilDate;
+  /** Whether the platform calls it a material change of what was before (baidu/7). */
+  readonly material?: boolean;
   readonly documents: readonly AgreementDocument[];
   readonly clauses: readonly Clause[];
   readonly submissionLimit: SubmissionLimit;
@@ -81,4 +85,10 @@ export interface Agreement {
 /** The version in force on a day: the latest that has taken effect; before the first, the first. */
 export function versionOn(agreement: Agreement, day: CivilDate): AgreementVersion {
   return agreement.versions.findLast(({ effectiveFrom }) => effectiveFrom <= day) ?? agreement.versions[0];
+}
+
+/** This version and those published after it, the oldest first; none where there is no such version. */
+export function versionsFrom({ versions }: Agreement, version: string): readonly AgreementVersion[] {
+  const at = versions.findIndex((known) => known.version === version);
+  return at < 0 ? [] : versions.slice(at);
 }

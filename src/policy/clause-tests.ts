@@ -14,7 +14,7 @@ export const clauseTests: ClauseTests = {
     'test/policy/people.test.ts: the bundle of documents wechat/0.1: SUBMIT waits for every required document, and names them',
     'test/policy/people.test.ts: the bundle of documents wechat/0.1: VERIFY waits for every required document, and names them',
     'test/policy/people.test.ts: the bundle of documents wechat/0.1: WITHDRAW waits for every required document, and names them',
-    'test/policy/people.test.ts: the bundle of documents wechat/0.1: one document accepted in another version is asked for alone, with the reason',
+    'test/policy/people.test.ts: the bundle of documents wechat/0.1: one document accepted in another version is asked for alone where use accepts nothing, with the reason',
     'test/policy/problem.test.ts: the problem behind a verdict wechat/0.1: is the documents, before anything else',
     'test/policy/smallest-remedies.test.ts: the smallest set of remedies walks a program from nothing to its registration (wechat/0.1, wechat/2.7)',
     'test/policy/two-answers.test.ts: the same question, two answers which documents must be accepted? (wechat/0.1, baidu/0.1)',
@@ -25,6 +25,7 @@ export const clauseTests: ClauseTests = {
     'test/policy/every-gate.test.ts: wechat/0.2 at its boundary (DOCUMENTS_NOT_ACCEPTED) allows what is just inside',
     'test/policy/every-gate.test.ts: wechat/0.2 at its boundary (DOCUMENTS_NOT_ACCEPTED) names a remedy that works',
     'test/policy/every-gate.test.ts: wechat/0.2 at its boundary (DOCUMENTS_NOT_ACCEPTED) refuses what is just outside, and cites the clause with version and hash',
+    'test/policy/terms-change.test.ts: a first acceptance is explicit, however the terms came about (wechat/0.2)',
   ],
   'wechat/0.3': [
     'test/policy/every-gate.test.ts: wechat/0.3 at its boundary (GUARDIAN_CONSENT_MISSING) allows what is just inside',
@@ -139,6 +140,9 @@ export const clauseTests: ClauseTests = {
     'test/policy/two-answers.test.ts: the same question, two answers what can happen to an account? (wechat/2.5, baidu/3.4)',
   ],
   'wechat/2.6': [
+    'test/policy/agreement-diff.test.ts: the difference between two versions is the clauses, the documents, the limits and the duties that are others (wechat/2.6)',
+    'test/policy/agreement-draft.test.ts: a published version asks no rule whose clauses are gone (wechat/2.6)',
+    'test/policy/agreement-draft.test.ts: a published version keeps what it cannot change: deletion, notices, fees and measures, as long as a clause says it (wechat/2.6)',
     'test/policy/every-gate.test.ts: wechat/2.6 at its boundary (SUBMITTED_TOO_OFTEN) allows what is just inside',
     'test/policy/every-gate.test.ts: wechat/2.6 at its boundary (SUBMITTED_TOO_OFTEN) names a remedy that works',
     'test/policy/every-gate.test.ts: wechat/2.6 at its boundary (SUBMITTED_TOO_OFTEN) refuses what is just outside, and cites the clause with version and hash',
@@ -450,8 +454,12 @@ export const clauseTests: ClauseTests = {
     'test/policy/named-consent.test.ts: wechat/7.1: the consent that a developer names is refused while it is not on file, whatever else is',
   ],
   'wechat/7.2': [
+    'test/policy/agreement-diff.test.ts: whose verdicts change is exactly whose are answered otherwise when everything is asked under both versions (wechat/7.2, baidu/7)',
     'test/policy/fees-and-notices.test.ts: notice of a change is promised on three channels by Baidu, and on none by WeChat (baidu/7, baidu/0.3, wechat/7.2)',
     'test/policy/fees-and-notices.test.ts: notice of a change that nobody promised is never complete (wechat/7.2)',
+    'test/policy/terms-change.test.ts: another version of a document that was accepted is accepted by use at WeChat from its day on, with or without notice, and that is said before (wechat/7.2)',
+    'test/policy/terms-change.test.ts: terms that are declined stop nothing before their day (wechat/7.2)',
+    'test/policy/terms-change.test.ts: terms that are declined wechat/7.2: stop every operation, and never as a lack of permission',
     'test/policy/two-answers.test.ts: the same question, two answers new terms: is there notice? (wechat/7.2, baidu/7)',
     'test/policy/what-if.test.ts: another version of an agreement (wechat/0.1, wechat/7.2) changes nothing once its documents are accepted',
     'test/policy/what-if.test.ts: another version of an agreement (wechat/0.1, wechat/7.2) is supposed before it takes effect, and the answer is the one that is given once it has',
@@ -476,7 +484,7 @@ export const clauseTests: ClauseTests = {
     'test/policy/people.test.ts: the bundle of documents baidu/0.1: SUBMIT waits for every required document, and names them',
     'test/policy/people.test.ts: the bundle of documents baidu/0.1: VERIFY waits for every required document, and names them',
     'test/policy/people.test.ts: the bundle of documents baidu/0.1: WITHDRAW waits for every required document, and names them',
-    'test/policy/people.test.ts: the bundle of documents baidu/0.1: one document accepted in another version is asked for alone, with the reason',
+    'test/policy/people.test.ts: the bundle of documents baidu/0.1: one document accepted in another version is asked for alone where use accepts nothing, with the reason',
     'test/policy/two-answers.test.ts: the same question, two answers which documents must be accepted? (wechat/0.1, baidu/0.1)',
   ],
   'baidu/0.2': [
@@ -485,6 +493,8 @@ export const clauseTests: ClauseTests = {
   ],
   'baidu/0.3': [
     'test/policy/fees-and-notices.test.ts: notice of a change is promised on three channels by Baidu, and on none by WeChat (baidu/7, baidu/0.3, wechat/7.2)',
+    'test/policy/terms-change.test.ts: another version of a document that was accepted is accepted by use at Baidu where the change is not material: it holds from publication (baidu/0.3)',
+    'test/policy/terms-change.test.ts: terms that are declined are agreed to by accepting them explicitly, also before they take effect (baidu/0.3, baidu/7)',
   ],
   'baidu/1.1': [
     'test/policy/terms.test.ts: what an agreement states baidu/1.1: The parties and the scope, in both languages and of a clause of kind TERM',
@@ -956,8 +966,13 @@ export const clauseTests: ClauseTests = {
     'test/policy/terms.test.ts: what an agreement states baidu/6.4: Disputes over the program, and breaches, in both languages and of a clause of kind TERM',
   ],
   'baidu/7': [
+    'test/policy/agreement-diff.test.ts: whose verdicts change is exactly whose are answered otherwise when everything is asked under both versions (wechat/7.2, baidu/7)',
     'test/policy/fees-and-notices.test.ts: notice of a change is complete with the last of its channels, in whatever order they come (baidu/7)',
     'test/policy/fees-and-notices.test.ts: notice of a change is promised on three channels by Baidu, and on none by WeChat (baidu/7, baidu/0.3, wechat/7.2)',
+    'test/policy/terms-change.test.ts: another version of a document that was accepted has to be accepted explicitly at Baidu until the notice is out, and is accepted by use after (baidu/7)',
+    'test/policy/terms-change.test.ts: terms that are declined are agreed to by accepting them explicitly, also before they take effect (baidu/0.3, baidu/7)',
+    'test/policy/terms-change.test.ts: terms that are declined baidu/7: stop every operation, and never as a lack of permission',
+    'test/policy/terms-change.test.ts: the notices that are needed are of each material change that a document carries, until one that carries it is accepted (baidu/7)',
     'test/policy/two-answers.test.ts: the same question, two answers new terms: is there notice? (wechat/7.2, baidu/7)',
   ],
   'baidu/8.1': [

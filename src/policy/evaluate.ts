@@ -3,7 +3,7 @@ import type { PlatformId } from '../programs/platform.ts';
 import { versionOn } from './agreement.ts';
 import type { Facts } from './facts.ts';
 import type { Operation } from './operation.ts';
-import { asking, questionsOf } from './questions.ts';
+import { asking, isBacked, questionsOf } from './questions.ts';
 import type { Rule } from './rule.ts';
 import { questionOf, ruledUpon } from './ruled-upon.ts';
 import type { PolicyVariant } from './variant.ts';
@@ -31,7 +31,7 @@ export function evaluate(
   const place = { platform, day: civilDateAt(at) };
   const { asked, notModelled } = questionsOf(variant, agreement, operation);
   const ofHost = hostRules
-    .filter(({ operations }) => operations.includes(operation))
+    .filter(({ operations, clauses }) => operations.includes(operation) && isBacked(clauses, agreement))
     .map((rule) => asking(rule, agreement));
   for (const { rule, pass } of [...asked, ...ofHost]) {
     const { found, evidence } = ruledUpon(rule.check(facts, context), rule.id, facts, place);

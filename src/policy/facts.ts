@@ -15,6 +15,24 @@ export interface AcceptanceFact {
   readonly version: string;
 }
 
+/** Terms that an account has said it does not agree to. */
+export interface DeclinedTerms {
+  /** Of the agreement. */
+  readonly version: string;
+  readonly effectiveFrom: CivilDate;
+  /** From then on the platform's service is not to be used. */
+  readonly stopsFrom: Date;
+  /** The required documents of that version. */
+  readonly documents: readonly AcceptanceFact[];
+}
+
+/** A document in a version that carries a material change, and when the notice of that change had gone out on all channels. */
+export interface DocumentNotice extends AcceptanceFact {
+  /** Versions of the document that carry the change, too: who has accepted one of them needs no notice of it any more. */
+  readonly settledBy?: readonly string[];
+  readonly completedAt?: Date;
+}
+
 export interface SubjectFact {
   readonly type: SubjectType;
   /** The name on the identity paper. */
@@ -113,4 +131,8 @@ export interface Facts {
   readonly fees?: readonly FeeFact[];
   /** The measures that were taken against the account, or this program, on the platform and that nobody has ended. */
   readonly enforcements?: readonly EnforcementFact[];
+  /** The terms that the account does not agree to, while it has not accepted them after all. */
+  readonly declined?: DeclinedTerms;
+  /** The documents of which the platform has to give notice before use can accept them, whether or not it has. */
+  readonly notices?: readonly DocumentNotice[];
 }

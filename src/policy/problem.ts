@@ -42,9 +42,10 @@ export function invalidInput(message: LocalizedText, path: string): Problem {
 /** The refusal behind a verdict that is not YES; undefined for one that is. */
 export function problemOf(verdict: Verdict, path: string): Problem | undefined {
   if (verdict.answer === 'YES') return undefined;
-  const documents = verdict.findings.flatMap(({ remedy }) =>
+  const asked = verdict.findings.flatMap(({ remedy }) =>
     remedy?.kind === 'ACCEPT_DOCUMENTS' ? remedy.documents : [],
   );
+  const documents = [...new Set(asked)];
   const [first] = verdict.findings.filter(({ effect }) => effect !== 'WARNS');
   const message = first?.message ?? { 'zh-CN': '规则不允许此操作', en: 'the rules do not allow this' };
   const { platform } = verdict;

@@ -16,10 +16,7 @@ export interface Questions {
 
 const known = new WeakMap<PolicyVariant, WeakMap<AgreementVersion, Map<Operation, Questions>>>();
 
-/**
- * The same for every program, so it is put together once for each variant, version and operation. Throws
- * where a rule cites a clause that is not in the version.
- */
+/** The same for every program, so it is put together once for each variant, version and operation. */
 export function questionsOf(
   variant: PolicyVariant,
   agreement: AgreementVersion,
@@ -42,18 +39,22 @@ function collect({ rules }: PolicyVariant, agreement: AgreementVersion, operatio
   );
   return {
     asked: rules
-      .filter(({ operations }) => operations.includes(operation))
+      .filter(({ operations, clauses }) => operations.includes(operation) && isBacked(clauses, agreement))
       .map((rule) => asking(rule, agreement)),
     notModelled: open.map((clause) => notModelled(clause, cite(clause, agreement))),
   };
 }
 
-/** A rule with its clauses as this version has them. Throws where it cites one that is not in the version. */
+/** Whether the version has any of the clauses: what no clause asks for any more, no rule asks for. */
+export function isBacked(clauses: Rule['clauses'], agreement: AgreementVersion): boolean {
+  return agreement.clauses.some(({ id }) => clauses.includes(id));
+}
+
+/** A rule with those of its clauses that this version has, as it has them. */
 export function asking(rule: Rule, agreement: AgreementVersion): Questions['asked'][number] {
-  const citations = rule.clauses.map((id) => {
+  const citations = rule.clauses.flatMap((id) => {
     const clause = agreement.clauses.find((candidate) => candidate.id === id);
-    if (!clause) throw new Error(`rule ${rule.id} cites ${id}, which is not in version ${agreement.version}`);
-    return cite(clause, agreement);
+    return clause ? [cite(clause, agreement)] : [];
   });
   return { rule, pass: { rule: rule.id, citations } };
 }

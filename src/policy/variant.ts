@@ -9,12 +9,15 @@ import type { HostRuleSet } from './hosts/rule-set.ts';
 import type { Endings, TransitionTable } from './lifecycle.ts';
 import type { OutageClauses } from './outage.ts';
 import type { Rule } from './rule.ts';
+import type { TermsChange } from './terms-change.ts';
 
 /** One platform's answers to the questions that every platform must answer. */
 export interface PolicyVariant {
   readonly platform: PlatformId;
   readonly name: LocalizedText;
   readonly agreement: Agreement;
+  /** How its changes bind who goes on; left out where only an explicit acceptance does. */
+  readonly termsChange?: TermsChange;
   /** The hosts that the platform publishes, as they are first put into the database. */
   readonly hosts: readonly Host[];
   readonly categoryLists: readonly CategoryList[];

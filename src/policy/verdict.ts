@@ -9,7 +9,12 @@ import type { RulingAnswer, RulingQuestion } from './ruling.ts';
 
 /** What would turn a finding away. The kind says what to do; the fields say with what. */
 export type Remedy =
-  | { readonly kind: 'ACCEPT_DOCUMENTS'; readonly documents: readonly string[] }
+  /** Of the version in force, or of `agreementVersion`, where it is another one that has to be agreed to. */
+  | {
+      readonly kind: 'ACCEPT_DOCUMENTS';
+      readonly documents: readonly string[];
+      readonly agreementVersion?: string;
+    }
   /** As a subject of this type, where a set of remedies depends on it. */
   | { readonly kind: 'DECLARE_SUBJECT'; readonly subjectType?: SubjectType }
   | { readonly kind: 'GIVE_GUARDIAN_CONSENT' }

@@ -5,7 +5,7 @@ import { factsAbout } from '../onboarding/facts.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { backwards } from '../policy/paper-faults.ts';
 import { invalidInput, notFound, type Problem, problemOf } from '../policy/problem.ts';
-import { variantOf, variants } from '../policy/variants.ts';
+import { variants } from '../policy/variants.ts';
 import type { HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { openHostReviews } from './at-hosts.ts';
@@ -77,7 +77,8 @@ export function recordBetaConsent(
     const disclosure = { audience: 'PUBLIC', underBeta: true, writtenConsent: material.paper } as const;
     // This paper alone: another one that would do is not the one that was named.
     const asked = { ...facts, materials: [material], disclosure };
-    const verdict = evaluate(variantOf(invitation.platform), asked, 'DISCLOSE', now);
+    const variant = await records.variantOf(invitation.platform);
+    const verdict = evaluate(variant, asked, 'DISCLOSE', now);
     const problem = problemOf(verdict, 'input.materialId');
     if (problem) return refused(problem);
     await records.changeBetaInvitation(invitation.id, { consentMaterialId: material.id });

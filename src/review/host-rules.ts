@@ -1,16 +1,20 @@
 import { civilDateAt } from '../kernel/civil-time.ts';
+import type { StandingAgreementRecords } from '../onboarding/agreement-records.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { Facts } from '../policy/facts.ts';
 import type { HostRuleSet } from '../policy/hosts/rule-set.ts';
 import { askSet, rulesOf } from '../policy/hosts/rules.ts';
 import type { Operation } from '../policy/operation.ts';
 import type { Rule } from '../policy/rule.ts';
-import { variantOf } from '../policy/variants.ts';
+import type { PolicyVariant } from '../policy/variant.ts';
 import type { Finding, Verdict } from '../policy/verdict.ts';
 import type { Host, HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { atHost, factsOfVersion } from './facts.ts';
 import type { HostRuleRecords, PackageRecord, ReviewRecords } from './records.ts';
+
+/** What verdicts at hosts are given from, besides facts. */
+export type HostSayRecords = HostRuleRecords & Pick<StandingAgreementRecords, 'variantOf'>;
 
 /** The facts as one host's rules see them. */
 export function facingHost(facts: Facts, host: Host, hostRefusals: readonly Date[] = []): Facts {
@@ -37,7 +41,7 @@ const NO_RULES: readonly Rule[] = [];
 
 /** Gathers what these hosts have to say to an operation on one program, by their own rules in force that day (baidu/3.6). */
 export async function hostSay(
-  records: HostRuleRecords,
+  records: HostSayRecords,
   programId: string,
   hosts: readonly Host[],
   operation: Operation,
@@ -45,10 +49,11 @@ export async function hostSay(
 ): Promise<HostSay> {
   const sets = await setsOf(records, hosts, operation, at);
   const refusals = sets.size > 0 ? await records.refusalsOf(programId, [...sets.keys()]) : undefined;
+  const variants = await variantsOf(records, hosts);
   return {
     versions: [...sets.values()].map(({ hostId, version }) => [hostId, version] as const),
     ask(host, facts) {
-      const hostRules = rulesOf(sets.get(host.id), variantOf(host.platform));
+      const hostRules = rulesOf(sets.get(host.id), variants(host.platform));
       // Only a host's own rules look at the host.
       if (hostRules.length === 0) return { facts, hostRules: NO_RULES };
       return { facts: facingHost(facts, host, refusals?.get(host.id)), hostRules };
@@ -58,16 +63,17 @@ export async function hostSay(
 
 /** What gives the verdict of one host: the platform's rules, and then the host's own. */
 export async function hostJudge(
-  records: HostRuleRecords,
+  records: HostSayRecords,
   programId: string,
   hosts: readonly Host[],
   operation: Operation,
   at: Date,
 ): Promise<(host: Host, facts: Facts) => Verdict> {
   const say = await hostSay(records, programId, hosts, operation, at);
+  const variants = await variantsOf(records, hosts);
   return (host, facts) => {
     const asked = say.ask(host, facts);
-    return evaluate(variantOf(host.platform), asked.facts, operation, at, asked.hostRules);
+    return evaluate(variants(host.platform), asked.facts, operation, at, asked.hostRules);
   };
 }
 
@@ -91,14 +97,14 @@ export interface JudgedSubmission {
  * its hosts. Then each host by its own rules, and a refusal at one holds back no other (baidu/3.6).
  */
 export async function judgeSubmission(
-  records: HostRuleRecords,
+  records: HostSayRecords,
   programId: string,
   platform: PlatformId,
   hosts: readonly Host[],
   facts: Facts,
   at: Date,
 ): Promise<JudgedSubmission> {
-  const variant = variantOf(platform);
+  const variant = await records.variantOf(platform);
   const verdict = evaluate(variant, facts, 'SUBMIT', at);
   const say = await hostSay(records, programId, hosts, 'SUBMIT', at);
   const judged = hosts.map((host): JudgedHost => {
@@ -146,9 +152,25 @@ export async function hostAdvice(
   };
 }
 
+/** The variants of the hosts' platforms, with everything that is published. */
+async function variantsOf(
+  records: HostSayRecords,
+  hosts: readonly Host[],
+): Promise<(platform: PlatformId) => PolicyVariant> {
+  const found = new Map<PlatformId, PolicyVariant>();
+  for (const { platform } of hosts) {
+    if (!found.has(platform)) found.set(platform, await records.variantOf(platform));
+  }
+  return (platform) => {
+    const variant = found.get(platform);
+    if (!variant) throw new Error(`none of the hosts is on ${platform}`);
+    return variant;
+  };
+}
+
 /** The sets in force that have something to say of the operation. */
 async function setsOf(
-  records: HostRuleRecords,
+  records: HostSayRecords,
   hosts: readonly Host[],
   operation: Operation,
   at: Date,

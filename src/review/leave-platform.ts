@@ -1,10 +1,9 @@
 import type { Actor } from '../accounts/actor.ts';
 import type { EventType } from '../events/event.ts';
-import { civilDateAt } from '../kernel/civil-time.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { agreementAt } from '../onboarding/agreement-at.ts';
 import type { Perform } from '../onboarding/perform.ts';
-import { versionOn } from '../policy/agreement.ts';
 import { invalidInput, type Problem } from '../policy/problem.ts';
 import { variantOf } from '../policy/variants.ts';
 import type { PlatformId } from '../programs/platform.ts';
@@ -59,7 +58,7 @@ export function leavePlatform(
     const problem = whyNot(input, before, isBound, stillLive);
     if (problem) return refused(problem);
     const now = deps.clock.now();
-    const { version, duties = [] } = versionOn(variantOf(platform).agreement, civilDateAt(now));
+    const { version, duties = [] } = await agreementAt(records, platform, now);
     const clauses = duties.filter(({ on }) => on === 'PLATFORM_LEFT').flatMap((terms) => terms.clauses);
     const exitId = await records.addExit({
       accountId,

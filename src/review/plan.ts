@@ -5,7 +5,8 @@ import { versionOn } from '../policy/agreement.ts';
 import type { Facts } from '../policy/facts.ts';
 import type { HostRuleSet } from '../policy/hosts/rule-set.ts';
 import type { Problem } from '../policy/problem.ts';
-import { variantOf, variants } from '../policy/variants.ts';
+import type { PolicyVariant } from '../policy/variant.ts';
+import { variants } from '../policy/variants.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Host, HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
@@ -146,6 +147,7 @@ interface PlatformStanding {
   readonly packages: readonly PackageRecord[];
   readonly facts: Facts;
   readonly judged: JudgedSubmission;
+  readonly variant: PolicyVariant;
 }
 
 async function standingOn(
@@ -165,6 +167,7 @@ async function standingOn(
     packages: await records.packagesOf(program.id, platform),
     facts,
     judged: await judgeSubmission(records, program.id, platform, hosts, facts, now),
+    variant: await records.variantOf(platform),
   };
 }
 
@@ -225,8 +228,7 @@ function basisOf(
         livePackageId,
       ]),
     ),
-    agreements: byPlatform(({ platform }) => {
-      const { agreement, rules } = variantOf(platform);
+    agreements: byPlatform(({ variant: { agreement, rules } }) => {
       const { version, clauses } = versionOn(agreement, civilDateAt(now));
       return [version, clauses.map(({ sourceHash }) => sourceHash), rules.map(({ id }) => id)];
     }),

@@ -2,7 +2,6 @@ import { factsAbout } from '../onboarding/facts.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { Facts } from '../policy/facts.ts';
 import type { Operation } from '../policy/operation.ts';
-import { variantOf } from '../policy/variants.ts';
 import type { CitedFinding } from '../policy/verdict.ts';
 import type { Host } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
@@ -55,12 +54,11 @@ async function askedOfConsents(
 ): Promise<readonly CitedFinding[]> {
   const invitations = await records.betaInvitations(program.accountId, program.id);
   if (!invitations.some((one) => one.platform === platform && one.endedOn === undefined)) return [];
+  const variant = await records.variantOf(platform);
   return facts.materials.flatMap((material) => {
     const disclosure = { audience: 'PUBLIC', underBeta: true, writtenConsent: material.paper } as const;
     const asked = { ...facts, materials: [material], disclosure };
-    return evaluate(variantOf(platform), asked, 'DISCLOSE', at).findings.filter(
-      ({ effect }) => effect === 'ASKS',
-    );
+    return evaluate(variant, asked, 'DISCLOSE', at).findings.filter(({ effect }) => effect === 'ASKS');
   });
 }
 
@@ -80,12 +78,13 @@ async function askedIn(
 ): Promise<readonly CitedFinding[]> {
   const found: CitedFinding[] = [];
   const hosts = situations.map(({ host }) => host);
+  const variant = await records.variantOf(platform);
   for (const operation of hosts.length > 0 ? operations : []) {
     const say = await hostSay(records, program.id, hosts, operation, at);
     for (const { host, facts } of situations) {
       const { rulings: _answered, ...open } = facts;
       const asked = say.ask(host, open);
-      found.push(...evaluate(variantOf(platform), asked.facts, operation, at, asked.hostRules).findings);
+      found.push(...evaluate(variant, asked.facts, operation, at, asked.hostRules).findings);
     }
   }
   return found.filter(({ effect }) => effect === 'ASKS');

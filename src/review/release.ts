@@ -1,5 +1,7 @@
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { acceptByUse } from '../onboarding/accept-by-use.ts';
+import type { Facts } from '../policy/facts.ts';
 import { hostIdFaults } from '../policy/host-selection.ts';
 import { moveOf } from '../policy/move.ts';
 import { notFound, type Problem, problemOf } from '../policy/problem.ts';
@@ -39,7 +41,7 @@ export function release(
     const asked = await placesAsked(records, program, version, input.hostIds, deps.clock.now());
     if (!asked.ok) return asked;
     const results: HostResult[] = [];
-    for (const place of asked.value) results.push(await releaseAt(deps, records, place));
+    for (const place of asked.value) results.push(await releaseAt(deps, records, actor, place));
     return done({ results });
   });
 }
@@ -73,6 +75,7 @@ async function placesAsked(
 /** One host that is asked for, with its verdict; without a package where the version was not handed in for it. */
 interface HostAsked {
   readonly hostId: HostId;
+  readonly facts: Facts;
   readonly verdict: Verdict;
   readonly pack: PackageRecord | undefined;
   readonly distribution: DistributionRecord | undefined;
@@ -106,7 +109,7 @@ async function placesOn(
   return meant.map((host) => {
     const distribution = here.find(({ hostId }) => hostId === host.id);
     const seen = distribution ? atHost(facts, distribution) : notAtHost(facts);
-    return { hostId: host.id, verdict: judge(host, seen), pack, distribution };
+    return { hostId: host.id, facts, verdict: judge(host, seen), pack, distribution };
   });
 }
 
@@ -128,7 +131,8 @@ const handedInNowhere: Problem = {
 async function releaseAt(
   deps: ReviewDeps,
   records: ReviewRecords,
-  { pack, distribution, verdict }: Place,
+  actor: Actor,
+  { pack, distribution, facts, verdict }: Place,
 ): Promise<HostResult> {
   const { platform } = pack;
   const now = deps.clock.now();
@@ -136,6 +140,7 @@ async function releaseAt(
   if (verdict.answer !== 'YES') {
     note(records, 'RELEASE_REFUSED', pack, distribution, {
       answer: verdict.answer,
+      agreementVersion: verdict.agreementVersion,
       clauses: clausesOf(verdict),
     });
     return result;
@@ -143,11 +148,13 @@ async function releaseAt(
   const move = moveOf(platform, 'release', distribution.release, 'release', 'RELEASING');
   // Releasing or released already: the wish is on its way or fulfilled, and saying it again changes nothing.
   if (typeof move === 'string') return { ...result, packageId: pack.id };
+  await acceptByUse(records, actor, { platform, facts, operation: 'RELEASE', at: now });
   await records.changeDistribution(distribution.id, { release: move.to });
   note(records, 'RELEASE_REQUESTED', pack, distribution, {
     axis: 'release',
     from: distribution.release,
     to: move.to,
+    agreementVersion: verdict.agreementVersion,
   });
   if (pack.online) {
     // The platform has it online since another host's release; this host had its own word still to say.

@@ -2,6 +2,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { civilDateAt } from '../kernel/civil-time.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { acceptByUse } from '../onboarding/accept-by-use.ts';
 import type { Perform } from '../onboarding/perform.ts';
 import { contentKindFaults } from '../policy/content-kinds.ts';
 import { hostsMeant } from '../policy/host-selection.ts';
@@ -70,7 +71,7 @@ export async function handIn(
   const asked = await submissionAsked(records, actor, input, now);
   if (!asked.ok) return asked;
   const { program, version, targets } = asked.value;
-  const desk = new SubmissionDesk(records, program, version, input.absentContent, now);
+  const desk = new SubmissionDesk(records, actor, program, version, input.absentContent, now);
   const results: HostResult[] = [];
   for (const [platform, hosts] of targets) results.push(...(await desk.submitTo(platform, hosts)));
   return done({ ...(desk.submissionId ? { submissionId: desk.submissionId } : {}), results });
@@ -143,6 +144,7 @@ export async function publishedHosts(records: Pick<ReviewRecords, 'hosts'>): Pro
 class SubmissionDesk {
   submissionId: string | undefined;
   readonly #records: ReviewRecords;
+  readonly #actor: Actor;
   readonly #program: Program;
   readonly #version: Version;
   readonly #absentContent: readonly string[];
@@ -150,12 +152,14 @@ class SubmissionDesk {
 
   constructor(
     records: ReviewRecords,
+    actor: Actor,
     program: Program,
     version: Version,
     absentContent: readonly string[],
     now: Date,
   ) {
     this.#records = records;
+    this.#actor = actor;
     this.#program = program;
     this.#version = version;
     this.#absentContent = absentContent;
@@ -186,8 +190,12 @@ class SubmissionDesk {
     }
     const taken =
       welcome.length > 0
-        ? await this.#takeOn(platform, welcome, registration.id, pack, facts.version?.release)
+        ? await this.#takeOn(verdict, welcome, registration.id, pack, facts.version?.release)
         : undefined;
+    if (taken) {
+      const use = { platform, facts, operation: 'SUBMIT', at: this.#now } as const;
+      await acceptByUse(records, this.#actor, use);
+    }
     return judged.map(
       (one): HostResult => ({
         hostId: one.host.id,
@@ -199,7 +207,7 @@ class SubmissionDesk {
   }
 
   async #takeOn(
-    platform: PlatformId,
+    { platform, agreementVersion }: Verdict,
     hosts: readonly Host[],
     registrationId: string,
     earlier: PackageRecord | undefined,
@@ -246,6 +254,7 @@ class SubmissionDesk {
         submissionId,
         packageId: pack.id,
         ...(isOver ? { attempt: pack.attempt, earlierPackageId: earlier.id } : {}),
+        agreementVersion,
       },
     });
     this.#records.enqueue({ kind: 'PACKAGE', id: pack.id });
@@ -292,7 +301,8 @@ class SubmissionDesk {
     });
   }
 
-  #noteRefusal(platform: PlatformId, hosts: readonly Host[], { answer, findings }: Verdict): void {
+  #noteRefusal(platform: PlatformId, hosts: readonly Host[], verdict: Verdict): void {
+    const { answer, findings, agreementVersion } = verdict;
     const hostIds = hosts.map(({ id }) => id);
     this.#records.record({
       type: 'SUBMISSION_REFUSED',
@@ -301,6 +311,7 @@ class SubmissionDesk {
       payload: {
         ...this.#about(platform, hostIds),
         answer,
+        agreementVersion,
         findings: findings.map(({ code, effect, citations, hostRule }) => ({
           code,
           effect,

@@ -1,9 +1,9 @@
 import type { Actor } from '../accounts/actor.ts';
 import type { EventType } from '../events/event.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { acceptByUse } from '../onboarding/accept-by-use.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { notFound, type Problem, problemOf } from '../policy/problem.ts';
-import { variantOf } from '../policy/variants.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { giveUp } from './advance.ts';
 import { factsOfVersion } from './facts.ts';
@@ -32,9 +32,12 @@ export function withdrawReview(
     if (!program) return refused(notFound({ 'zh-CN': '版本', en: 'version' }, 'input.versionId'));
     await records.lockPackagesOf(program.id, platform);
     const { facts, pack } = await factsOfVersion(records, program, version, platform);
-    const problem = problemOf(evaluate(variantOf(platform), facts, 'WITHDRAW', deps.clock.now()), 'input');
+    const at = deps.clock.now();
+    const variant = await records.variantOf(platform);
+    const problem = problemOf(evaluate(variant, facts, 'WITHDRAW', at), 'input');
     if (problem) return refused(problem);
     if (!pack) return refused(notFound({ 'zh-CN': '审核', en: 'review' }, 'input.platform'));
+    await acceptByUse(records, actor, { platform, facts, operation: 'WITHDRAW', at });
     const note = (type: EventType, payload: Readonly<Record<string, unknown>>) =>
       records.record({
         type,

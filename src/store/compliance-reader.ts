@@ -9,7 +9,6 @@ import type { Clock } from '../kernel/clock.ts';
 import { factsAbout } from '../onboarding/facts.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { Facts } from '../policy/facts.ts';
-import { variantOf } from '../policy/variants.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Program } from '../programs/program.ts';
 import { factsOfVersion } from '../review/facts.ts';
@@ -96,6 +95,7 @@ async function fileAt(
   { at }: ReportTerms,
 ): Promise<PlatformFile> {
   const { tx } = parts;
+  const variant = await records.variantOf(platform);
   const { id: programId, accountId } = program;
   const own = { accountId, platform, OR: [{ programId: null }, { programId }] };
   const acceptances = await tx.acceptance.findMany({
@@ -110,13 +110,14 @@ async function fileAt(
   const facts = await factsFor(records, program, platform);
   return {
     platform,
+    variant,
     acceptances: acceptances.map(({ documentId, documentVersion, how, at: accepted }) => ({
       documentId,
       version: documentVersion,
       how,
       at: accepted,
     })),
-    verdict: evaluate(variantOf(platform), facts, 'SUBMIT', at),
+    verdict: evaluate(variant, facts, 'SUBMIT', at),
     undertakings: await undertakingsOf(parts, accountId, platform, at),
     rulings: await records.rulings(programId, platform),
     obligations: await obligationsOf(parts, own),
@@ -127,7 +128,8 @@ async function fileAt(
 
 /** What is asked of a submission of the newest version, where it declares what each submission has to. */
 async function factsFor(records: Records, program: Program, platform: PlatformId): Promise<Facts> {
-  const declaration = { absentContent: variantOf(platform).contentKinds.map(({ code }) => code) };
+  const { contentKinds } = await records.variantOf(platform);
+  const declaration = { absentContent: contentKinds.map(({ code }) => code) };
   const version = await records.newestVersion(program.id);
   if (!version) return { ...(await factsAbout(records, program, platform)), declaration };
   return (await factsOfVersion(records, program, version, platform, declaration)).facts;

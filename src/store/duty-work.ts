@@ -52,6 +52,12 @@ export function createDutyWork(prisma: PrismaClient): DutyWork {
         orderBy: { nextStepAt: 'asc' },
         take: AT_ONCE,
       });
+      const agreements = await prisma.agreementVersion.findMany({
+        where: { nextStepAt: { lte: now } },
+        select: { id: true },
+        orderBy: { nextStepAt: 'asc' },
+        take: AT_ONCE,
+      });
       const enforcements = await prisma.enforcement.findMany({
         where: { nextStepAt: { lte: now } },
         select: { id: true },
@@ -62,6 +68,7 @@ export function createDutyWork(prisma: PrismaClient): DutyWork {
         ...obligations.map(({ id }) => ({ kind: 'OBLIGATION' as const, id })),
         ...exits.map(({ id }) => ({ kind: 'EXIT' as const, id })),
         ...enforcements.map(({ id }) => ({ kind: 'ENFORCEMENT', id }) as const),
+        ...agreements.map(({ id }) => ({ kind: 'AGREEMENT' as const, id })),
       ];
     },
   };

@@ -152,21 +152,6 @@ export function createNoticeRecords({ tx, cipher, now }: RecordParts): NoticeRec
       const where = { accountId_kind: { accountId, kind } };
       await tx.noticeAddress.upsert({ where, create: { accountId, kind, ...data }, update: data });
     },
-    async noticesComplete(platform, agreementVersion, accountId) {
-      const unreached = await tx.noticeSending.count({
-        where: { platform, agreementVersion, fannedOutAt: null },
-      });
-      if (accountId === undefined && unreached > 0) return undefined;
-      const told = await tx.notice.groupBy({
-        by: ['accountId'],
-        where: { platform, agreementVersion, ...(accountId === undefined ? {} : { accountId }) },
-        _min: { completedAt: true },
-      });
-      const instants = told.map(({ _min }) => _min.completedAt);
-      const known = instants.filter((instant) => instant !== null);
-      if (known.length === 0 || known.length < instants.length) return undefined;
-      return new Date(Math.max(...known.map((instant) => instant.getTime())));
-    },
   };
 }
 

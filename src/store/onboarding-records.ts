@@ -5,6 +5,7 @@ import type { OnboardingRecords } from '../onboarding/records.ts';
 import { variantOf } from '../policy/variants.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { Subject } from '../programs/program.ts';
+import { createStandingAgreementRecords } from './agreement-records.ts';
 import { EMAIL_LOCK, lockedEmail } from './email-lock.ts';
 import { readMeasures } from './enforcement-facts.ts';
 import { readUnpaid } from './fee-records.ts';
@@ -33,6 +34,7 @@ export function createOnboardingRecords(
     ...createUndertakingRecords({ tx, now }),
     trueSince: (at, change) => trueSince(tx, at, change),
     forgettingThePast: (change) => forgettingThePast(tx, change),
+    ...createStandingAgreementRecords(tx, now),
 
     acceptances: (accountId, platform) =>
       tx.acceptance
@@ -40,20 +42,24 @@ export function createOnboardingRecords(
         .then((rows) =>
           rows.map(({ documentId, documentVersion }) => ({ documentId, version: documentVersion })),
         ),
-    async addAcceptances(accountId, platform, documents, personId) {
-      await tx.acceptance.createMany({
+    async addAcceptances(accountId, platform, documents, manner) {
+      const added = await tx.acceptance.createManyAndReturn({
         data: documents.map(({ documentId, version }) => ({
           id: newId('acc', now),
           accountId,
           platform,
           documentId,
           documentVersion: version,
-          how: 'EXPLICIT',
-          personId: personId ?? null,
+          how: manner.how,
+          personId: manner.personId ?? null,
+          by: manner.by,
+          operation: manner.how === 'BY_USE' ? manner.operation : null,
           at: now,
         })),
         skipDuplicates: true,
+        select: { documentId: true, documentVersion: true },
       });
+      return added.map(({ documentId, documentVersion }) => ({ documentId, version: documentVersion }));
     },
 
     async leftAt(accountId, platform) {

@@ -11,6 +11,7 @@ import type { ActRequest, Perform } from '../onboarding/perform.ts';
 import type { Problem } from '../policy/problem.ts';
 import type { ExitRecords } from '../review/exit-records.ts';
 import type { ReviewRecords } from '../review/records.ts';
+import { createAgreementPublicationRecords } from './agreement-publication.ts';
 import type { Database } from './database.ts';
 import { createDemandRecords } from './demand-records.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
@@ -119,6 +120,7 @@ async function attemptOnce<Value>(
       ...createNoticeRecords(rows),
       ...createFeeRecords(rows),
       ...createEnforcementRecords(rows),
+      ...createAgreementPublicationRecords(rows),
     };
     const outcome = await work(records);
     if (!outcome.ok && events.length + jobs.length > 0) {

@@ -2,14 +2,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { CarrierError, type Message } from '../../src/delivery/carrier.ts';
 import { createHttpCarrier } from '../../src/delivery/http-carrier.ts';
 import type { DutyDeps } from '../../src/duties/deps.ts';
+import { draftAgreementVersion } from '../../src/duties/draft-agreement.ts';
+import { publishAgreementVersion } from '../../src/duties/publish-agreement.ts';
 import { putEmailOnFile, putPhoneOnFile } from '../../src/duties/put-notice-address.ts';
 import { markNoticeRead } from '../../src/duties/read-notice.ts';
 import { type SendNoticeInput, sendNotice } from '../../src/duties/send-notice.ts';
 import { accountStream } from '../../src/events/stream.ts';
+import { addDays, civilDateAt } from '../../src/kernel/civil-time.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
 import { variantOf } from '../../src/policy/variants.ts';
 import { openSmsProvider, type TestSmsProvider } from '../delivery/sms-provider.ts';
+import { nextDraft } from '../support/next-agreement.ts';
 import { refusedWith } from '../support/outcomes.ts';
 import { granted } from '../support/restaurant.ts';
 import { openWorkshop, type Workshop } from '../support/workshop.ts';
@@ -25,6 +29,16 @@ beforeAll(async () => {
   shop = await openWorkshop();
   provider = await openSmsProvider();
   deps = { clock: shop.clock, perform: shop.perform };
+  const today = civilDateAt(shop.clock.now());
+  for (const [voice, version, inDays] of [
+    [baidu, '2026-12-20', 30],
+    [wechat, '2026-12-20', 30],
+    [baidu, '2027-01-01', 60],
+  ] as const) {
+    const draft = nextDraft(variantOf(voice.platform), version, addDays(today, inDays));
+    granted(await draftAgreementVersion(deps, voice, draft));
+    granted(await publishAgreementVersion(deps, voice, { version }));
+  }
 });
 afterAll(async () => {
   await provider.close();
@@ -72,10 +86,10 @@ const phoneDuty = () =>
   shop.database.prisma.obligation.findMany({
     where: { accountId: actor.accountId, kind: 'KEEP_PHONE_ON_FILE' },
   });
-const completeFor = async (accountId?: string) =>
+const completeFor = async (accountId: string) =>
   granted(
     await shop.perform({ actor, name: 'test', input: {} }, async (records) =>
-      done({ at: await records.noticesComplete('BAIDU', '2026-12-20', accountId) }),
+      done({ at: await records.noticeComplete(accountId, 'BAIDU', '2026-12-20') }),
     ),
   ).at;
 
@@ -140,6 +154,15 @@ describe('notice of a change', () => {
       { requiredChannels: [], completedAt: null, deliveries: [{ channel: 'IN_SITE_MESSAGE' }] },
     ]);
     expect(provider.calls).toEqual([]);
+  });
+
+  it('of a version that is not published is refused: nobody could say what it is about (baidu/7)', async () => {
+    await acceptAll('BAIDU');
+    const unknown = { ...change, agreementVersion: '2030-01-01', accountId: actor.accountId };
+    expect(refusedWith(await sendNotice(deps, baidu, unknown))).toMatchObject([
+      { code: 'INVALID_INPUT', path: 'input.agreementVersion' },
+    ]);
+    expect(await notices()).toEqual([]);
   });
 
   it('reaches every account that the agreement binds, each once, and nobody else (baidu/0.3, baidu/7)', async () => {

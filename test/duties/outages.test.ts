@@ -4,6 +4,7 @@ import { endOutage, type OutageTeller, recordOutage } from '../../src/duties/rec
 import { addDays, civilDateAt, startOfDay } from '../../src/kernel/civil-time.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import type { Outage } from '../../src/policy/outage.ts';
+import { variantOf } from '../../src/policy/variants.ts';
 import { factsOfVersion } from '../../src/review/facts.ts';
 import { LATEST_REFUSALS } from '../../src/store/reads/host-rule-reads.ts';
 import { someManifest } from '../support/facts.ts';
@@ -188,6 +189,9 @@ describe('a submission that failed while the platform was out (baidu/8.2, baidu/
       leftAt: async () => undefined,
       feesUnpaid: nothing,
       measuresAgainst: nothing,
+      variantOf: async () => variantOf('BAIDU'),
+      noticeComplete: async () => undefined,
+      standingDecline: async () => undefined,
     };
     const program = { id: 'prog_1', accountId: 'acct_1', manifest: someManifest() };
     const version = { id: 'ver_1', number: '1.0.0', templates: {} };

@@ -201,6 +201,8 @@ function actsOnAnId(name: string): boolean {
     'createApiToken',
     'declareSubject',
     'createProgram',
+    'declineAgreement',
+    'draftAgreementVersion',
     'publishHostRules',
     'recordOutage',
     'takeMeasure',
@@ -232,14 +234,21 @@ function literal(type: GraphQLInputType, name: string, known: Record<string, str
       .filter((one) => one.defaultValue === undefined || name === 'manifest');
     return `{ ${fields.map((one) => `${one.name}: ${literal(one.type, one.name, known)}`).join(', ')} }`;
   }
-  if (type.name === 'Boolean') return 'true';
-  if (type.name === 'Int') return '20';
-  if (type.name === 'DateTime') return '"2027-03-10T00:00:00Z"';
-  if (name === 'absentContent') return '"RUMOURS"';
-  if (name === 'validFrom') return '"2020-01-01"';
   if (name === 'id' || name === 'ids') return JSON.stringify(known.programId ?? 'prog_none');
-  return JSON.stringify(known[name] ?? 'a@example.com');
+  return literals[type.name] ?? literals[name] ?? JSON.stringify(known[name] ?? 'a@example.com');
 }
+
+/** By the name of the type, or of what is asked for. */
+const literals: Readonly<Record<string, string>> = {
+  Boolean: 'true',
+  Int: '20',
+  DateTime: '"2027-03-10T00:00:00Z"',
+  absentContent: '"RUMOURS"',
+  // Versions of the first platform's agreement.
+  from: '"2018-09-10"',
+  to: '"2018-09-10"',
+  validFrom: '"2020-01-01"',
+};
 
 /** Everything that can be selected without an argument, to a depth. */
 function selectionOf(output: unknown, depth: number): string {

@@ -265,6 +265,7 @@ describe('shippability', () => {
 
   it('asks about another day: a paper has expired by then (wechat/2.8)', async () => {
     const [wechat] = await shippability({ hosts: ['wechat'], at: '2029-06-01T00:00:00Z' });
+    // By then its renewal is overdue as well (wechat/4.2).
     expect(wechat?.verdict.findings.map(({ code }) => code)).toEqual([
       'QUALIFICATION_EXPIRED',
       'OBLIGATION_OVERDUE',

@@ -72,7 +72,14 @@ describe('a verdict', () => {
     expect(passed.map((entry) => entry.rule)).toEqual(['clean', 'warns']);
   });
 
-  it('does not cite what is not in the agreement', () => {
-    expect(() => judge(rule('r', [], ['wechat/9.9']))).toThrow('rule r cites wechat/9.9');
+  it('does not ask what no clause of the version asks for any more, and cites only what is in it', () => {
+    const blocks = [finding('BLOCKS')];
+    expect(judge(rule('r', blocks, ['wechat/9.9']))).toMatchObject({
+      answer: 'YES',
+      findings: [],
+      passed: [],
+    });
+    const [found] = judge(rule('r', blocks, ['wechat/9.9', 'wechat/2.4'])).findings;
+    expect(found?.citations.map(({ clause }) => clause)).toEqual(['wechat/2.4']);
   });
 });

@@ -83,7 +83,9 @@ const documents = (clause: string): Boundary => ({
   operation: 'SUBMIT',
   allowed: { acceptances: accepted },
   refused: {
-    acceptances: accepted.map((acceptance) => ({ ...acceptance, version: 'the one before' })),
+    acceptances: accepted.filter(
+      ({ documentId }) => !['wechat:terms', 'baidu:agreement'].includes(documentId),
+    ),
   },
   code: 'DOCUMENTS_NOT_ACCEPTED',
   remedy: 'ACCEPT_DOCUMENTS',

@@ -33,11 +33,17 @@ describe.each([
     for (const { title } of required) expect(finding?.message.en).toContain(title.en);
   });
 
-  it(`${clauses[0]}: one document accepted in another version is asked for alone, with the reason`, () => {
-    const [first, ...others] = variant.agreement.versions[0].documents;
+  it(`${clauses[0]}: one document accepted in another version is asked for alone where use accepts nothing, with the reason`, () => {
+    const agreement = variant.agreement.versions[0];
+    const [first, ...others] = agreement.documents;
     const acceptances = others.map(({ id, version }) => ({ documentId: id, version }));
     const old = { documentId: first?.id ?? '', version: 'an earlier one' };
-    const [finding] = ask(variant, 'VERIFY', { acceptances: [old, ...acceptances] }).findings;
+    const facts = someFacts({ acceptances: [old, ...acceptances] });
+    const [finding] = documentsAccepted({ clauses }).check(facts, {
+      operation: 'VERIFY',
+      at: NOW,
+      agreement,
+    });
     expect(finding).toMatchObject({
       code: 'DOCUMENTS_NOT_ACCEPTED',
       remedy: { documents: [first?.id] },

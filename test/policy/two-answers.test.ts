@@ -9,6 +9,7 @@ import { after } from '../../src/policy/lifecycle.ts';
 import { noticeCompletedAt, requiredChannelsOf } from '../../src/policy/notice.ts';
 import type { Operation } from '../../src/policy/operation.ts';
 import { extendedBy } from '../../src/policy/outage.ts';
+import { withPublished } from '../../src/policy/published.ts';
 import { goesByOlder } from '../../src/policy/renewal.ts';
 import { wechat } from '../../src/policy/wechat/variant.ts';
 import type { Manifest } from '../../src/programs/manifest.ts';
@@ -298,6 +299,26 @@ describe('the same question, two answers', () => {
       extendedBy(owed, outageClauses ? [outage] : [], new Date(owed.dueAt));
     expect(dueAt(wechat)).toEqual(startOfDay(addDays(TODAY, 3)));
     expect(dueAt(baidu)).toEqual(startOfDay(addDays(TODAY, 4)));
+  });
+
+  it('new terms: is there notice? (wechat/7.2, baidu/7)', () => {
+    const withNewTerms = (variant: typeof wechat) => {
+      const [base] = variant.agreement.versions;
+      const [terms, ...others] = base.documents;
+      const documents = terms ? [{ ...terms, version: 'new' }, ...others] : others;
+      return withPublished(variant, [
+        { ...base, version: 'new', effectiveFrom: TODAY, material: true, documents },
+      ]);
+    };
+    const submit = (variant: typeof wechat, notices: Facts['notices']) =>
+      ask(withNewTerms(variant), 'SUBMIT', { notices });
+    const ofBaidu = { documentId: 'baidu:agreement', version: 'new' };
+
+    // None promised; use is acceptance.
+    expect(codesOf(submit(wechat, []))).toEqual(['ACCEPTED_BY_USE']);
+    // Notice on three channels first; until then they have to be accepted by a person.
+    expect(codesOf(submit(baidu, [ofBaidu]))).toEqual(['DOCUMENTS_NOT_ACCEPTED']);
+    expect(codesOf(submit(baidu, [{ ...ofBaidu, completedAt: NOW }]))).toEqual(['ACCEPTED_BY_USE']);
   });
 
   it('which court? (wechat/7.3, baidu/8.4)', () => {

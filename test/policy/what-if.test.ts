@@ -7,14 +7,14 @@ import type { PolicyVariant } from '../../src/policy/variant.ts';
 import { wechat } from '../../src/policy/wechat/variant.ts';
 import { foodLicence, NOW, someFacts } from '../support/facts.ts';
 
-/** WeChat's agreement with a version to come, which changes one document. */
+/** WeChat's agreement with a version to come, which brings another document: use accepts no document that is new. */
 const [current] = wechat.agreement.versions;
 const coming = {
   ...current,
   version: '2028-01-01',
   effectiveFrom: '2028-01-01',
   documents: current.documents.map((document, index) =>
-    index === 0 ? { ...document, version: '2' } : document,
+    index === 0 ? { ...document, id: 'wechat:new-terms', version: '2' } : document,
   ),
 };
 const amended: PolicyVariant = {

@@ -19,7 +19,11 @@ describe('an act', () => {
     const fails = shop.perform({ actor, name: 'test', input: {} }, async (records) => {
       note(records, {});
       records.enqueue({ kind: 'PACKAGE', id: 'pkg_1' });
-      await records.addAcceptances(actor.accountId, 'WECHAT', [{ documentId: 'd', version: '1' }], undefined);
+      await records.addAcceptances(actor.accountId, 'WECHAT', [{ documentId: 'd', version: '1' }], {
+        how: 'EXPLICIT',
+        by: 'member:mem_1',
+        personId: undefined,
+      });
       throw new Error('the power went out');
     });
     await expect(fails).rejects.toThrow('the power went out');

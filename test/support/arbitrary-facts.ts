@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { addDays } from '../../src/kernel/civil-time.ts';
 import {
   audiences,
+  type DeclinedTerms,
   type DisclosureFact,
+  type DocumentNotice,
   type Facts,
   type ReaderFact,
   type RegistrationFact,
@@ -259,11 +261,38 @@ const declaration = fc
   .subarray([...(whole.declaration?.absentContent ?? [])])
   .map((absentContent) => ({ absentContent }));
 
+/** Some of the documents in force, and some of those only in a version before. */
+const acceptances = fc
+  .tuple(fc.subarray([...whole.acceptances]), fc.subarray([...whole.acceptances]))
+  .map(([now, before]) => [...now, ...before.map((one) => ({ ...one, version: 'an earlier one' }))]);
+
+/** Before and after the instant that is asked about, of terms in force and to come. */
+const instant = fc.constantFrom(NOW, new Date(NOW.getTime() - 1), new Date(NOW.getTime() + DAY_MS));
+const declined: fc.Arbitrary<DeclinedTerms> = fc.record({
+  version: fc.constant('declined'),
+  effectiveFrom: fc.constantFrom('2016-01-01', addDays(TODAY, 1)),
+  stopsFrom: instant,
+  documents: fc.subarray([...whole.acceptances]).chain((some) =>
+    fc.constantFrom(
+      some,
+      some.map((one) => ({ ...one, version: 'to come' })),
+    ),
+  ),
+});
+const notices: fc.Arbitrary<readonly DocumentNotice[]> = fc.array(
+  fc
+    .tuple(fc.constantFrom(...whole.acceptances), fc.option(instant, { nil: undefined }))
+    .map(([document, completedAt]) => ({ ...document, ...(completedAt ? { completedAt } : {}) })),
+  { maxLength: 3 },
+);
+
 /** Any facts. Each is in order half of the time, so that some of them are wrong and seldom all. */
 export const arbitraryFacts: fc.Arbitrary<Facts> = fc
   .record({
     subject: orInOrder<SubjectFact | undefined>(fc.option(subject, { nil: undefined }), whole.subject),
-    acceptances: orInOrder(fc.subarray([...whole.acceptances]), whole.acceptances),
+    acceptances: orInOrder(acceptances, whole.acceptances),
+    declined: orInOrder<DeclinedTerms | undefined>(fc.option(declined, { nil: undefined }), undefined),
+    notices: orInOrder<readonly DocumentNotice[]>(notices, []),
     materials: orInOrder<readonly Material[]>(materials, whole.materials),
     manifest: orInOrder(manifest, whole.manifest),
     registration: orInOrder<RegistrationFact | undefined>(

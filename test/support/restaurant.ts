@@ -16,6 +16,7 @@ import { advancePackage } from '../../src/review/advance.ts';
 import { applyPush, type PushDeps } from '../../src/review/pushes.ts';
 import { createFileStore } from '../../src/store/files.ts';
 import { createPushStore } from '../../src/store/pushes.ts';
+import { standingAgreements } from '../../src/store/standing-agreements.ts';
 import { RESTAURANT, someManifest } from './facts.ts';
 import { ScriptedPlatform } from './scripted-platform.ts';
 import { isTimed, type Workshop } from './workshop.ts';
@@ -42,7 +43,7 @@ export async function openRestaurant(shop: Workshop) {
     return scripted;
   };
 
-  for (const { platform, agreement } of variants) {
+  for (const { platform, agreement } of await standingAgreements(database.pool).all()) {
     const documents = versionOn(agreement, civilDateAt(clock.now())).documents.map(({ id, version }) => ({
       documentId: id,
       version,

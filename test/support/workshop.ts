@@ -5,6 +5,7 @@ import { type AdvanceObligationDeps, advanceObligation } from '../../src/duties/
 import { type DeliverNoticeDeps, deliverNotice } from '../../src/duties/deliver-notice.ts';
 import { fanOutNotice } from '../../src/duties/fan-out-notice.ts';
 import { followEvents } from '../../src/duties/follow-events.ts';
+import { tellAgreement } from '../../src/duties/tell-agreement.ts';
 import { Bell } from '../../src/events/bell.ts';
 import { accountStream } from '../../src/events/stream.ts';
 import { newId } from '../../src/kernel/ids.ts';
@@ -141,7 +142,7 @@ export async function openWorkshop(): Promise<Workshop> {
 }
 
 /** What time brings, and not a platform. */
-const timedKinds = ['OBLIGATION', 'ENFORCEMENT', 'EXIT', 'NOTICE', 'NOTICE_DELIVERY'] as const;
+const timedKinds = ['AGREEMENT', 'OBLIGATION', 'ENFORCEMENT', 'EXIT', 'NOTICE', 'NOTICE_DELIVERY'] as const;
 type TimedJob = Extract<Job, { readonly kind: (typeof timedKinds)[number] }>;
 
 export function isTimed(job: Job): job is TimedJob {
@@ -158,6 +159,7 @@ async function doTimedJob(deps: TimedDeps, { kind, id }: Job): Promise<void> {
   if (kind === 'NOTICE') await fanOutNotice(deps, id);
   else if (kind === 'NOTICE_DELIVERY') await deliverNotice(deps, id);
   else if (kind === 'EXIT') await advanceExit(deps, id);
+  else if (kind === 'AGREEMENT') await tellAgreement(deps, id);
   else if (kind === 'ENFORCEMENT') await advanceEnforcement(deps, id);
   else await advanceObligation(deps, id);
 }

@@ -1,5 +1,6 @@
 import type { MaterialState } from '../../programs/category.ts';
 import type { Rule } from '../rule.ts';
+import { acceptedByUse } from '../rules/accepted-by-use.ts';
 import { analyticsConsented } from '../rules/analytics-consented.ts';
 import { betaKeptSecret } from '../rules/beta-kept-secret.ts';
 import { categoryOnList } from '../rules/category-on-list.ts';
@@ -17,6 +18,7 @@ import { realName } from '../rules/real-name.ts';
 import { admitted, askedForOnce, registered } from '../rules/registered.ts';
 import { nationalStandardNamed, storedEncrypted } from '../rules/storage-protected.ts';
 import { submissionFrequency } from '../rules/submission-frequency.ts';
+import { termsNotDeclined } from '../rules/terms-not-declined.ts';
 import { thirdPartyPermitted } from '../rules/third-party-permitted.ts';
 import { userConsentForTransfer } from '../rules/transfers-consented.ts';
 import { consentAsked, sensitiveConsentSeparate, userConsentForMarketing } from '../rules/user-consent.ts';
@@ -31,6 +33,7 @@ import {
 } from '../rules/version-state.ts';
 import { baiduCategories } from './categories/list.ts';
 import { baiduContentKinds } from './content-kinds.ts';
+import { baiduTermsChange } from './terms-change.ts';
 import { baiduTransitions } from './transitions.ts';
 
 const platform = 'BAIDU';
@@ -44,9 +47,11 @@ const sixOf34 = [1, 2, 3, 4, 5, 6].map((ground) => `baidu/3.4(${ground})`);
 
 /** In the order of the agreement. */
 export const baiduRules: readonly Rule[] = [
-  documentsAccepted({ clauses: ['baidu/0.1'] }),
+  documentsAccepted({ clauses: ['baidu/0.1'], change: baiduTermsChange }),
   // No clause is about leaving; who has left has not accepted the whole any more.
   platformNotLeft({ clauses: ['baidu/0.1'] }),
+  acceptedByUse({ clauses: ['baidu/0.3', 'baidu/7'], change: baiduTermsChange }),
+  termsNotDeclined({ clauses: ['baidu/0.3', 'baidu/7'] }),
   askedForOnce({ clauses: ['baidu/2.1'], moves: baiduTransitions.registration }),
   registered({ clauses: ['baidu/2.1'], platform }),
   // The keys' own guard is no rule: they are sealed, and each use of one is written down (src/store/credential-uses.ts).

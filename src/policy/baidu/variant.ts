@@ -5,12 +5,14 @@ import { baiduContentKinds } from './content-kinds.ts';
 import { baiduHostRuleSets } from './host-rules.ts';
 import { baiduHosts } from './hosts.ts';
 import { baiduCategoryLists, baiduRules } from './rules.ts';
+import { baiduTermsChange } from './terms-change.ts';
 import { baiduEndings, baiduTransitions } from './transitions.ts';
 
 export const baidu: PolicyVariant = {
   platform: 'BAIDU',
   name: { 'zh-CN': '百度', en: 'Baidu' },
   agreement: baiduAgreement,
+  termsChange: baiduTermsChange,
   hosts: baiduHosts,
   categoryLists: baiduCategoryLists,
   rules: baiduRules,

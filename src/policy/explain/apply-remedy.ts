@@ -3,7 +3,7 @@ import type { Material, PaperName, SubjectType } from '../../programs/category.t
 import type { Manifest } from '../../programs/manifest.ts';
 import type { PlatformId } from '../../programs/platform.ts';
 import { versionOn } from '../agreement.ts';
-import type { Facts, RegistrationFact, SubjectFact, VersionFact } from '../facts.ts';
+import type { AcceptanceFact, Facts, RegistrationFact, SubjectFact, VersionFact } from '../facts.ts';
 import type { ObligationFact } from '../obligation.ts';
 import { identityPapers } from '../rules/real-name.ts';
 import type { Ruling } from '../ruling.ts';
@@ -50,7 +50,7 @@ function changeOf(
   const { facts } = situation;
   switch (remedy.kind) {
     case 'ACCEPT_DOCUMENTS':
-      return acceptedAnew(variant, situation, remedy.documents);
+      return acceptedAnew(variant, situation, remedy);
     case 'DECLARE_SUBJECT':
       return { subject: declared(facts, remedy.subjectType) };
     case 'GIVE_GUARDIAN_CONSENT':
@@ -124,22 +124,31 @@ export function inCategory(
   return { ...manifest, categories: [...others, { platform, path }] };
 }
 
+type AcceptDocuments = Extract<Remedy, { readonly kind: 'ACCEPT_DOCUMENTS' }>;
+
 /** Who accepts all that is required has come back to a platform that was left. */
 function acceptedAnew(
   variant: PolicyVariant,
   situation: Situation,
-  ids: readonly string[],
+  remedy: AcceptDocuments,
 ): Partial<Facts> & { readonly acceptances: Facts['acceptances'] } {
-  const { facts } = situation;
-  const acceptances = [...facts.acceptances, ...inForce(variant, situation, ids)];
+  const acceptances = [...situation.facts.acceptances, ...accepted(variant, situation, remedy)];
   const required = versionOn(variant.agreement, dayOf(situation)).documents.filter((one) => one.required);
-  const isBack = required.every(({ id }) => ids.includes(id));
+  const isBack = required.every(({ id }) => remedy.documents.includes(id));
   return isBack ? { acceptances, leftAt: undefined } : { acceptances };
 }
 
-function inForce({ agreement }: PolicyVariant, situation: Situation, ids: readonly string[]) {
+function accepted(
+  { agreement }: PolicyVariant,
+  situation: Situation,
+  { documents, agreementVersion }: AcceptDocuments,
+): readonly AcceptanceFact[] {
+  const { declined } = situation.facts;
+  if (declined && agreementVersion === declined.version) {
+    return declined.documents.filter(({ documentId }) => documents.includes(documentId));
+  }
   return versionOn(agreement, dayOf(situation))
-    .documents.filter(({ id }) => ids.includes(id))
+    .documents.filter(({ id }) => documents.includes(id))
     .map(({ id, version }) => ({ documentId: id, version }));
 }
 

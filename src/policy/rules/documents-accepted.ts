@@ -3,21 +3,25 @@ import type { AgreementDocument } from '../agreement.ts';
 import type { AcceptanceFact } from '../facts.ts';
 import { operations } from '../operation.ts';
 import type { Rule } from '../rule.ts';
+import { missingDocuments, type TermsChange } from '../terms-change.ts';
 import { listed } from './wording.ts';
 
 /**
  * Every required document of the agreement in force is accepted, in the version in force. Documents have
- * versions of their own: a new agreement that leaves one of them as it was does not ask for it again.
+ * versions of their own: a new agreement that leaves one of them as it was does not ask for it again. Where the
+ * agreement says that use accepts a change (`change`), what use would accept does not have to be accepted before.
  */
-export function documentsAccepted({ clauses }: Pick<Rule, 'clauses'>): Rule {
+export function documentsAccepted({
+  clauses,
+  change,
+}: Pick<Rule, 'clauses'> & { readonly change?: TermsChange }): Rule {
   return {
     id: 'documents-accepted',
     clauses,
     operations,
-    check({ acceptances }, { agreement }) {
-      const missing = agreement.documents.filter(
-        (document) => document.required && !isAccepted(document, acceptances),
-      );
+    check(facts, { agreement, at }) {
+      const { acceptances } = facts;
+      const missing = missingDocuments(change, facts, agreement, at).explicitly;
       if (missing.length === 0) return [];
       const names = listed(missing.map((document) => nameOf(document, acceptances)));
       return [
@@ -34,12 +38,6 @@ export function documentsAccepted({ clauses }: Pick<Rule, 'clauses'>): Rule {
       ];
     },
   };
-}
-
-function isAccepted(document: AgreementDocument, acceptances: readonly AcceptanceFact[]): boolean {
-  return acceptances.some(
-    ({ documentId, version }) => documentId === document.id && version === document.version,
-  );
 }
 
 /** Says so where another version was accepted: otherwise a person looks for a document they have agreed to. */

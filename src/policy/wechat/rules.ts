@@ -1,5 +1,6 @@
 import type { MaterialState } from '../../programs/category.ts';
 import type { Rule } from '../rule.ts';
+import { acceptedByUse } from '../rules/accepted-by-use.ts';
 import { betaKeptSecret } from '../rules/beta-kept-secret.ts';
 import { categoryOnList } from '../rules/category-on-list.ts';
 import { collectingPermitted } from '../rules/collecting-permitted.ts';
@@ -21,6 +22,7 @@ import { askedForOnce, registered } from '../rules/registered.ts';
 import { selfService } from '../rules/self-service.ts';
 import { serverDomains } from '../rules/server-domains.ts';
 import { submissionFrequency } from '../rules/submission-frequency.ts';
+import { termsNotDeclined } from '../rules/terms-not-declined.ts';
 import { platformConsentForTransfer } from '../rules/transfers-consented.ts';
 import { consentAsked } from '../rules/user-consent.ts';
 import { advancedFeaturesNeedVerification, begunOnce } from '../rules/verified.ts';
@@ -35,6 +37,7 @@ import { withdrawalFrequency } from '../rules/withdrawal-frequency.ts';
 import { wechatOrganisationCategories } from './categories/organisation.ts';
 import { wechatOverseasCategories } from './categories/overseas.ts';
 import { wechatPersonCategories } from './categories/person.ts';
+import { wechatTermsChange } from './terms-change.ts';
 import { wechatTransitions } from './transitions.ts';
 
 const platform = 'WECHAT';
@@ -50,8 +53,10 @@ export const wechatCategoryLists = [
 
 /** In the order of the agreement. */
 export const wechatRules: readonly Rule[] = [
-  documentsAccepted({ clauses: ['wechat/0.1', 'wechat/0.2'] }),
+  documentsAccepted({ clauses: ['wechat/0.1', 'wechat/0.2'], change: wechatTermsChange }),
   platformNotLeft({ clauses: ['wechat/4.10'] }),
+  acceptedByUse({ clauses: ['wechat/7.2'], change: wechatTermsChange }),
+  termsNotDeclined({ clauses: ['wechat/7.2'] }),
   minorNeedsGuardian({ clauses: ['wechat/0.3'], adultFrom: 18 }),
   emailNotInUse({ clauses: ['wechat/2.1'] }),
   askedForOnce({ clauses: ['wechat/2.1'], moves: wechatTransitions.registration }),

@@ -3,12 +3,14 @@ import { wechatAgreement } from './agreement.ts';
 import { wechatClauseMoves, wechatMoveGaps } from './clause-moves.ts';
 import { wechatHosts } from './hosts.ts';
 import { wechatCategoryLists, wechatRules } from './rules.ts';
+import { wechatTermsChange } from './terms-change.ts';
 import { wechatEndings, wechatTransitions } from './transitions.ts';
 
 export const wechat: PolicyVariant = {
   platform: 'WECHAT',
   name: { 'zh-CN': '微信', en: 'WeChat' },
   agreement: wechatAgreement,
+  termsChange: wechatTermsChange,
   hosts: wechatHosts,
   categoryLists: wechatCategoryLists,
   rules: wechatRules,

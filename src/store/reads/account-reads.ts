@@ -226,7 +226,7 @@ export class AccountReads {
   async acceptances(): Promise<rows.AcceptanceRow[]> {
     return this.#rows(
       'acceptances',
-      `SELECT platform, "documentId", "documentVersion", how, at FROM "Acceptance" WHERE "accountId" = $1 ORDER BY id`,
+      `SELECT platform, "documentId", "documentVersion", how, by, operation, at FROM "Acceptance" WHERE "accountId" = $1 ORDER BY id`,
     );
   }
 
@@ -242,6 +242,33 @@ export class AccountReads {
       id,
     );
     return found.length > 0;
+  }
+
+  /** The terms that the account does not agree to, and has not accepted after all. */
+  async declines(): Promise<rows.DeclineRow[]> {
+    return this.#rows(
+      'declines',
+      `SELECT id, platform, version, "stopsFrom", "declinedAt", by FROM "TermsDecline"
+       WHERE "accountId" = $1 AND "liftedAt" IS NULL ORDER BY id`,
+    );
+  }
+
+  /** The versions of agreements of which the account has been given notice on all channels, and since when (baidu/7). */
+  async noticesComplete(): Promise<rows.CompleteNoticeRow[]> {
+    return this.#rows(
+      'notices-complete',
+      `SELECT platform, "agreementVersion", min("completedAt") AS "completedAt" FROM "Notice"
+       WHERE "accountId" = $1 AND kind = 'AGREEMENT_CHANGE' AND "completedAt" IS NOT NULL
+       GROUP BY platform, "agreementVersion"`,
+    );
+  }
+
+  async programCount(): Promise<number> {
+    const [row] = await this.#rows<{ readonly programs: number }>(
+      'program-count',
+      'SELECT count(*)::int AS programs FROM "Program" WHERE "accountId" = $1',
+    );
+    return row?.programs ?? 0;
   }
 
   async subject(): Promise<rows.SubjectRow | undefined> {

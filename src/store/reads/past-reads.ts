@@ -23,6 +23,8 @@ export type TimedReads = Pick<
   | 'feesUnpaid'
   | 'leftPlatforms'
   | 'measures'
+  | 'declines'
+  | 'noticesComplete'
 >;
 
 const UNDERTAKINGS = undertakingsStatement(
@@ -193,6 +195,20 @@ export class PastReads implements TimedReads {
               "from", "until", "endedAt", contested, "rectifyBy"
        FROM ${pastRows('Enforcement')} WHERE "endedAt" IS NULL ORDER BY id`,
     );
+  }
+
+  /** Those that it had not accepted after all by then. */
+  declines(): Promise<rows.DeclineRow[]> {
+    return this.#rows(
+      'declines',
+      `SELECT id, platform, version, "stopsFrom", "declinedAt", by
+       FROM ${pastRows('TermsDecline')} WHERE "liftedAt" IS NULL ORDER BY id`,
+    );
+  }
+
+  /** All that are known now: each says since when it was complete. */
+  noticesComplete(): ReturnType<AccountReads['noticesComplete']> {
+    return this.#present.noticesComplete();
   }
 
   /** As of now, whatever time is asked about: what an account left keeps no past, and is not to be read of it again. */

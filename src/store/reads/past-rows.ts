@@ -21,6 +21,7 @@ export const keptTables = [
   'Appeal',
   'Rectification',
   'Fee',
+  'TermsDecline',
 ] as const;
 export type KeptTable = (typeof keptTables)[number];
 

@@ -391,7 +391,25 @@ export interface AcceptanceRow {
   readonly documentId: string;
   readonly documentVersion: string;
   readonly how: 'EXPLICIT' | 'BY_USE';
+  readonly by: string | null;
+  readonly operation: string | null;
   readonly at: Date;
+}
+
+/** That an account has been given notice of a version of an agreement on all channels. */
+export interface CompleteNoticeRow {
+  readonly platform: string;
+  readonly agreementVersion: string | null;
+  readonly completedAt: Date;
+}
+
+export interface DeclineRow {
+  readonly id: string;
+  readonly platform: PlatformId;
+  readonly version: string;
+  readonly stopsFrom: Date;
+  readonly declinedAt: Date;
+  readonly by: string;
 }
 
 export interface SubjectRow {
