@@ -23,6 +23,8 @@ const gateway = await startGateway({
     hosts: { kind: 'REAL', ...hosts },
     pollMs: 3_600_000,
     allowedOrigins: [],
+    backups: [],
+    delivery: {},
     logLevel: 'error',
   },
 });
