@@ -21,6 +21,7 @@ export const keptTables = [
   'Appeal',
   'Rectification',
   'Fee',
+  'PlatformExit',
 ] as const;
 export type KeptTable = (typeof keptTables)[number];
 
