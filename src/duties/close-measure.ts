@@ -6,8 +6,8 @@ import type { DutyRecords } from './records.ts';
 import { taken } from './take-measure.ts';
 
 /**
- * Ends a measure, says so, and with it ends the duty to put something right. An appeal that is open stays so: whether the
- * measure was right may still be answered.
+ * Ends a measure, says so, and with it ends the duty to put something right: since the instant of its end, whenever that
+ * was heard. An appeal that is open stays so: whether the measure was right may still be answered.
  */
 export async function closeMeasure(
   records: DutyRecords,
@@ -15,12 +15,14 @@ export async function closeMeasure(
   end: EnforcementEnd,
   by: Pick<MeasureTaker, 'source' | 'label' | 'platform'>,
 ): Promise<void> {
-  await records.endEnforcement(measure.id, end);
+  await records.trueSince(end.at, () => records.endEnforcement(measure.id, end));
   records.record(
     enforcementEvent('MEASURE_ENDED', measure, { how: end.how, words: end.words ?? null }, taken(by)),
   );
   for (const owed of await records.lockOwed(measure.accountId, { kind: 'RECTIFY', subjectId: measure.id })) {
     const state = end.how === 'RECTIFICATION' ? 'FULFILLED' : 'LAPSED';
-    await endObligation(records, owed, { state, by: end.by }, end.at);
+    await records.trueSince(end.at, () =>
+      endObligation(records, owed, { state, by: end.by, at: end.at }, end.at),
+    );
   }
 }

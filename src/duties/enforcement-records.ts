@@ -58,6 +58,7 @@ export interface Rectification {
   readonly accountId: string;
   readonly enforcementId: string;
   readonly state: Exclude<RectificationState, 'ORDERED'>;
+  readonly submittedAt: Date;
 }
 
 /** What somebody handed in with what to show for it. */
@@ -74,6 +75,8 @@ export interface Answer {
   readonly source: EventSource;
   /** The platform's own number of the appeal. */
   readonly reference?: string | undefined;
+  /** When it was answered; left out: now. */
+  readonly at?: Date;
 }
 
 /** What measures, appeals and fixes read and write. */

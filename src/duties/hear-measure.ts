@@ -25,8 +25,8 @@ export interface HearMeasureDeps extends DutyDeps {
 export type Heard = 'MEASURE_TOLD' | 'UNKNOWN_APP' | 'NOT_PROVIDED_FOR' | 'NO_SUCH_MEASURE';
 
 /**
- * Does what a platform tells over its own wire, as it would by its credential: told twice it is done once. What its
- * agreement does not provide for is noted and does nothing.
+ * Does what a platform tells over its own wire, as it would by its credential: told twice it is done once, and told late
+ * it was so since the platform says. What its agreement does not provide for is noted and does nothing.
  */
 export async function hearMeasure(
   deps: HearMeasureDeps,
@@ -40,14 +40,17 @@ export async function hearMeasure(
   const taker: MeasureTaker = { platform, label: 'gateway', source };
   if (told.act !== 'TAKEN') return hearOfFix(deps, taker, program, told);
   const { measure: kind, ground, reference, words, rectifyWithinDays: days } = told;
+  const now = deps.clock.now();
   const outcome = await takeMeasure(deps, taker, {
     ...program,
     kind: kind as MeasureKind,
     ground: ground as MeasureGround,
     scope: 'PROGRAM',
     reference,
+    from: told.at && told.at < now ? told.at : now,
     ...(words === undefined ? {} : { words }),
-    ...(days === undefined ? {} : { rectifyBy: addDays(civilDateAt(deps.clock.now()), days) }),
+    // The developer has the days from when they could know.
+    ...(days === undefined ? {} : { rectifyBy: addDays(civilDateAt(now), days) }),
   });
   return outcome.ok ? 'MEASURE_TOLD' : 'NOT_PROVIDED_FOR';
 }
@@ -68,15 +71,22 @@ async function hearOfFix(
     const state = told.act === 'FIX_ACCEPTED' ? 'ACCEPTED' : 'DECLINED';
     const fixes = await records.rectificationsOf(measure.id);
     const open = fixes.find((fix) => fix.state === 'IN_REVIEW');
-    if (open) await records.moveRectification(open.id, state, { words, source: taker.source });
+    const at = whenDecided(told.at, open?.submittedAt ?? measure.from, deps.clock.now());
+    await records.trueSince(at, async () => {
+      if (open) await records.moveRectification(open.id, state, { words, source: taker.source, at });
+      await noteContest(records, measure.id);
+    });
     const more = { rectificationId: open?.id ?? null, words: words ?? null };
     records.record(enforcementEvent(`RECTIFICATION_${state}`, measure, more, taken(taker)));
-    await noteContest(records, measure.id);
     if (state === 'ACCEPTED') {
-      const end = { at: deps.clock.now(), how: 'RECTIFICATION', by: taker.label, words } as const;
-      await closeMeasure(records, measure, end, taker);
+      await closeMeasure(records, measure, { at, how: 'RECTIFICATION', by: taker.label, words }, taker);
     }
     return done(undefined);
   });
   return outcome.ok ? 'MEASURE_TOLD' : 'NO_SUCH_MEASURE';
+}
+
+/** As the platform says; now where it says nothing, or what cannot be: before there was a fix, or ahead of now. */
+function whenDecided(told: Date | undefined, notBefore: Date, now: Date): Date {
+  return told && told >= notBefore && told < now ? told : now;
 }

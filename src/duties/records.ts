@@ -21,6 +21,8 @@ export interface ObligationEnd {
   readonly state: 'FULFILLED' | 'LAPSED';
   /** `member:…`, `token:…`, `platform:…` or `gateway`. */
   readonly by: string;
+  /** Left out: now. */
+  readonly at?: Date;
   readonly statement?: string;
   readonly evidenceFileIds?: readonly string[];
 }

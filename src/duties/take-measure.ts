@@ -13,7 +13,7 @@ import type { TakeMeasureInput } from './take-measure-input.ts';
 
 /**
  * A platform or a host takes a measure that the agreement in force provides for, on a ground that it names. It holds up
- * what its terms say, and hides what they hide, from its beginning on. One that asks for something to be put right opens
+ * what its terms say, and hides what they hide, from its beginning on: told late, that was true since then. One that asks for something to be put right opens
  * that as a duty. Refused: no ground or another one, a reach that this measure does not have, an end before its start.
  */
 export function takeMeasure(
@@ -36,10 +36,10 @@ export function takeMeasure(
     const missing = await whatIsNotThere(records, taker, input);
     const faults = [...measureFaults(terms, input, now), ...missing];
     if (faults.length > 0) return refused(...faults);
-    const measure = await records.addEnforcement({
-      ...whatIsTaken(taker, terms, { ...input, ground: input.ground }, now),
-      agreementVersion: version.version,
-    });
+    const what = whatIsTaken(taker, terms, { ...input, ground: input.ground }, now);
+    const measure = await records.trueSince(what.from, () =>
+      records.addEnforcement({ ...what, agreementVersion: version.version }),
+    );
     if (!measure) throw new Error(`the measure ${reference} was taken while it was being taken`);
     await tell(records, taker, measure, now);
     return done({ enforcementId: measure.id });

@@ -133,10 +133,10 @@ export class ProgramDutiesResolver {
     description: 'What is owed about it, in the order of the due dates, also what has ended.',
   })
   obligations(
-    @Root() { id }: ProgramRow,
-    @Ctx() { account }: GraphqlContext,
+    @Root() program: ProgramRow,
+    @Ctx() context: GraphqlContext,
   ): Promise<readonly ObligationRow[]> {
-    return account.rows.all('Obligation', 'programId', id);
+    return context.rowsOf(program).all('Obligation', 'programId', program.id);
   }
 
   @FieldResolver(() => [RightsRequestType], {

@@ -20,6 +20,8 @@ import {
 import { PlatformEnum } from './enums.ts';
 import { HostType } from './host.types.ts';
 import { ProgramType } from './program.types.ts';
+import { DateTime } from './scalars.ts';
+import { AS_OF, KNOWN_AT, timesAsked } from './times.ts';
 
 /** What platforms and hosts have done to the account. */
 @Resolver(() => EnforcementType)
@@ -29,7 +31,7 @@ export class EnforcementResolver {
   })
   @AccessFor('VIEWER')
   enforcements(
-    @Ctx() { account, parts }: GraphqlContext,
+    @Ctx() context: GraphqlContext,
     @Arg('platform', () => PlatformEnum, { nullable: true, description: 'Only under its agreement.' })
     platform: string | null,
     @Arg('programId', () => ID, {
@@ -37,18 +39,24 @@ export class EnforcementResolver {
       description: 'Only those that reach this program: its own, and the account’s.',
     })
     programId: string | null,
-    @Arg('inForceOnly', () => Boolean, { defaultValue: false, description: 'Only those in force now.' })
+    @Arg('inForceOnly', () => Boolean, {
+      defaultValue: false,
+      description: 'Only those in force now, or at `asOf`.',
+    })
     inForceOnly: boolean = false,
     @Arg('first', () => Int, FIRST) first: number = DEFAULT_PAGE,
     @Arg('after', () => String, AFTER) after?: string | null,
+    @Arg('asOf', () => DateTime, AS_OF) asOf?: Date | null,
+    @Arg('knownAt', () => DateTime, KNOWN_AT) knownAt?: Date | null,
   ) {
     const place = idOfCursor(after ?? null);
+    const scope = context.accountAt(timesAsked(context, asOf, knownAt));
     const asked = {
       platform: platform ?? undefined,
       programId: programId ?? undefined,
-      ...(inForceOnly ? { inForceAt: parts.clock.now() } : {}),
+      ...(inForceOnly ? { inForceAt: scope.asOf ?? context.parts.clock.now() } : {}),
     };
-    return pageOf(first, cursorOfId, (limit) => account.reads.enforcements(asked, place, limit));
+    return pageOf(first, cursorOfId, (limit) => scope.reads.enforcements(asked, place, limit));
   }
 
   @FieldResolver(() => Boolean, {

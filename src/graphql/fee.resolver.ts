@@ -27,6 +27,8 @@ import { given } from './idempotency.ts';
 import { payloadOf } from './payload.ts';
 import { voiceOf } from './platform-voice.ts';
 import { ProgramType } from './program.types.ts';
+import { DateTime } from './scalars.ts';
+import { AS_OF, KNOWN_AT, timesAsked } from './times.ts';
 
 const INPUT = { description: 'What is to be done.' };
 
@@ -47,7 +49,7 @@ export class FeeResolver {
   @Query(() => FeeConnection, { description: 'The fees that platforms demand, the newest first.' })
   @AccessFor('VIEWER')
   fees(
-    @Ctx() { account }: GraphqlContext,
+    @Ctx() context: GraphqlContext,
     @Arg('platform', () => PlatformEnum, { nullable: true, description: 'Only of this platform.' })
     platform: string | null,
     @Arg('programId', () => ID, { nullable: true, description: 'Only those for this program.' })
@@ -59,21 +61,22 @@ export class FeeResolver {
     states: FeeState[] | null,
     @Arg('first', () => Int, FIRST) first: number = DEFAULT_PAGE,
     @Arg('after', () => String, AFTER) after?: string | null,
+    @Arg('asOf', () => DateTime, AS_OF) asOf?: Date | null,
+    @Arg('knownAt', () => DateTime, KNOWN_AT) knownAt?: Date | null,
   ) {
     const place = idOfCursor(after);
     const asked = { platform: given(platform), programId: given(programId), states: given(states) };
-    return pageOf(first, cursorOfId, (limit) => account.reads.fees(asked, place, limit));
+    const { reads } = context.accountAt(timesAsked(context, asOf, knownAt));
+    return pageOf(first, cursorOfId, (limit) => reads.fees(asked, place, limit));
   }
 
   @FieldResolver(() => ProgramType, {
     nullable: true,
     description: 'The program that it is demanded for; null: the account.',
   })
-  program(
-    @Root() { programId }: FeeRow,
-    @Ctx() { account }: GraphqlContext,
-  ): Promise<ProgramRow | undefined> | undefined {
-    return programId === null ? undefined : account.rows.find('Program', programId);
+  program(@Root() fee: FeeRow, @Ctx() context: GraphqlContext): Promise<ProgramRow | undefined> | undefined {
+    const { programId } = fee;
+    return programId === null ? undefined : context.rowsOf(fee).find('Program', programId);
   }
 
   @FieldResolver(() => InvoiceDataType, { nullable: true, description: 'Whom its invoice is made out to.' })

@@ -5,7 +5,7 @@ import { badInput } from './errors.ts';
 export const AS_OF = {
   nullable: true,
   description:
-    'What was true at this instant, with all that is asked of it: an account, a program or a host that was not there yet is not there. Not ahead of now. Left out: `knownAt`; without that, now.',
+    'What was true at this instant, with all that is asked of it: an account, a program or a host that was not there yet is not there. No past is kept of hosts, outages, notices, incidents, requests and demands, of who uses an e-mail address, and of what was purged: these are shown as they are now. Not ahead of now. Left out: `knownAt`; without that, now.',
 } as const;
 
 export const KNOWN_AT = {

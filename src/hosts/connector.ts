@@ -156,12 +156,16 @@ export type MeasureTold =
       readonly words?: string;
       /** How many days there are to put it right, where it is to be. */
       readonly rectifyWithinDays?: number;
+      /** When it was taken, where the platform says so. */
+      readonly at?: Date;
     }
   /** What became of the fix of a measure of this kind. */
   | {
       readonly act: 'FIX_ACCEPTED' | 'FIX_DECLINED';
       readonly measure: string;
       readonly words?: string;
+      /** When that was decided, where the platform says so. */
+      readonly at?: Date;
     };
 
 /**

@@ -82,7 +82,7 @@ export function createEnforcementRecords({ tx, cipher, now }: RecordParts): Enfo
       const row = await tx.appeal.findUnique({ where: { id } });
       return row ? readAppeal(row) : undefined;
     },
-    async moveAppeal(id, state, { words, source, reference }) {
+    async moveAppeal(id, state, { words, source, reference, at = now }) {
       await tx.appeal.update({
         where: { id },
         data: {
@@ -90,7 +90,7 @@ export function createEnforcementRecords({ tx, cipher, now }: RecordParts): Enfo
           source,
           ...(words === undefined ? {} : { words }),
           ...(reference === undefined ? {} : { reference }),
-          ...(state === 'UPHELD' || state === 'OVERTURNED' ? { decidedAt: now } : {}),
+          ...(state === 'UPHELD' || state === 'OVERTURNED' ? { decidedAt: at } : {}),
           updatedAt: now,
         },
       });
@@ -113,14 +113,14 @@ export function createEnforcementRecords({ tx, cipher, now }: RecordParts): Enfo
       const row = await tx.rectification.findUnique({ where: { id } });
       return row ? readRectification(row) : undefined;
     },
-    async moveRectification(id, state, { words, source }) {
+    async moveRectification(id, state, { words, source, at = now }) {
       await tx.rectification.update({
         where: { id },
         data: {
           state,
           source,
           ...(words === undefined ? {} : { words }),
-          ...(state === 'IN_REVIEW' ? {} : { decidedAt: now }),
+          ...(state === 'IN_REVIEW' ? {} : { decidedAt: at }),
           updatedAt: now,
         },
       });
@@ -169,6 +169,7 @@ function readAppeal({ id, accountId, enforcementId, state }: rows.Appeal): Appea
   return { id, accountId, enforcementId, state: state as Appeal['state'] };
 }
 
-function readRectification({ id, accountId, enforcementId, state }: rows.Rectification): Rectification {
-  return { id, accountId, enforcementId, state: state as Rectification['state'] };
+function readRectification(row: rows.Rectification): Rectification {
+  const { id, accountId, enforcementId, state, submittedAt } = row;
+  return { id, accountId, enforcementId, state: state as Rectification['state'], submittedAt };
 }

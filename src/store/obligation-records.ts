@@ -59,14 +59,14 @@ export function createObligationRecords({ tx, cipher, now }: RecordParts): Oblig
         },
       });
     },
-    async endObligation(id, { state, by, statement, evidenceFileIds = [] }) {
+    async endObligation(id, { state, by, at = now, statement, evidenceFileIds = [] }) {
       const cell = { table: 'Obligation', column: 'sealedStatement', rowId: id };
       await tx.obligation.update({
         where: { id },
         data: {
           state,
           nextStepAt: null,
-          endedAt: now,
+          endedAt: at,
           endedBy: by,
           sealedStatement: statement === undefined ? null : cipher.seal(cell, statement),
           evidenceFileIds: [...evidenceFileIds],

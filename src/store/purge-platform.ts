@@ -125,10 +125,14 @@ async function purgeWords(
   await forgetCells(tx, 'Rectification', idsOf(fixes), said);
 }
 
-function saying<Row extends { readonly words: string | null; readonly reference?: string | null }>(
-  rows: readonly Row[],
-): readonly Row[] {
-  return rows.filter(({ words, reference }) => words !== null || (reference ?? null) !== null);
+interface Said {
+  readonly words: string | null;
+  readonly endWords?: string | null;
+  readonly reference?: string | null;
+}
+
+function saying<Row extends Said>(rows: readonly Row[]): readonly Row[] {
+  return rows.filter(({ words, endWords, reference }) => words ?? endWords ?? reference ?? false);
 }
 
 function idsOf(rows: readonly { readonly id: string }[]): string[] {

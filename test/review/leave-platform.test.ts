@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../src/accounts/actor.ts';
+import { answerAppeal } from '../../src/duties/answer-appeal.ts';
+import type { MeasureTaker } from '../../src/duties/measure-taker.ts';
+import { openAppeal } from '../../src/duties/open-appeal.ts';
+import { takeMeasure } from '../../src/duties/take-measure.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
 import { factsAbout } from '../../src/onboarding/facts.ts';
@@ -12,6 +16,7 @@ import { type LeavePlatformInput, leavePlatform } from '../../src/review/leave-p
 import { submitForReview } from '../../src/review/submit.ts';
 import { createCredentialUses } from '../../src/store/credential-uses.ts';
 import { createCredentialVault } from '../../src/store/credential-vault.ts';
+import { createEnforcementLookups } from '../../src/store/reads/enforcement-lookups.ts';
 import { readExits } from '../../src/store/reads/exit-reads.ts';
 import { refusedWith } from '../support/outcomes.ts';
 import { allContent, granted, openRestaurant, type Restaurant } from '../support/restaurant.ts';
@@ -28,6 +33,28 @@ function leave(restaurant: Restaurant, input: Partial<LeavePlatformInput> = {}, 
   const said = { platform: 'WECHAT', confirm: 'WECHAT', knowsStillLive: false, ...input };
   const by = { memberId: 'mem_1', backups: BACKUPS };
   return leavePlatform(restaurant.deps as never, actor ?? restaurant.actor, by, said);
+}
+
+/** A measure with words and a number, against which an appeal is answered and won, in words each time. */
+async function measured({ deps, actor, programId }: Restaurant, platform: string, secret: string) {
+  const taker: MeasureTaker = { platform, label: 'platform:cred_1', source: 'REPORTED' };
+  const { enforcementId } = granted(
+    await takeMeasure(deps, taker, {
+      accountId: actor.accountId,
+      programId,
+      kind: platform === 'BAIDU' ? 'WARNING' : 'OTHER',
+      ground: 'BREACH_OF_AGREEMENT',
+      scope: 'PROGRAM',
+      words: secret,
+      reference: `${secret}-number`,
+    }),
+  );
+  const said = { enforcementId, statement: '申诉', evidenceFileIds: [] };
+  const { appealId } = granted(await openAppeal(deps, actor, said));
+  const answering = { ...deps, ...createEnforcementLookups(shop.database.pool, shop.clock) };
+  for (const decision of ['ANSWER', 'OVERTURN'] as const) {
+    granted(await answerAppeal(answering, taker, { appealId, decision, words: `${secret}-${decision}` }));
+  }
 }
 
 /** A restaurant of which both platforms have said and sent something: `secret-<platform>` stands for all of it. */
@@ -79,6 +106,7 @@ async function withHistory() {
     } as never);
     await shop.queue.send([{ job: { kind: 'PACKAGE', id: pack.id } }]);
     await restaurant.work();
+    await measured(restaurant, platform, secret);
   }
   await uses.stop();
   return restaurant;
@@ -143,6 +171,8 @@ describe('leaving a platform', () => {
     expect(exit?.purged?.map(({ kind }) => kind).sort()).toEqual([
       'CREDENTIALS',
       'LOG_WORDS',
+      'MEASURE_WORDS',
+      'MEASURE_WORDS',
       'PACKAGE_ANSWERS',
       'PUSHES',
       'REGISTRATIONS',

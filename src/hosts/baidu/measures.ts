@@ -1,9 +1,11 @@
+import { instantOfChina } from '../../kernel/civil-time.ts';
 import type { MeasureTold } from '../connector.ts';
 
 /** Of an event that tells of a measure: what measures are read from. */
 export interface MeasureFields {
   readonly event?: string | undefined;
   readonly appId?: string | undefined;
+  /** `yyyy-MM-dd HH:mm:ss`, in China. */
   readonly eventTime?: string | undefined;
   readonly reason?: string | undefined;
   /** So some of Baidu's samples spell it. */
@@ -21,7 +23,8 @@ const DAYS_TO_RECTIFY = 3;
  */
 export function measureIn(fields: MeasureFields): MeasureTold | undefined {
   const words = wordsOf(fields);
-  const said = words === undefined ? {} : { words };
+  const at = instantOfChina(fields.eventTime ?? '');
+  const said = { ...(words === undefined ? {} : { words }), ...(at ? { at } : {}) };
   const taken = {
     act: 'TAKEN',
     ground: 'BREACH_OF_AGREEMENT',

@@ -25,6 +25,8 @@ export type TimedReads = Pick<
   | 'measures'
   | 'declines'
   | 'noticesComplete'
+  | 'enforcements'
+  | 'fees'
 >;
 
 const UNDERTAKINGS = undertakingsStatement(
@@ -161,7 +163,7 @@ export class PastReads implements TimedReads {
   acceptances(): Promise<rows.AcceptanceRow[]> {
     return this.#rows(
       'acceptances',
-      `SELECT platform, "documentId", "documentVersion", how, at FROM ${pastRows('Acceptance')} ORDER BY id`,
+      `SELECT platform, "documentId", "documentVersion", how, by, operation, at FROM ${pastRows('Acceptance')} ORDER BY id`,
     );
   }
 
@@ -211,9 +213,51 @@ export class PastReads implements TimedReads {
     return this.#present.noticesComplete();
   }
 
-  /** As of now, whatever time is asked about: what an account left keeps no past, and is not to be read of it again. */
+  enforcements(
+    { platform, programId, inForceAt }: rows.EnforcementsAsked,
+    after: string | undefined,
+    limit: number,
+  ): Promise<rows.EnforcementRow[]> {
+    return this.#rowsOf<rows.EnforcementRow>(
+      'enforcements',
+      `SELECT ${columnsOf('Enforcement')} FROM ${pastRows('Enforcement')}
+       WHERE ($4::text IS NULL OR platform = $4) AND ($5::text IS NULL OR "programId" IS NULL OR "programId" = $5)
+         AND ($6::timestamptz IS NULL OR ("from" <= $6 AND ("until" IS NULL OR "until" > $6)
+              AND ("endedAt" IS NULL OR "endedAt" > $6)))
+         AND ($7::text IS NULL OR id < $7)
+       ORDER BY id DESC LIMIT $8`,
+      platform ?? null,
+      programId ?? null,
+      inForceAt ?? null,
+      after ?? null,
+      limit,
+    );
+  }
+
+  fees(
+    { platform, programId, states }: rows.FeesAsked,
+    after: string | undefined,
+    limit: number,
+  ): Promise<rows.FeeRow[]> {
+    return this.#rowsOf<rows.FeeRow>(
+      'fees',
+      `SELECT ${columnsOf('Fee')} FROM ${pastRows('Fee')}
+       WHERE ($4::text IS NULL OR platform = $4) AND ($5::text IS NULL OR "programId" = $5)
+         AND ($6::text[] IS NULL OR state = ANY($6)) AND ($7::text IS NULL OR id < $7)
+       ORDER BY ${orderOf('Fee')} LIMIT $8`,
+      platform ?? null,
+      programId ?? null,
+      states ?? null,
+      after ?? null,
+      limit,
+    );
+  }
+
   leftPlatforms(): ReturnType<AccountReads['leftPlatforms']> {
-    return this.#present.leftPlatforms();
+    return this.#rows(
+      'left-platforms',
+      `SELECT platform, "startedAt" FROM ${pastRows('PlatformExit')} WHERE state <> 'RETURNED'`,
+    );
   }
 
   async #rowsOf<Row extends object>(

@@ -22,6 +22,7 @@ export const keptTables = [
   'Rectification',
   'Fee',
   'TermsDecline',
+  'PlatformExit',
 ] as const;
 export type KeptTable = (typeof keptTables)[number];
 
