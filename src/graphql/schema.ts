@@ -11,7 +11,7 @@ import {
 import { AgreementResolver, AgreementVersionResolver, ClauseResolver } from './agreement.resolver.ts';
 import { CategoryResolver } from './category.resolver.ts';
 import { ComplianceResolver } from './compliance.resolver.ts';
-import { AgreementTermsResolver, CoverageResolver } from './coverage.resolver.ts';
+import { AgreementTermsResolver, ClauseMeasureResolver, CoverageResolver } from './coverage.resolver.ts';
 import { CredentialUseResolver } from './credential-use.resolver.ts';
 import { DemandResolver } from './demand.resolver.ts';
 import {
@@ -101,6 +101,7 @@ export function buildSchema(): GraphQLSchema {
         DistributionResolver,
         DutyRequestMutations,
         AppealResolver,
+        ClauseMeasureResolver,
         DistributionEnforcementsResolver,
         DutyResolver,
         EnforcementMutations,

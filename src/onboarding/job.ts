@@ -18,5 +18,7 @@ export type Job =
   | { readonly kind: 'NOTICE_DELIVERY'; readonly id: string }
   /** Say of a measure that it has begun, or that its date has come. */
   | { readonly kind: 'ENFORCEMENT'; readonly id: string }
+  /** Take an appeal, or a fix, one step further at the platform that took the measure. */
+  | { readonly kind: 'APPEAL' | 'RECTIFICATION'; readonly id: string }
   /** Apply a push that was stored. */
   | { readonly kind: 'PUSH'; readonly id: string };
