@@ -63,6 +63,7 @@ import { ProgramRulingsResolver, RulingMutations, RulingResolver } from './rulin
 import { SecrecyMutations } from './secrecy.mutations.ts';
 import { BetaInvitationResolver, ProgramBetaResolver, UndertakingResolver } from './secrecy.resolver.ts';
 import { HostShippabilityResolver, ShippabilityResolver } from './shippability.resolver.ts';
+import { TakenMeasureResolver } from './taken-measure.resolver.ts';
 import { TokenMutations } from './token.mutations.ts';
 import { CitationResolver } from './verdict.resolver.ts';
 import { WhatIfResolver } from './what-if.resolver.ts';
@@ -102,6 +103,7 @@ export function buildSchema(): GraphQLSchema {
         DutyRequestMutations,
         AppealResolver,
         ClauseMeasureResolver,
+        TakenMeasureResolver,
         DistributionEnforcementsResolver,
         DutyResolver,
         EnforcementMutations,
