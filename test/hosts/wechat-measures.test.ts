@@ -100,7 +100,7 @@ const hear = (told: MeasureTold, app = appId) => restaurant.pushes.hearMeasure('
 const measures = (where: object = {}) =>
   shop.database.prisma.enforcement.findMany({
     where: { programId: restaurant.programId, platform: 'WECHAT', ...where },
-    orderBy: { id: 'asc' },
+    orderBy: { kind: 'asc' },
   });
 const told = (event: string, fields: object) => read(event, fields)[0] as MeasureTold;
 const record = (more: object = {}) => ({
@@ -123,8 +123,8 @@ describe('what WeChat told', () => {
     expect(await measures()).toMatchObject([{ kind: 'WARNING', endedAt: null, clauses: ['wechat/0.1'] }]);
     expect(await hear(told(PUNISH, punishment(3, { suspended_days: 7 })))).toBe('MEASURE_TOLD');
     expect(await measures()).toMatchObject([
-      { kind: 'WARNING', endedHow: 'PLATFORM' },
       { kind: 'SHORT_TERM', endedAt: null, hides: true, clauses: ['wechat/2.5'], until: days(7) },
+      { kind: 'WARNING', endedHow: 'PLATFORM' },
     ]);
     expect(await hear(told(RECORD, record({ illegal_record_id: '3_2' })))).toBe('MEASURE_TOLD');
     expect(await measures()).toHaveLength(2);
