@@ -137,8 +137,9 @@ async function noteHandedIn(
     await records.changeHandIn(kind, contest.id, { handIn: 'HANDED_IN', reference, trouble: null });
     const more = { ...idOf(kind, contest), reference: reference ?? null };
     records.record(enforcementEvent(`${wordOf(kind)}_HANDED_IN`, measure, more, taken(by)));
-  } else if (reference !== undefined && reference !== contest.reference) {
-    await records.changeHandIn(kind, contest.id, { reference });
+  } else {
+    // It could be asked after again, whatever stood in the way before.
+    await records.changeHandIn(kind, contest.id, { reference, trouble: null });
   }
 }
 
