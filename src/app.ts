@@ -3,6 +3,7 @@ import { createRecentAnswers } from './accounts/recent-answers.ts';
 import { createSignIn, type SignIn } from './accounts/sign-in.ts';
 import type { Config, Keys } from './config.ts';
 import { createCarriers } from './delivery/carriers.ts';
+import { type AdvanceContestDeps, advanceContest } from './duties/advance-contest.ts';
 import { advanceEnforcement } from './duties/advance-enforcement.ts';
 import { type AdvanceObligationDeps, advanceObligation } from './duties/advance-obligation.ts';
 import { type DeliverNoticeDeps, deliverNotice } from './duties/deliver-notice.ts';
@@ -40,6 +41,7 @@ import { advancePackage } from './review/advance.ts';
 import { advanceExit } from './review/leave-platform.ts';
 import { applyPush, type PushDeps } from './review/pushes.ts';
 import { createComplianceReader } from './store/compliance-reader.ts';
+import { createContestWork } from './store/contest-work.ts';
 import { createCredentialUses } from './store/credential-uses.ts';
 import { createCredentialVault } from './store/credential-vault.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -130,6 +132,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     };
     const duties = createDutyWork(prisma);
     const notices = createNoticeWork(prisma, cipher, clock);
+    const contests = createContestWork(prisma, cipher, clock);
     const carriers = createCarriers(config.delivery);
     const effects = {
       perform,
@@ -141,6 +144,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       ...work,
       ...duties,
       ...notices,
+      ...contests,
     } as const;
 
     const signIn = createSignIn({
@@ -215,7 +219,12 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     const poll = setInterval(() => {
       const now = clock.now();
       const before = new Date(now.getTime() - config.pollMs);
-      Promise.all([work.untouchedSince(before), duties.due(now), notices.noticesDue(now)])
+      Promise.all([
+        work.untouchedSince(before),
+        contests.contestsUntouchedSince(before),
+        duties.due(now),
+        notices.noticesDue(now),
+      ])
         .then((found) => queue.sendUnlessWaiting(found.flat()))
         .catch(report);
     }, config.pollMs);
@@ -238,6 +247,7 @@ type Effects = Parameters<typeof advancePackage>[0] &
   AdvanceObligationDeps &
   Parameters<typeof advanceExit>[0] &
   DeliverNoticeDeps &
+  AdvanceContestDeps &
   Parameters<typeof advanceEnforcement>[0];
 
 /** Does one job; resolves to the milliseconds after which it is to be looked at again, if at all. */
@@ -272,6 +282,10 @@ async function doJob(
     case 'AGREEMENT':
       await tellAgreement(effects, job.id);
       return undefined;
+    case 'APPEAL':
+      return (await advanceContest(effects, 'APPEAL', job.id)).lookAgainInMs;
+    case 'RECTIFICATION':
+      return (await advanceContest(effects, 'FIX', job.id)).lookAgainInMs;
     case 'PUSH':
       await applyPush(pushDeps, job.id);
       return undefined;

@@ -1,17 +1,8 @@
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
-import { after } from '../policy/lifecycle.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
-import { variantOf } from '../policy/variants.ts';
-import { closeMeasure } from './close-measure.ts';
-import { noteContest } from './contest.ts';
 import type { DutyDeps } from './deps.ts';
-import { enforcementEvent } from './enforcement-event.ts';
 import { actBy, type MeasureTaker, mayTouch } from './measure-taker.ts';
-import { taken } from './take-measure.ts';
-
-/** ANSWER: words, and no decision yet. UPHOLD: the measure stands. OVERTURN: it ends. */
-export const appealDecisions = ['ANSWER', 'UPHOLD', 'OVERTURN'] as const;
-export type AppealDecision = (typeof appealDecisions)[number];
+import { type AppealDecision, settleAppeal } from './settle-contest.ts';
 
 export interface AnswerAppealInput {
   readonly appealId: string;
@@ -23,9 +14,6 @@ export interface AnswerAppealInput {
 export interface AppealDeps extends DutyDeps {
   accountOfAppeal(id: string): Promise<string | undefined>;
 }
-
-const steps = { ANSWER: 'answer', UPHOLD: 'uphold', OVERTURN: 'overturn' } as const;
-const events = { ANSWER: 'APPEAL_ANSWERED', UPHOLD: 'APPEAL_UPHELD', OVERTURN: 'APPEAL_OVERTURNED' } as const;
 
 /** Whoever took the measure answers an appeal against it. An appeal that is won ends the measure at that instant. */
 export async function answerAppeal(
@@ -44,18 +32,9 @@ export async function answerAppeal(
     // Read again under the lock: somebody may have decided in between.
     const appeal = await records.appeal(appealId);
     if (!appeal || !measure || !mayTouch(taker, measure)) return refused(noAppeal);
-    const to = after(variantOf(taker.platform).transitions, 'appeal', appeal.state, steps[decision]);
-    if (to === undefined) return refused(decided(appeal.state));
-    await records.moveAppeal(appealId, to, { words, source: taker.source });
-    records.record(
-      enforcementEvent(events[decision], measure, { appealId, words: words ?? null }, taken(taker)),
-    );
-    await noteContest(records, measure.id);
-    if (decision === 'OVERTURN' && measure.endedAt === undefined) {
-      const end = { at: deps.clock.now(), how: 'APPEAL', by: taker.label, words } as const;
-      await closeMeasure(records, measure, end, taker);
-    }
-    return done({ appealId });
+    const said = { decision, words, at: deps.clock.now() };
+    const moved = await settleAppeal(records, taker, measure, appeal, said);
+    return moved ? done({ appealId }) : refused(decided(appeal.state));
   });
 }
 

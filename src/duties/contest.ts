@@ -1,5 +1,6 @@
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import type { HandInState } from '../policy/appeal.ts';
 import { notFound, type Problem } from '../policy/problem.ts';
 import { isOver, noMeasure, over } from './end-measure.ts';
 import type { Enforcement } from './enforcement-records.ts';
@@ -35,12 +36,25 @@ export async function contestedMeasure(
 
 const file = { 'zh-CN': '文件，请先上传', en: 'file: upload it first' };
 
+/** A measure that was heard over a platform's wire is contested there; any other before the one who took it through here. */
+export function wayIn({ takenBy }: Pick<Enforcement, 'takenBy'>): HandInState {
+  return takenBy === GATEWAY ? 'WAITING' : 'HERE';
+}
+
+/** Who is written down to have taken what the gateway heard over a platform's wire. */
+export const GATEWAY = 'gateway';
+
 /** Whether an appeal or a fix is before the one who took the measure, written down where headlines are made of it. */
 export async function noteContest(records: DutyRecords, enforcementId: string): Promise<void> {
   const appeals = await records.appealsAgainst(enforcementId);
   const fixes = await records.rectificationsOf(enforcementId);
   const contested =
-    appeals.some(({ state }) => state === 'OPENED' || state === 'ANSWERED') ||
-    fixes.some(({ state }) => state === 'IN_REVIEW');
+    appeals.some((one) => (one.state === 'OPENED' || one.state === 'ANSWERED') && isBefore(one.handIn)) ||
+    fixes.some((one) => one.state === 'IN_REVIEW' && isBefore(one.handIn));
   await records.changeEnforcement(enforcementId, { contested });
+}
+
+/** What was turned away is before nobody. */
+function isBefore(handIn: HandInState): boolean {
+  return handIn !== 'TURNED_AWAY';
 }

@@ -1,11 +1,8 @@
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
-import { closeMeasure } from './close-measure.ts';
-import { noteContest } from './contest.ts';
 import type { DutyDeps } from './deps.ts';
-import { enforcementEvent } from './enforcement-event.ts';
 import { actBy, type MeasureTaker, mayTouch } from './measure-taker.ts';
-import { taken } from './take-measure.ts';
+import { settleFix } from './settle-contest.ts';
 
 export interface DecideRectificationInput {
   readonly rectificationId: string;
@@ -37,14 +34,7 @@ export async function decideRectification(
     if (!fix || !measure || !mayTouch(taker, measure)) return refused(noFix);
     if (fix.state !== 'IN_REVIEW') return refused(decided(fix.state));
     const state = decision === 'ACCEPT' ? 'ACCEPTED' : 'DECLINED';
-    await records.moveRectification(rectificationId, state, { words, source: taker.source });
-    const more = { rectificationId, words: words ?? null };
-    records.record(enforcementEvent(`RECTIFICATION_${state}`, measure, more, taken(taker)));
-    await noteContest(records, measure.id);
-    if (state === 'ACCEPTED' && measure.endedAt === undefined) {
-      const end = { at: deps.clock.now(), how: 'RECTIFICATION', by: taker.label, words } as const;
-      await closeMeasure(records, measure, end, taker);
-    }
+    await settleFix(records, taker, measure, fix, { state, words, at: deps.clock.now() });
     return done({ rectificationId });
   });
 }

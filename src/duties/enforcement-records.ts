@@ -1,6 +1,6 @@
 import type { EventSource } from '../events/event.ts';
 import type { CivilDate } from '../kernel/civil-time.ts';
-import type { AppealState, RectificationState } from '../policy/appeal.ts';
+import type { AppealState, HandInState, RectificationState } from '../policy/appeal.ts';
 import type { EnforcementFact } from '../policy/measure.ts';
 import type { PlatformId } from '../programs/platform.ts';
 
@@ -50,6 +50,9 @@ export interface Appeal {
   readonly accountId: string;
   readonly enforcementId: string;
   readonly state: AppealState;
+  readonly handIn: HandInState;
+  /** The platform's own number of it, once it is known. */
+  readonly reference?: string;
 }
 
 /** A fix that was handed in, as much as moving it needs. */
@@ -59,6 +62,29 @@ export interface Rectification {
   readonly enforcementId: string;
   readonly state: Exclude<RectificationState, 'ORDERED'>;
   readonly submittedAt: Date;
+  readonly handIn: HandInState;
+  readonly reference?: string;
+}
+
+/** Which of the two, where they go the same way. */
+export type ContestKind = 'APPEAL' | 'FIX';
+
+/** The last refusal of an appeal or a fix by the platform, for the person who has to do something about it. */
+export interface ContestTrouble {
+  readonly kind: string;
+  readonly call: string;
+  readonly code?: string;
+  /** The platform's own words, whole. */
+  readonly words: string;
+  readonly clause?: string;
+}
+
+/** How far an appeal or a fix has come on its way to the platform; what is left out stays. */
+export interface HandInChange {
+  readonly handIn?: HandInState;
+  readonly reference?: string | undefined;
+  /** Null takes it away. */
+  readonly trouble?: ContestTrouble | null;
 }
 
 /** What somebody handed in with what to show for it. */
@@ -67,6 +93,7 @@ export interface Statement {
   readonly evidenceFileIds: readonly string[];
   readonly by: string;
   readonly source: EventSource;
+  readonly handIn: HandInState;
 }
 
 /** What was answered. */
@@ -108,4 +135,7 @@ export interface EnforcementRecords {
   addRectification(enforcement: Enforcement, statement: Statement): Promise<string>;
   rectification(id: string): Promise<Rectification | undefined>;
   moveRectification(id: string, state: Rectification['state'], answer: Answer): Promise<void>;
+  /** What the platform turned away is said anew, and is handed in under another key. */
+  restate(kind: ContestKind, id: string, statement: Statement): Promise<void>;
+  changeHandIn(kind: ContestKind, id: string, change: HandInChange): Promise<void>;
 }

@@ -1,32 +1,39 @@
 import type { EventSource } from '../events/event.ts';
 import type { MeasureTold } from '../hosts/connector.ts';
-import { addDays, civilDateAt } from '../kernel/civil-time.ts';
+import { addDays, type CivilDate, civilDateAt } from '../kernel/civil-time.ts';
 import { done, refused } from '../kernel/outcome.ts';
 import type { MeasureGround, MeasureKind } from '../policy/measure.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { closeMeasure } from './close-measure.ts';
-import { noteContest } from './contest.ts';
+import { GATEWAY } from './contest.ts';
 import type { DutyDeps } from './deps.ts';
 import { noMeasure } from './end-measure.ts';
 import { enforcementEvent } from './enforcement-event.ts';
+import type { Enforcement } from './enforcement-records.ts';
+import { type AppealTold, hearOfAppeal } from './hear-appeal.ts';
 import { actBy, type MeasureTaker, mayTouch } from './measure-taker.ts';
+import type { DutyRecords } from './records.ts';
+import { settleAppeal, settleFix } from './settle-contest.ts';
 import { takeMeasure, taken } from './take-measure.ts';
 
 export interface HearMeasureDeps extends DutyDeps {
   readonly hostSource: EventSource;
   /** Which program has this app id on the platform. */
-  programOfApp(
-    platform: PlatformId,
-    appId: string,
-  ): Promise<{ readonly accountId: string; readonly programId: string } | undefined>;
+  programOfApp(platform: PlatformId, appId: string): Promise<ProgramMeant | undefined>;
+}
+
+interface ProgramMeant {
+  readonly accountId: string;
+  readonly programId: string;
 }
 
 /** How a push was applied, as it is noted beside it. */
-export type Heard = 'MEASURE_TOLD' | 'UNKNOWN_APP' | 'NOT_PROVIDED_FOR' | 'NO_SUCH_MEASURE';
+export type Heard = 'MEASURE_TOLD' | 'UNKNOWN_APP' | 'NOT_PROVIDED_FOR' | 'NO_SUCH_MEASURE' | 'UNREAD';
 
 /**
  * Does what a platform tells over its own wire, as it would by its credential: told twice it is done once, and told late
- * it was so since the platform says. What its agreement does not provide for is noted and does nothing.
+ * it was so since the platform says. What its agreement does not provide for, and what has no published form, holds
+ * nothing up, and is shown in the log whole.
  */
 export async function hearMeasure(
   deps: HearMeasureDeps,
@@ -36,57 +43,207 @@ export async function hearMeasure(
 ): Promise<Heard> {
   const program = await deps.programOfApp(platform, appId);
   if (!program) return 'UNKNOWN_APP';
-  const source = deps.hostSource === 'SIMULATED' ? 'SIMULATED' : 'REPORTED';
-  const taker: MeasureTaker = { platform, label: 'gateway', source };
-  if (told.act !== 'TAKEN') return hearOfFix(deps, taker, program, told);
-  const { measure: kind, ground, reference, words, rectifyWithinDays: days } = told;
+  const taker = hearing(platform, deps.hostSource);
+  switch (told.act) {
+    case 'TAKEN':
+      return hearOfMeasure(deps, taker, program, told);
+    case 'FIX_ACCEPTED':
+    case 'FIX_DECLINED':
+      return hearOfFix(deps, taker, program, told);
+    case 'UNREAD':
+      return keepUnread(deps, taker, program, told.words);
+    default:
+      return (await hearOfAppeal(deps, taker, program, told))
+        ? 'MEASURE_TOLD'
+        : keepUnread(deps, taker, program, wordsOf(told));
+  }
+}
+
+/** The gateway, which says what it heard from the platform. */
+export function hearing(platform: PlatformId, hostSource: EventSource): MeasureTaker {
+  const source = hostSource === 'SIMULATED' ? 'SIMULATED' : 'REPORTED';
+  return { platform, label: GATEWAY, source };
+}
+
+function wordsOf({ act, reference, words }: AppealTold): string {
+  return [`${act} ${reference}`, words].filter((part) => part !== undefined).join('\n');
+}
+
+type Taken = Extract<MeasureTold, { readonly act: 'TAKEN' }>;
+
+async function hearOfMeasure(
+  deps: HearMeasureDeps,
+  taker: MeasureTaker,
+  program: ProgramMeant,
+  told: Taken,
+): Promise<Heard> {
+  if (told.isRecord && (await isOnFile(deps, taker, program, told))) return 'MEASURE_TOLD';
+  const { measure: kind, ground, reference, words, from, until, functions } = told;
   const now = deps.clock.now();
+  const rectifyBy = rectifyDayOf(told, now);
   const outcome = await takeMeasure(deps, taker, {
     ...program,
     kind: kind as MeasureKind,
     ground: ground as MeasureGround,
-    scope: 'PROGRAM',
     reference,
-    from: told.at && told.at < now ? told.at : now,
-    ...(words === undefined ? {} : { words }),
-    // The developer has the days from when they could know.
-    ...(days === undefined ? {} : { rectifyBy: addDays(civilDateAt(now), days) }),
+    ...(functions === undefined ? { scope: 'PROGRAM' } : { scope: 'FUNCTION', functions }),
+    ...(words === undefined ? {} : { words: words.slice(0, LONGEST_WORDS) }),
+    from: from && from < now ? from : now,
+    ...(until === undefined ? {} : { until }),
+    ...(rectifyBy === undefined ? {} : { rectifyBy }),
   });
-  return outcome.ok ? 'MEASURE_TOLD' : 'NOT_PROVIDED_FOR';
+  if (!outcome.ok) {
+    await keepUnread(deps, taker, program, [kind, ground, reference, words ?? ''].join('\n'));
+    return 'NOT_PROVIDED_FOR';
+  }
+  if (told.breach !== undefined) await closeRecords(deps, taker, program, told);
+  return 'MEASURE_TOLD';
 }
 
-/** The oldest measure of the kind in force is meant: no event names one. A fix need not have been handed in here. */
+/** As long as words of a measure may be. */
+const LONGEST_WORDS = 10_000;
+
+/** A day that has passed when it is heard of asks for nothing any more; WeChat's own samples have such. */
+function rectifyDayOf({ rectifyWithinDays, rectifyBefore }: Taken, now: Date): CivilDate | undefined {
+  const today = civilDateAt(now);
+  if (rectifyWithinDays !== undefined) return addDays(today, rectifyWithinDays);
+  const day = rectifyBefore && civilDateAt(rectifyBefore);
+  return day !== undefined && day >= today ? day : undefined;
+}
+
+const SAME_BREACH_WITHIN_MS = 86_400_000;
+
+/** A platform tells of one breach as a record, and of what it does about it on its own, in either order. */
+function isSameBreach(one: Enforcement, { breach, from, reference }: Taken): boolean {
+  if (breach === undefined || from === undefined || one.takenBy !== GATEWAY) return false;
+  const apart = Math.abs(one.from.getTime() - from.getTime());
+  return one.reference !== reference && apart <= SAME_BREACH_WITHIN_MS && !!one.words?.startsWith(breach);
+}
+
+function isRecord({ kind, rectifyBy }: Enforcement): boolean {
+  return kind === 'WARNING' && rectifyBy === undefined;
+}
+
+/** Whether what is done about the breach is known already, so that its record says nothing new. */
+async function isOnFile(
+  deps: HearMeasureDeps,
+  taker: MeasureTaker,
+  program: ProgramMeant,
+  told: Taken,
+): Promise<boolean> {
+  const act = { actor: actBy(taker, program.accountId).actor, name: 'isOnFile', input: told };
+  const found = await deps.perform(act, async (records) => {
+    const against = await records.lockMeasuresAgainst(taker.platform, program.programId);
+    return done(against.some((one) => isSameBreach(one, told)));
+  });
+  return found.ok && found.value;
+}
+
+/** The record of a breach is over once it is told what is done about it, unless somebody appealed against the record. */
+async function closeRecords(
+  deps: HearMeasureDeps,
+  taker: MeasureTaker,
+  program: ProgramMeant,
+  told: Taken,
+): Promise<void> {
+  const act = { actor: actBy(taker, program.accountId).actor, name: 'closeRecords', input: told };
+  await deps.perform(act, async (records) => {
+    const against = await records.lockMeasuresAgainst(taker.platform, program.programId);
+    const same = against.filter((one) => one.reference === told.reference || isSameBreach(one, told));
+    if (!same.some((one) => !isRecord(one))) return done(undefined);
+    const end = { at: deps.clock.now(), how: 'PLATFORM', by: taker.label, words: told.reference } as const;
+    for (const one of same.filter((record) => isRecord(record) && !record.contested)) {
+      await closeMeasure(records, one, end, taker);
+    }
+    return done(undefined);
+  });
+}
+
+/** What became of a fix, or of the appeal that went the same way, of a measure of that kind. */
 async function hearOfFix(
   deps: HearMeasureDeps,
   taker: MeasureTaker,
-  { accountId, programId }: { readonly accountId: string; readonly programId: string },
-  told: Exclude<MeasureTold, { readonly act: 'TAKEN' }>,
+  { accountId, programId }: ProgramMeant,
+  told: Extract<MeasureTold, { readonly act: 'FIX_ACCEPTED' | 'FIX_DECLINED' }>,
 ): Promise<Heard> {
   const act = { actor: actBy(taker, accountId).actor, name: 'hearOfFix', input: told };
   const outcome = await deps.perform(act, async (records) => {
     const against = await records.lockMeasuresAgainst(taker.platform, programId);
     const measure = against.find((one) => one.kind === told.measure && mayTouch(taker, one));
     if (!measure) return refused(noMeasure);
-    const { words } = told;
     const state = told.act === 'FIX_ACCEPTED' ? 'ACCEPTED' : 'DECLINED';
-    const fixes = await records.rectificationsOf(measure.id);
-    const open = fixes.find((fix) => fix.state === 'IN_REVIEW');
-    const at = whenDecided(told.at, open?.submittedAt ?? measure.from, deps.clock.now());
-    await records.trueSince(at, async () => {
-      if (open) await records.moveRectification(open.id, state, { words, source: taker.source, at });
-      await noteContest(records, measure.id);
-    });
-    const more = { rectificationId: open?.id ?? null, words: words ?? null };
-    records.record(enforcementEvent(`RECTIFICATION_${state}`, measure, more, taken(taker)));
-    if (state === 'ACCEPTED') {
-      await closeMeasure(records, measure, { at, how: 'RECTIFICATION', by: taker.label, words }, taker);
-    }
+    await applyFix(records, taker, measure, { state, words: told.words, at: told.at }, deps.clock.now());
     return done(undefined);
   });
   return outcome.ok ? 'MEASURE_TOLD' : 'NO_SUCH_MEASURE';
 }
 
+interface FixTold {
+  readonly state: 'ACCEPTED' | 'DECLINED';
+  readonly words: string | undefined;
+  /** As the platform says, where it does. */
+  readonly at: Date | undefined;
+}
+
+async function applyFix(
+  records: DutyRecords,
+  taker: MeasureTaker,
+  measure: Enforcement,
+  { state, words, at: saidAt }: FixTold,
+  now: Date,
+): Promise<void> {
+  const fix = (await records.rectificationsOf(measure.id)).find((one) => one.state === 'IN_REVIEW');
+  const appeal = await appealOnItsWay(records, measure);
+  const at = whenDecided(saidAt, fix?.submittedAt ?? measure.from, now);
+  if (fix) await settleFix(records, taker, measure, fix, { state, words, at });
+  else if (!appeal) await noteUnaskedFix(records, taker, measure, { state, words, at });
+  if (!appeal || (fix && state === 'DECLINED')) return;
+  const decision = state === 'ACCEPTED' ? 'OVERTURN' : 'UPHOLD';
+  await settleAppeal(records, taker, fix ? { ...measure, endedAt: at } : measure, appeal, {
+    decision,
+    words,
+    at,
+  });
+}
+
 /** As the platform says; now where it says nothing, or what cannot be: before there was a fix, or ahead of now. */
 function whenDecided(told: Date | undefined, notBefore: Date, now: Date): Date {
   return told && told >= notBefore && told < now ? told : now;
+}
+
+async function appealOnItsWay(records: DutyRecords, measure: Enforcement) {
+  const appeals = await records.appealsAgainst(measure.id);
+  return appeals.find(
+    ({ state, handIn }) => (state === 'OPENED' || state === 'ANSWERED') && handIn === 'HANDED_IN',
+  );
+}
+
+/** The fix was handed in elsewhere. */
+async function noteUnaskedFix(
+  records: DutyRecords,
+  taker: MeasureTaker,
+  measure: Enforcement,
+  { state, words, at }: FixTold & { readonly at: Date },
+): Promise<void> {
+  const more = { rectificationId: null, words: words ?? null };
+  records.record(enforcementEvent(`RECTIFICATION_${state}`, measure, more, taken(taker)));
+  if (state === 'DECLINED') return;
+  await closeMeasure(records, measure, { at, how: 'RECTIFICATION', by: taker.label, words }, taker);
+}
+
+/** Kept in the log for a person to read. */
+async function keepUnread(
+  deps: HearMeasureDeps,
+  taker: MeasureTaker,
+  { accountId, programId }: ProgramMeant,
+  words: string,
+): Promise<Heard> {
+  const { platform } = taker;
+  const act = { actor: actBy(taker, accountId).actor, name: 'keepUnread', input: { programId, words } };
+  await deps.perform(act, async (records) => {
+    const payload = { platform, words };
+    records.record({ type: 'MEASURE_UNREAD', programId, subjectId: programId, payload, ...taken(taker) });
+    return done(undefined);
+  });
+  return 'UNREAD';
 }

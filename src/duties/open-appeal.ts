@@ -1,13 +1,14 @@
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import type { Problem } from '../policy/problem.ts';
-import { type ContestInput, contestedMeasure, noteContest } from './contest.ts';
+import { type ContestInput, contestedMeasure, noteContest, wayIn } from './contest.ts';
 import type { DutyDeps } from './deps.ts';
 import { enforcementEvent } from './enforcement-event.ts';
 
 /**
  * The developer appeals against a measure, with what there is to show. One appeal a measure is open at a time; after one
- * that was decided there can be another. The measure stays in force meanwhile.
+ * that was decided there can be another, and one that the platform turned away is said anew. The measure stays in force
+ * meanwhile. Where the platform told of the measure over its wire, the appeal is handed in there.
  */
 export function openAppeal(
   deps: DutyDeps,
@@ -22,17 +23,16 @@ export function openAppeal(
     const open = (await records.appealsAgainst(measure.id)).find(
       ({ state }) => state === 'OPENED' || state === 'ANSWERED',
     );
-    if (open) return refused(oneAtATime(open.state));
+    if (open && open.handIn !== 'TURNED_AWAY') return refused(oneAtATime(open.state));
     const { statement, evidenceFileIds } = input;
-    const appealId = await records.addAppeal(measure, {
-      statement,
-      evidenceFileIds,
-      by: actor.label,
-      source: 'GATEWAY',
-    });
+    const handIn = wayIn(measure);
+    const said = { statement, evidenceFileIds, by: actor.label, source: 'GATEWAY', handIn } as const;
+    if (open) await records.restate('APPEAL', open.id, said);
+    const appealId = open?.id ?? (await records.addAppeal(measure, said));
     records.record(
       enforcementEvent('APPEAL_OPENED', measure, { appealId, evidence: evidenceFileIds.length }),
     );
+    if (handIn === 'WAITING') records.enqueue({ kind: 'APPEAL', id: appealId });
     await noteContest(records, measure.id);
     return done({ appealId });
   });

@@ -1,11 +1,14 @@
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import type { Problem } from '../policy/problem.ts';
-import { type ContestInput, contestedMeasure, noteContest } from './contest.ts';
+import { type ContestInput, contestedMeasure, noteContest, wayIn } from './contest.ts';
 import type { DutyDeps } from './deps.ts';
 import { enforcementEvent } from './enforcement-event.ts';
 
-/** The developer hands in the fix of what a measure objects to. It is examined on its own; one at a time. */
+/**
+ * The developer hands in the fix of what a measure objects to. It is examined on its own; one at a time. It goes to the
+ * platform where that told of the measure over its wire, and may be handed in again where it was turned away.
+ */
 export function submitRectification(
   deps: DutyDeps,
   actor: Actor,
@@ -18,14 +21,14 @@ export function submitRectification(
     const measure = found.value;
     if (!measure.rectifiable) return refused(notRectifiable);
     const fixes = await records.rectificationsOf(measure.id);
-    if (fixes.some(({ state }) => state === 'IN_REVIEW')) return refused(inReview);
+    const open = fixes.find(({ state }) => state === 'IN_REVIEW');
+    if (open && open.handIn !== 'TURNED_AWAY') return refused(inReview);
     const { statement, evidenceFileIds } = input;
-    const rectificationId = await records.addRectification(measure, {
-      statement,
-      evidenceFileIds,
-      by: actor.label,
-      source: 'GATEWAY',
-    });
+    const handIn = wayIn(measure);
+    const said = { statement, evidenceFileIds, by: actor.label, source: 'GATEWAY', handIn } as const;
+    if (open) await records.restate('FIX', open.id, said);
+    const rectificationId = open?.id ?? (await records.addRectification(measure, said));
+    if (handIn === 'WAITING') records.enqueue({ kind: 'RECTIFICATION', id: rectificationId });
     const evidence = evidenceFileIds.length;
     records.record(enforcementEvent('RECTIFICATION_SUBMITTED', measure, { rectificationId, evidence }));
     await noteContest(records, measure.id);

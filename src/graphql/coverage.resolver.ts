@@ -3,12 +3,14 @@ import { civilDateAt } from '../kernel/civil-time.ts';
 import { versionOn } from '../policy/agreement.ts';
 import { clauseTests } from '../policy/clause-tests.ts';
 import { type CoverageGrade, countsOf, policyCoverage } from '../policy/coverage.ts';
+import type { MeasureTerms } from '../policy/measure.ts';
 import type { Term, TermTopic } from '../policy/term.ts';
 import { AccessFor } from './access.ts';
 import { AgreementType } from './agreement.types.ts';
 import type { CatalogueAgreement } from './catalogue.ts';
 import type { GraphqlContext } from './context.ts';
-import { PolicyCoverageType, TermType } from './coverage.types.ts';
+import { ClauseMeasureType, PolicyCoverageType, TermType } from './coverage.types.ts';
+import { MeasureGroundEnum } from './enforcement.enums.ts';
 import { CoverageGradeEnum, PlatformEnum, TermTopicEnum } from './enums.ts';
 
 @Resolver(() => PolicyCoverageType)
@@ -28,6 +30,27 @@ export class CoverageResolver {
     const all = policyCoverage(variant, agreement, clauseTests);
     const clauses = all.filter(({ grade }) => (only ?? grade) === grade);
     return { platform, agreementVersion: agreement.version, counts: countsOf(clauses), clauses };
+  }
+}
+
+/** What a measure’s terms keep in the form that rules need. */
+@Resolver(() => ClauseMeasureType)
+export class ClauseMeasureResolver {
+  @FieldResolver(() => [MeasureGroundEnum], { description: 'On which grounds.' })
+  grounds(@Root() { grounds }: MeasureTerms): readonly string[] {
+    return grounds.map(({ ground }) => ground);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Whether a host takes it at its own place, and not the platform.',
+  })
+  takenByHost(@Root() { by }: MeasureTerms): boolean {
+    return by === 'HOST';
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether it ends when a fix was accepted.' })
+  rectifiable(@Root() { rectifiable }: MeasureTerms): boolean {
+    return rectifiable ?? false;
   }
 }
 

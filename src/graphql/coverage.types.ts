@@ -2,10 +2,12 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import type { LocalizedText } from '../kernel/localized.ts';
 import type { Clause } from '../policy/clause.ts';
 import type { CoverageGrade } from '../policy/coverage.ts';
+import type { MeasureTerms } from '../policy/measure.ts';
 import type { Rule } from '../policy/rule.ts';
 import type { Term } from '../policy/term.ts';
 import { ClauseType, RuleType } from './agreement.types.ts';
-import { ClauseKindEnum, CoverageGradeEnum, PlatformEnum, TermTopicEnum } from './enums.ts';
+import { MeasureKindEnum, MeasureScopeEnum } from './enforcement.enums.ts';
+import { ClauseKindEnum, CoverageGradeEnum, OperationEnum, PlatformEnum, TermTopicEnum } from './enums.ts';
 import { Localized } from './localized.ts';
 
 @ObjectType('Term', {
@@ -38,6 +40,24 @@ export class ClauseGapType {
   says!: LocalizedText;
 }
 
+@ObjectType('ClauseMeasure', {
+  description: 'A measure as the agreement provides for it, for one party on the grounds that it names.',
+  simpleResolvers: true,
+})
+export class ClauseMeasureType {
+  @Field(() => MeasureKindEnum, { description: 'What can be done.' })
+  kind!: string;
+
+  @Field(() => [MeasureScopeEnum], { description: 'How far it can reach.' })
+  scopes!: readonly string[];
+
+  @Field(() => [OperationEnum], { description: 'What it holds up while it is in force; empty: nothing.' })
+  holdsUp!: readonly string[];
+
+  @Field(() => Boolean, { description: 'Whether nobody can see the program while it is in force.' })
+  hides!: boolean;
+}
+
 @ObjectType('ClauseCoverage', {
   description: 'How far the gateway carries out one clause, and what says so.',
   simpleResolvers: true,
@@ -60,6 +80,9 @@ export class ClauseCoverageType {
 
   @Field(() => [TermType], { description: 'The facts that it states.' })
   terms!: readonly Term[];
+
+  @Field(() => [ClauseMeasureType], { description: 'The measures that it provides for, or is a ground of.' })
+  measures!: readonly MeasureTerms[];
 
   @Field(() => [String], { description: 'The tests of this repository whose names carry the clause.' })
   tests!: readonly string[];

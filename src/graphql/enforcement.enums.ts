@@ -1,7 +1,7 @@
-import type { AppealDecision } from '../duties/answer-appeal.ts';
 import type { DecideRectificationInput } from '../duties/decide-rectification.ts';
 import type { MeasureEnding } from '../duties/enforcement-records.ts';
-import type { AppealState, RectificationState } from '../policy/appeal.ts';
+import type { AppealDecision } from '../duties/settle-contest.ts';
+import type { AppealState, HandInState, RectificationState } from '../policy/appeal.ts';
 import type { MeasureGround, MeasureKind, MeasureScope } from '../policy/measure.ts';
 import { vocabulary } from './vocabulary.ts';
 
@@ -24,7 +24,7 @@ export const MeasureKindEnum = vocabulary<MeasureKind>(
     SERVICE_PAUSED: 'The service rests (baidu/0.2, baidu/2.4).',
     SERVICE_ENDED: 'The service is over (baidu/0.2, baidu/2.4, baidu/2.5).',
     AGREEMENT_ENDED: 'The agreement is over (baidu/2.3, baidu/2.4, baidu/3.4).',
-    WARNING: 'A warning; it holds nothing up (baidu/3.4, baidu/3.6).',
+    WARNING: 'A warning; it holds nothing up (wechat/0.1, baidu/3.4, baidu/3.6).',
     FUNCTIONS_LIMITED: 'Named functions are limited (baidu/3.4).',
     TRAFFIC_OFF: 'Nothing leads to the program any more; who has its address opens it (baidu/3.4).',
     PROGRAM_OFFLINE: 'One program is taken offline (baidu/3.4).',
@@ -75,6 +75,21 @@ export const AppealStateEnum = vocabulary<AppealState>('AppealState', 'Where an 
   UPHELD: 'The measure stands.',
   OVERTURNED: 'The measure ended.',
 });
+
+export const HandInStateEnum = vocabulary<HandInState>(
+  'HandInState',
+  'How an appeal or a fix comes before the one who decides it.',
+  {
+    HERE: 'Whoever took the measure decides it through this gateway.',
+    WAITING: 'It is handed in at the platform as soon as may be.',
+    HANDED_IN: 'The platform has it.',
+    TURNED_AWAY:
+      'The platform did not take it; `trouble` says why. Say it anew with the same mutation, and it is handed in again.',
+    IN_CONSOLE:
+      'The platform documents no call for it: a person makes it in the platform’s console. It is only on record here.',
+    BY_NEW_VERSION: 'The platform documents no call for it: a new version that passes review puts it right.',
+  },
+);
 
 export const AppealDecisionEnum = vocabulary<AppealDecision>('AppealDecision', 'What is said to an appeal.', {
   ANSWER: 'Words, and no decision yet.',

@@ -1,9 +1,10 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { type AppealDecision, answerAppeal } from '../duties/answer-appeal.ts';
+import { answerAppeal } from '../duties/answer-appeal.ts';
 import { decideRectification } from '../duties/decide-rectification.ts';
 import { endMeasure } from '../duties/end-measure.ts';
 import type { MeasureTaker } from '../duties/measure-taker.ts';
 import { openAppeal } from '../duties/open-appeal.ts';
+import type { AppealDecision } from '../duties/settle-contest.ts';
 import { submitRectification } from '../duties/submit-rectification.ts';
 import { takeMeasure } from '../duties/take-measure.ts';
 import { refused } from '../kernel/outcome.ts';
@@ -115,7 +116,8 @@ export class EnforcementMutations {
   }
 
   @Mutation(() => OpenAppealPayload, {
-    description: 'Appeals against a measure. It stays in force until the appeal is won.',
+    description:
+      'Appeals against a measure. It stays in force until the appeal is won. Where the platform told of the measure over its wire, the appeal is handed in there: `handIn` says how far that is. One that was turned away may be said anew.',
   })
   @AccessFor('ADMIN')
   async openAppeal(
@@ -130,7 +132,7 @@ export class EnforcementMutations {
 
   @Mutation(() => SubmitRectificationPayload, {
     description:
-      'Hands in what was put right. It is examined on its own; once it is accepted, the measure ends.',
+      'Hands in what was put right. It is examined on its own; once it is accepted, the measure ends. Where the platform told of the measure over its wire, it goes there: `handIn` says how far that is. One that was turned away may be said anew.',
   })
   @AccessFor('ADMIN')
   async submitRectification(

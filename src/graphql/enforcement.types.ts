@@ -1,8 +1,10 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import type { InstantText } from '../store/reads/read-rows.ts';
 import { connectionType } from './connection.ts';
+import { TroubleType } from './distribution.types.ts';
 import {
   AppealStateEnum,
+  HandInStateEnum,
   MeasureEndingEnum,
   MeasureGroundEnum,
   MeasureKindEnum,
@@ -129,6 +131,15 @@ export class AppealType extends NodeType {
 
   @Field(() => DateTime, { nullable: true, description: 'When it was decided.' })
   decidedAt!: InstantText | null;
+
+  @Field(() => HandInStateEnum, { description: 'How it comes before the one who decides it.' })
+  handIn!: string;
+
+  @Field(() => TroubleType, {
+    nullable: true,
+    description: 'The platform’s last refusal of it, word for word; null once the platform has it.',
+  })
+  trouble!: TroubleType | null;
 }
 
 @ObjectType('Rectification', {
@@ -157,6 +168,18 @@ export class RectificationType extends NodeType {
 
   @Field(() => DateTime, { nullable: true, description: 'When it was decided.' })
   decidedAt!: InstantText | null;
+
+  @Field(() => String, { nullable: true, description: 'The platform’s own number of it.' })
+  reference!: string | null;
+
+  @Field(() => HandInStateEnum, { description: 'How it comes before the one who decides it.' })
+  handIn!: string;
+
+  @Field(() => TroubleType, {
+    nullable: true,
+    description: 'The platform’s last refusal of it, word for word; null once the platform has it.',
+  })
+  trouble!: TroubleType | null;
 }
 
 @ObjectType('OpenAppealPayload', { description: 'What became of the appeal.', simpleResolvers: true })

@@ -90,12 +90,24 @@ export const EventTypeEnum = vocabulary<EventType>(
     MEASURE_BEGUN: 'A measure that was told ahead of time is in force from now on.',
     MEASURE_ENDED:
       'A measure is over; the payload says how: by date, by whoever took it, by an appeal, by a fix.',
+    MEASURE_UNREAD:
+      'A platform told of something against a program in a form that is not published; the payload has it whole, and it holds nothing up.',
     APPEAL_OPENED: 'The developer appealed against a measure.',
+    APPEAL_HANDED_IN: 'The platform has the appeal.',
+    APPEAL_TURNED_AWAY:
+      'The platform did not take the appeal; the payload says why. It may be handed in again.',
+    APPEAL_WITHOUT_CALL:
+      'The platform documents no call for this appeal: the payload says where it is to be made.',
     APPEAL_ANSWERED: 'An appeal was answered and is not decided yet; the payload has the words.',
     APPEAL_UPHELD: 'An appeal was decided: the measure stands.',
     APPEAL_OVERTURNED: 'An appeal was decided: the measure ends.',
     RECTIFICATION_ORDERED: 'Something is to be put right by the day in the payload.',
     RECTIFICATION_SUBMITTED: 'The developer handed in what was put right.',
+    RECTIFICATION_HANDED_IN: 'The platform has what was put right, and examines it.',
+    RECTIFICATION_TURNED_AWAY:
+      'The platform did not take what was put right; the payload says why. It may be handed in again.',
+    RECTIFICATION_WITHOUT_CALL:
+      'The platform documents no call for this fix: the payload says where it is examined.',
     RECTIFICATION_ACCEPTED: 'What was put right was accepted; the measure ends.',
     RECTIFICATION_DECLINED: 'What was put right was not accepted; the payload says why.',
     UNDERTAKING_SIGNED: 'A member signed a confidentiality undertaking.',

@@ -12,7 +12,7 @@ import { AgreementResolver, AgreementVersionResolver, ClauseResolver } from './a
 import { AgreementChangeResolver, AgreementDiffStepResolver } from './agreement-change.resolver.ts';
 import { CategoryResolver } from './category.resolver.ts';
 import { ComplianceResolver } from './compliance.resolver.ts';
-import { AgreementTermsResolver, CoverageResolver } from './coverage.resolver.ts';
+import { AgreementTermsResolver, ClauseMeasureResolver, CoverageResolver } from './coverage.resolver.ts';
 import { CredentialUseResolver } from './credential-use.resolver.ts';
 import { DemandResolver } from './demand.resolver.ts';
 import {
@@ -64,6 +64,7 @@ import { ProgramRulingsResolver, RulingMutations, RulingResolver } from './rulin
 import { SecrecyMutations } from './secrecy.mutations.ts';
 import { BetaInvitationResolver, ProgramBetaResolver, UndertakingResolver } from './secrecy.resolver.ts';
 import { HostShippabilityResolver, ShippabilityResolver } from './shippability.resolver.ts';
+import { TakenMeasureResolver } from './taken-measure.resolver.ts';
 import { TokenMutations } from './token.mutations.ts';
 import { CitationResolver } from './verdict.resolver.ts';
 import { WhatIfResolver } from './what-if.resolver.ts';
@@ -104,6 +105,8 @@ export function buildSchema(): GraphQLSchema {
         DistributionResolver,
         DutyRequestMutations,
         AppealResolver,
+        ClauseMeasureResolver,
+        TakenMeasureResolver,
         DistributionEnforcementsResolver,
         DutyResolver,
         EnforcementMutations,

@@ -156,8 +156,17 @@ export type MeasureTold =
       readonly words?: string;
       /** How many days there are to put it right, where it is to be. */
       readonly rectifyWithinDays?: number;
-      /** When it was taken, where the platform says so. */
-      readonly at?: Date;
+      /** The instant by which it is to be put right, where one is told. */
+      readonly rectifyBefore?: Date;
+      /** When it was taken, where the platform says so; left out: from when it was heard. */
+      readonly from?: Date;
+      readonly until?: Date;
+      /** The functions that it is about, as the platform names them; left out: the whole program. */
+      readonly functions?: readonly string[];
+      /** The words begin so wherever the same breach is told of: its reason and its rule. */
+      readonly breach?: string;
+      /** It says that a breach is on record. What is done about it is told of on its own. */
+      readonly isRecord?: true;
     }
   /** What became of the fix of a measure of this kind. */
   | {
@@ -166,7 +175,64 @@ export type MeasureTold =
       readonly words?: string;
       /** When that was decided, where the platform says so. */
       readonly at?: Date;
-    };
+    }
+  /** How an appeal stands. */
+  | {
+      readonly act: 'APPEAL_TAKEN' | 'APPEAL_UPHELD' | 'APPEAL_OVERTURNED';
+      /** The platform's own number of the appeal. */
+      readonly reference: string;
+      /** Whether it was handed in over the wire, and not at the platform's console. */
+      readonly overWire: boolean;
+      readonly words?: string;
+    }
+  /** Something against the program that is none of these: an event of a kind that is not published. */
+  | { readonly act: 'UNREAD'; readonly words: string };
+
+/** What is said against a measure, or was put right after it, as it is handed in at the platform that took it. */
+export interface ContestRequest {
+  readonly kind: 'APPEAL' | 'FIX';
+  /** The platform's id of the program. */
+  readonly appId: string;
+  /** Ours, another each time that it is handed in; it travels in the reason, so that a lost answer can be asked after. */
+  readonly key: string;
+  /** Whether it was handed in before, as far as we know. */
+  readonly handedIn: boolean;
+  /** The platform's own number of it, once it is known. */
+  readonly reference?: string;
+  readonly measure: {
+    readonly kind: string;
+    readonly reference?: string;
+    readonly words?: string;
+    readonly from: Date;
+  };
+  readonly statement: string;
+  readonly evidence: readonly ContestFile[];
+  /** The program as it is now. */
+  readonly manifest: Manifest;
+  readonly icon?: ContestFile;
+}
+
+export type ContestFile = Pick<SuppliedFile, 'name' | 'mediaType' | 'bytes'>;
+
+/** What the platform says of it. */
+export type ContestReport =
+  /** It has none such: it may be handed in. */
+  | { readonly state: 'ABSENT' }
+  | { readonly state: 'IN_REVIEW'; readonly reference?: string }
+  | {
+      readonly state: 'ACCEPTED' | 'DECLINED';
+      readonly reference?: string;
+      readonly words?: string;
+    }
+  /** No call is documented for it: it is for the platform's console, or done by a new version that passes review. */
+  | { readonly state: 'NO_CALL'; readonly instead: 'IN_CONSOLE' | 'BY_NEW_VERSION' };
+
+/** How appeals and fixes are handed in, where the platform documents how. */
+export interface ContestDesk {
+  /** Answers with the platform's own number of it, where the call does. */
+  handIn(request: ContestRequest): Promise<{ readonly reference?: string }>;
+  lookUp(request: ContestRequest): Promise<ContestReport>;
+}
 
 /**
  * What a verified push makes the gateway do. A push never decides a review or a check: the platform is asked. A measure it
@@ -180,7 +246,13 @@ export type PushNews =
   /** The platform has looked at papers of a program. */
   | { readonly kind: 'PAPERS_MOVED'; readonly appId: string }
   /** The platform says what it has done against a program, or what became of a fix. */
-  | { readonly kind: 'MEASURE_TOLD'; readonly appId: string; readonly told: MeasureTold }
+  | {
+      readonly kind: 'MEASURE_TOLD';
+      readonly appId: string;
+      readonly told: MeasureTold;
+      /** Where one event tells of several. */
+      readonly also?: readonly MeasureTold[];
+    }
   /** `at`: when the review moved, by the push. What came of it is asked for. */
   | { readonly kind: 'REVIEW_MOVED'; readonly appId: string; readonly at?: Date }
   /** An event that the gateway does not act upon yet. It is kept and shown. */
@@ -215,6 +287,8 @@ export interface PlatformConnector {
   lookUpVerification(appId: string, mark: string): Promise<CheckReport>;
   /** Where the platform waits for a paper that replaces one (baidu/2.5). */
   readonly papers?: PaperDesk;
+  /** Where appeals and fixes are handed in (wechat/2.5, baidu/3.4). */
+  readonly contests: ContestDesk;
 
   upload(request: PackageRequest): Promise<void>;
   submit(request: PackageRequest): Promise<{ readonly reference?: string }>;

@@ -1,8 +1,8 @@
 /** The longest description that is sent; neither host publishes a limit for this one. */
 const MAX_LENGTH = 200;
 
-/** The mark by which a package is found again at a host. */
-function markOf(key: string): string {
+/** The mark by which what was handed in is found again at a host. */
+export function markOf(key: string): string {
   return ` [pf:${key}]`;
 }
 

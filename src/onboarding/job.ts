@@ -20,5 +20,7 @@ export type Job =
   | { readonly kind: 'ENFORCEMENT'; readonly id: string }
   /** Tell accounts of a published version of an agreement. */
   | { readonly kind: 'AGREEMENT'; readonly id: string }
+  /** Take an appeal, or a fix, one step further at the platform that took the measure. */
+  | { readonly kind: 'APPEAL' | 'RECTIFICATION'; readonly id: string }
   /** Apply a push that was stored. */
   | { readonly kind: 'PUSH'; readonly id: string };

@@ -7,6 +7,7 @@ export const clauseTests: ClauseTests = {
     'test/policy/every-gate.test.ts: wechat/0.1 at its boundary (DOCUMENTS_NOT_ACCEPTED) names a remedy that works',
     'test/policy/every-gate.test.ts: wechat/0.1 at its boundary (DOCUMENTS_NOT_ACCEPTED) refuses what is just outside, and cites the clause with version and hash',
     'test/policy/evidence.test.ts: the evidence of a verdict names each accepted document with its version (wechat/0.1)',
+    'test/policy/measures.test.ts: a measure in force is WARNING on BREACH_OF_AGREEMENT: it holds up [], cited by ["wechat/0.1"]',
     'test/policy/people.test.ts: the bundle of documents wechat/0.1: DISCLOSE waits for every required document, and names them',
     'test/policy/people.test.ts: the bundle of documents wechat/0.1: READ_PLATFORM_DATA waits for every required document, and names them',
     'test/policy/people.test.ts: the bundle of documents wechat/0.1: REGISTER waits for every required document, and names them',

@@ -62,6 +62,7 @@ export async function applyPush(deps: PushDeps, id: string): Promise<void> {
       break;
     case 'MEASURE_TOLD':
       await deps.notePushApplied(id, await deps.hearMeasure(platform, news.appId, news.told));
+      for (const more of news.also ?? []) await deps.hearMeasure(platform, news.appId, more);
       return;
     case 'OTHER':
       break;

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { ScriptedAnswer } from './answer-script.ts';
 import { type SandboxControl, UnknownProgram } from './control.ts';
+import { addMeasureRoutes } from './measure-routes.ts';
+import { NotThere } from './measures.ts';
 import { renderPage } from './page.ts';
 import { type Decision, NothingOpen, type ScriptedReview } from './review-desk.ts';
 
@@ -40,6 +42,7 @@ export function addControlRoutes(server: FastifyInstance, control: SandboxContro
     return reply.status(statusOf(error)).send({ error: error.message });
   });
   addReviewRoutes(server, control);
+  addMeasureRoutes(server, control);
   addNetworkRoutes(server, control);
   server.get('/sandbox/calls', () => control.calls());
   server.get('/sandbox/pushes', () => control.pushes());
@@ -51,7 +54,7 @@ export function addControlRoutes(server: FastifyInstance, control: SandboxContro
 }
 
 function statusOf(error: Error & { statusCode?: number }): number {
-  if (error instanceof NothingOpen) return 409;
+  if (error instanceof NothingOpen || error instanceof NotThere) return 409;
   if (error instanceof UnknownProgram) return 404;
   return error.statusCode ?? 500;
 }

@@ -1,5 +1,6 @@
 import type { AnswerScript, ScriptedAnswer } from './answer-script.ts';
 import type { CallLog, LoggedCall } from './call-log.ts';
+import type { MeasureControl, MeasureView } from './measures.ts';
 import type { Pushes, PushView } from './push.ts';
 import type { Decision, ReviewDesk, ScriptedReview } from './review-desk.ts';
 
@@ -28,6 +29,7 @@ export interface SandboxState {
   readonly platform: string;
   readonly apps: readonly AppView[];
   readonly reviews: readonly ReviewView[];
+  readonly measures: readonly MeasureView[];
 }
 
 /** The sandbox was asked about a program that it does not have. */
@@ -40,7 +42,7 @@ export class UnknownProgram extends Error {
 }
 
 /** What the other side of the wire never offers: playing the reviewer, the network and the clock of the tokens. */
-export interface SandboxControl {
+export interface SandboxControl extends MeasureControl {
   /** The next submissions of `app` (`*`: of any) end so, in this order. */
   scriptReviews(app: string, outcomes: readonly ScriptedReview[]): void;
   /** Ends the open review of `app` now. Throws `NothingOpen`. */
@@ -73,14 +75,21 @@ export interface ControlParts {
   readonly pushTicket: () => void;
   readonly setPushBaseUrl: (url: string) => void;
   readonly state: () => SandboxState;
+  readonly contests: ReviewDesk;
+  readonly punish: MeasureControl['punish'];
+  readonly endMeasures: MeasureControl['endMeasures'];
 }
 
 export function makeControl(parts: ControlParts): SandboxControl {
-  const { reviews, registrations, pushes, answers, log } = parts;
+  const { reviews, registrations, contests, pushes, answers, log } = parts;
   return {
     scriptReviews: (app, outcomes) => reviews.script(app, outcomes),
     decideReview: (app, decision) => reviews.decide(app, decision),
     scriptRegistrations: (name, outcomes) => registrations.script(name, outcomes),
+    punish: parts.punish,
+    scriptContests: (app, outcomes) => contests.script(app, outcomes),
+    decideContest: (app, decision) => contests.decide(app, decision),
+    endMeasures: parts.endMeasures,
     losePushes: (count) => pushes.loseNext(count),
     repeatPushes: (count) => pushes.repeatNext(count),
     answerNext: (answer) => answers.add(answer),

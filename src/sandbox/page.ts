@@ -46,9 +46,43 @@ function decisionForm(app: string): string {
 <button name="outcome" value="reject">${both('驳回', 'Reject')}</button></form>`;
 }
 
+const KINDS = [
+  ['WARNING', '警告', 'Warn'],
+  ['OFFLINE', '下线', 'Take down'],
+  ['TRAFFIC', '流量下线', 'Traffic off'],
+  ['FUNCTIONS', '封禁功能', 'Ban a function'],
+  ['ACCOUNT', '封禁账号', 'Ban the account'],
+  ['PAGE', '封禁页面', 'Ban a page'],
+] as const;
+const doneBy: Readonly<Record<string, readonly string[]>> = {
+  WeChat: ['WARNING', 'OFFLINE', 'FUNCTIONS', 'ACCOUNT', 'PAGE'],
+  Baidu: ['WARNING', 'OFFLINE', 'TRAFFIC'],
+};
+
+function punishForm(platform: string, app: string): string {
+  const kinds = KINDS.filter(([kind]) => doneBy[platform]?.includes(kind));
+  const options = kinds.map(([kind, zh, en]) => `<option value="${kind}">${zh} ${en}</option>`).join('');
+  return `<form method="post" action="/sandbox/measures"><input type="hidden" name="app" value="${escapeHtml(app)}">
+<select name="kind" aria-label="措施 Measure">${options}</select>
+<input name="reason" required aria-label="原因 Reason" placeholder="原因 Reason">
+<button>${both('处罚', 'Punish')}</button></form>`;
+}
+
+function contestForm(app: string): string {
+  return `<form method="post" action="/sandbox/measures/decide"><input type="hidden" name="app" value="${escapeHtml(app)}">
+<button name="outcome" value="approve">${both('通过', 'Accept')}</button>
+<input name="reason" aria-label="原因 Reason" placeholder="原因 Reason">
+<button name="outcome" value="reject">${both('驳回', 'Decline')}</button></form>`;
+}
+
+function endForm(app: string): string {
+  return `<form method="post" action="/sandbox/measures/end"><input type="hidden" name="app" value="${escapeHtml(app)}">
+<button>${both('全部解除', 'End all')}</button></form>`;
+}
+
 /** What stands in the sandbox now: programs, reviews with a reviewer's buttons, pushes, the last calls. */
 export function renderPage(control: SandboxControl): string {
-  const { platform, apps, reviews } = control.state();
+  const { platform, apps, reviews, measures } = control.state();
   const pushes = control.pushes().slice(-30).reverse();
   const calls = control.calls().slice(-30).reverse();
   const title = `${platform} 沙箱 Sandbox`;
@@ -58,13 +92,32 @@ export function renderPage(control: SandboxControl): string {
 <p>${both('本机模拟，不是真实平台；重启后一切归零。', 'A stand-in on this machine, not the real platform; it forgets everything when it stops.')}</p>
 <h2>${both('小程序', 'Programs')}</h2>
 ${table(
-  [both('应用', 'App'), both('名称', 'Name'), both('线上版本', 'Live'), both('状态', 'Facts')],
+  [
+    both('应用', 'App'),
+    both('名称', 'Name'),
+    both('线上版本', 'Live'),
+    both('状态', 'Facts'),
+    both('处罚', 'Punish'),
+  ],
   apps.map(({ app, name, live, facts }) => [
     `<code>${escapeHtml(app)}</code>`,
     escapeHtml(name),
     escapeHtml(live ?? '–'),
     `<code>${escapeHtml(JSON.stringify(facts))}</code>`,
+    punishForm(platform, app),
   ]),
+)}
+<h2>${both('处罚与申诉', 'Measures and appeals')}</h2>
+${table(
+  [both('应用', 'App'), both('措施', 'Measure'), both('申诉或整改', 'Appeal or fix'), both('决定', 'Decide')],
+  [...measures]
+    .reverse()
+    .map(({ app, reference, kind, reason, inForce, contest, open }) => [
+      `<code>${escapeHtml(app)}</code> #${escapeHtml(reference)}`,
+      `${kind} ${inForce ? both('生效中', 'in force') : both('已终止', 'over')}<br>${escapeHtml(reason)}`,
+      contest ? `${escapeHtml(contest.state)} ${escapeHtml(contest.words)}` : '–',
+      `${open ? contestForm(app) : ''}${inForce ? endForm(app) : ''}`,
+    ]),
 )}
 <h2>${both('审核', 'Reviews')}</h2>
 ${table(

@@ -8,9 +8,11 @@ import type {
 } from '../duties/enforcement-records.ts';
 import type { EventSource } from '../events/event.ts';
 import { newId } from '../kernel/ids.ts';
+import type { HandInState } from '../policy/appeal.ts';
 import { nextTurnAt } from '../policy/measure.ts';
 import { measureFact } from './enforcement-facts.ts';
 import type * as rows from './generated/client.ts';
+import { Prisma } from './generated/client.ts';
 import type { RecordParts } from './record-parts.ts';
 
 /** The rows of measures, appeals and fixes, in one transaction. */
@@ -22,6 +24,7 @@ export function createEnforcementRecords({ tx, cipher, now }: RecordParts): Enfo
     sealedStatement: cipher.seal({ table, column: 'sealedStatement', rowId: id }, said.statement),
     evidenceFileIds: [...said.evidenceFileIds],
     source: said.source,
+    handIn: said.handIn,
     updatedAt: now,
   });
   return {
@@ -125,6 +128,36 @@ export function createEnforcementRecords({ tx, cipher, now }: RecordParts): Enfo
         },
       });
     },
+    async restate(kind, id, { statement, evidenceFileIds, by, source, handIn }) {
+      const table = kind === 'APPEAL' ? 'Appeal' : 'Rectification';
+      const said = {
+        sealedStatement: cipher.seal({ table, column: 'sealedStatement', rowId: id }, statement),
+        evidenceFileIds: [...evidenceFileIds],
+        source,
+        handIn,
+        handInRound: { increment: 1 },
+        trouble: Prisma.DbNull,
+        updatedAt: now,
+      };
+      if (kind === 'APPEAL') {
+        await tx.appeal.update({ where: { id }, data: { ...said, openedBy: by, openedAt: now } });
+      } else {
+        await tx.rectification.update({
+          where: { id },
+          data: { ...said, submittedBy: by, submittedAt: now },
+        });
+      }
+    },
+    async changeHandIn(kind, id, { handIn, reference, trouble }) {
+      const data = {
+        ...(handIn === undefined ? {} : { handIn }),
+        ...(reference === undefined ? {} : { reference }),
+        ...(trouble === undefined ? {} : { trouble: trouble === null ? Prisma.DbNull : { ...trouble } }),
+        updatedAt: now,
+      };
+      if (kind === 'APPEAL') await tx.appeal.update({ where: { id }, data });
+      else await tx.rectification.update({ where: { id }, data });
+    },
   };
 }
 
@@ -165,11 +198,27 @@ function readEnforcement(row: rows.Enforcement): Enforcement {
   };
 }
 
-function readAppeal({ id, accountId, enforcementId, state }: rows.Appeal): Appeal {
-  return { id, accountId, enforcementId, state: state as Appeal['state'] };
+function readAppeal({ state, ...row }: rows.Appeal): Appeal {
+  return { ...contestOf(row), state: state as Appeal['state'] };
 }
 
-function readRectification(row: rows.Rectification): Rectification {
-  const { id, accountId, enforcementId, state, submittedAt } = row;
-  return { id, accountId, enforcementId, state: state as Rectification['state'], submittedAt };
+function readRectification({ state, ...row }: rows.Rectification): Rectification {
+  const { submittedAt } = row;
+  return { ...contestOf(row), submittedAt, state: state as Rectification['state'] };
+}
+
+function contestOf({
+  id,
+  accountId,
+  enforcementId,
+  handIn,
+  reference,
+}: Omit<rows.Appeal | rows.Rectification, 'state'>) {
+  return {
+    id,
+    accountId,
+    enforcementId,
+    handIn: handIn as HandInState,
+    ...(reference === null ? {} : { reference }),
+  };
 }

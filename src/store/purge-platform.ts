@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PlatformExit, PurgedRows, PurgeKind } from '../review/exit-records.ts';
+import { Prisma } from './generated/client.ts';
 import type { RecordParts } from './record-parts.ts';
 import { openJson } from './sealed-json.ts';
 import { forgetCells, forgettingThePast } from './told-time.ts';
@@ -114,15 +115,17 @@ async function purgeWords(
 
   const against = { enforcementId: { in: idsOf(measures) } };
   const appeals = await tx.appeal.findMany({ where: against, ...oldestFirst });
+  // What was turned away says why, as long as it is turned away: it goes nowhere any more.
   const answered = { reference: null, words: null };
+  const gone = { ...answered, handIn: 'HERE', trouble: Prisma.DbNull };
   note('MEASURE_WORDS', 'Appeal', saying(appeals));
-  await tx.appeal.updateMany({ where: against, data: answered });
-  await forgetCells(tx, 'Appeal', idsOf(appeals), answered);
+  await tx.appeal.updateMany({ where: against, data: gone });
+  await forgetCells(tx, 'Appeal', idsOf(appeals), { ...answered, trouble: null });
 
   const fixes = await tx.rectification.findMany({ where: against, ...oldestFirst });
   note('MEASURE_WORDS', 'Rectification', saying(fixes));
-  await tx.rectification.updateMany({ where: against, data: said });
-  await forgetCells(tx, 'Rectification', idsOf(fixes), said);
+  await tx.rectification.updateMany({ where: against, data: gone });
+  await forgetCells(tx, 'Rectification', idsOf(fixes), { ...answered, trouble: null });
 }
 
 interface Said {

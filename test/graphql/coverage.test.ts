@@ -59,4 +59,28 @@ describe('the terms of an agreement', () => {
       'Attack, failure, third parties',
     ]);
   });
+
+  it('names the measures that a clause provides for or is a ground of (wechat/2.5, baidu/3.4(3))', async () => {
+    const asked = (platform: string) =>
+      app.ask(
+        undefined,
+        `{ policyCoverage(platform: ${platform}) { clauses { clause { id }
+           measures { kind grounds scopes holdsUp hides takenByHost rectifiable } } } }`,
+      );
+    const of = async (platform: string, id: string) =>
+      (await asked(platform)).data.policyCoverage.clauses.find(
+        (one: { clause: { id: string } }) => one.clause.id === id,
+      ).measures;
+    expect(await of('WECHAT', 'wechat/2.5')).toContainEqual({
+      kind: 'PERMANENT',
+      grounds: ['REVIEW_STANDARD', 'BREACH_OF_LAW', 'BREACH_OF_AGREEMENT'],
+      scopes: ['PROGRAM', 'ACCOUNT'],
+      holdsUp: ['REGISTER', 'VERIFY', 'SUBMIT', 'RELEASE'],
+      hides: true,
+      takenByHost: false,
+      rectifiable: false,
+    });
+    const kinds = (await of('BAIDU', 'baidu/3.4(3)')).map(({ kind }: { kind: string }) => kind);
+    expect(kinds).toEqual(expect.arrayContaining(['WARNING', 'PROGRAM_OFFLINE', 'SERVICE_REFUSED']));
+  });
 });

@@ -124,3 +124,72 @@ describe('enforcements', () => {
     expect(errors[0]?.extensions.code).toBe('FORBIDDEN');
   });
 });
+
+const TAKEN = `query ($first: Int! = 20, $after: String, $inForceOnly: Boolean! = false, $contestedOnly: Boolean! = false) {
+  measuresTaken(first: $first, after: $after, inForceOnly: $inForceOnly, contestedOnly: $contestedOnly) {
+    nodes { id accountId programId kind clauses contested endedAt appeals { id state statement handIn } rectifications { id } }
+    pageInfo { hasNextPage endCursor } } }`;
+
+describe('the measures that a platform has taken', () => {
+  it('are listed for it, page by page, with what is said against them, and for nobody else (baidu/3.4)', async () => {
+    const { enforcementId } = await act(baidu, TAKE, offline({ kind: 'WARNING' }));
+    await act(admin, APPEAL, { enforcementId, statement: '并无违规' });
+    const byHost = await act(app.host('iqiyi'), TAKE, {
+      programId: restaurant.programId,
+      kind: 'WARNING',
+      ground: 'HOST_RULES',
+      scope: 'DISTRIBUTION',
+    });
+    expect(byHost.problems).toEqual([]);
+
+    const { data, errors } = await app.ask(baidu, TAKEN, { contestedOnly: true, inForceOnly: true });
+    expect(errors).toEqual([]);
+    expect(data.measuresTaken.nodes).toMatchObject([
+      {
+        id: enforcementId,
+        accountId: restaurant.actor.accountId,
+        programId: restaurant.programId,
+        kind: 'WARNING',
+        contested: true,
+        appeals: [{ state: 'OPENED', statement: '并无违规', handIn: 'HERE' }],
+      },
+    ]);
+    const all: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const page: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } = (
+        await app.ask(baidu, TAKEN, { first: 1, after })
+      ).data.measuresTaken;
+      all.push(...page.nodes.map(({ id }) => id));
+      if (!page.pageInfo.hasNextPage) break;
+      after = page.pageInfo.endCursor;
+    }
+    expect(all).toEqual([...new Set(all)].sort().reverse());
+    expect(all).toContain(enforcementId);
+    expect(all).not.toContain(byHost.enforcementId);
+
+    expect((await app.ask(wechat, TAKEN)).data.measuresTaken.nodes).toEqual([]);
+    for (const token of [admin, app.host('iqiyi')]) {
+      expect((await app.ask(token, TAKEN)).errors).toMatchObject([
+        { extensions: { code: 'FORBIDDEN', needed: 'PLATFORM' } },
+      ]);
+    }
+    expect((await app.ask(undefined, TAKEN)).errors).toMatchObject([
+      { extensions: { code: 'UNAUTHENTICATED' } },
+    ]);
+  });
+
+  it('are listed for the account over all its programs and itself, and for no other account (baidu/3.4, wechat/6.2)', async () => {
+    const { enforcementId } = await act(wechat, TAKE, {
+      accountId: restaurant.actor.accountId,
+      kind: 'SERVICE_DECLINED',
+      ground: 'PLATFORM_CHOICE',
+      scope: 'ACCOUNT',
+    });
+    const ASK = '{ enforcements(platform: WECHAT) { nodes { id scope program { id } } } }';
+    const { data } = await app.ask(admin, ASK);
+    expect(data.enforcements.nodes).toEqual([{ id: enforcementId, scope: 'ACCOUNT', program: null }]);
+    const other = await app.ask(app.member('acct_other', 'ADMIN'), ASK);
+    expect(other.data.enforcements.nodes).toEqual([]);
+    await act(wechat, END, { enforcementId });
+  });
+});

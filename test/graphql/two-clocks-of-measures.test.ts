@@ -232,7 +232,7 @@ describe('a measure that is told late', () => {
     const takenAt = pass(HOUR);
     const between = pass(DAY);
     pass(DAY);
-    expect(await hear(told({ at: takenAt }))).toBe('MEASURE_TOLD');
+    expect(await hear(told({ from: takenAt }))).toBe('MEASURE_TOLD');
     expect(await at('baiduboxapp', { asOf: between })).toMatchObject({
       visibility: 'HIDDEN',
       waitingOn: { since: takenAt.toISOString() },
@@ -244,7 +244,7 @@ describe('a measure that is told late', () => {
 
   it('by a push that its fix was accepted is free since the platform says (baidu/3.4)', async () => {
     await live();
-    await hear(told({ at: now() }));
+    await hear(told({ from: now() }));
     const decidedAt = pass(2 * HOUR);
     const between = pass(HOUR);
     pass(HOUR);
@@ -260,7 +260,7 @@ describe('a measure that is told late', () => {
     await live();
     const before = now();
     const heardAt = pass(HOUR);
-    await hear(told({ at: new Date(heardAt.getTime() + DAY) }));
+    await hear(told({ from: new Date(heardAt.getTime() + DAY) }));
     expect(await at('baiduboxapp')).toMatchObject({ visibility: 'HIDDEN' });
     const enforcementId = (await look()).enforcements.nodes[0].id;
     pass(HOUR);

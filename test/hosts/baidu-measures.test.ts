@@ -35,7 +35,7 @@ describe('what Baidu pushes of its ladder', () => {
       ground: 'BREACH_OF_AGREEMENT',
       reference: 'APP_FORCE_OFFLINE 1 2027-03-10 10:00:00',
       words: '内容违规\n["appName"]',
-      at: new Date('2027-03-10T02:00:00Z'),
+      from: new Date('2027-03-10T02:00:00Z'),
     });
     expect(measureIn({ ...EVENT, event: 'APP_SERVER_PAUSE' })).toBeUndefined();
     expect(measureIn({ ...EVENT, event: 'PACKAGE_AUDIT_PASS' })).toBeUndefined();

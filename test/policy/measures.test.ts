@@ -77,6 +77,7 @@ const table: readonly [
   [wechat, 'LONG_TERM', 'BREACH_OF_LAW', ['wechat/2.5'], steps, true],
   [wechat, 'PERMANENT', 'BREACH_OF_AGREEMENT', ['wechat/2.5'], steps, true],
   [wechat, 'OTHER', 'REVIEW_STANDARD', ['wechat/2.5'], ['SUBMIT', 'RELEASE'], false],
+  [wechat, 'WARNING', 'BREACH_OF_AGREEMENT', ['wechat/0.1'], [], false],
   [wechat, 'REVIEW_SERVICE_PAUSED', 'FREQUENT_SUBMISSIONS', ['wechat/2.6'], ['SUBMIT'], false],
   [wechat, 'REVIEW_SERVICE_ENDED', 'FREQUENT_SUBMISSIONS', ['wechat/2.6'], ['SUBMIT'], false],
   [wechat, 'USE_LIMITED', 'INCOMPLETE_DATA', ['wechat/4.2'], ['SUBMIT'], false],

@@ -1,4 +1,5 @@
 import type { Actor } from '../../src/accounts/actor.ts';
+import { advanceContest } from '../../src/duties/advance-contest.ts';
 import { hearMeasure } from '../../src/duties/hear-measure.ts';
 import { civilDateAt } from '../../src/kernel/civil-time.ts';
 import { done } from '../../src/kernel/outcome.ts';
@@ -14,6 +15,7 @@ import { versionOn } from '../../src/policy/agreement.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { advancePackage } from '../../src/review/advance.ts';
 import { applyPush, type PushDeps } from '../../src/review/pushes.ts';
+import { createContestWork } from '../../src/store/contest-work.ts';
 import { createFileStore } from '../../src/store/files.ts';
 import { createPushStore } from '../../src/store/pushes.ts';
 import { standingAgreements } from '../../src/store/standing-agreements.ts';
@@ -76,7 +78,8 @@ export async function openRestaurant(shop: Workshop) {
 
   const hostSource = 'SIMULATED' as const;
   const now = () => clock.now();
-  const effects = { perform, connectorOf, hostSource, now, ...shop.work };
+  const contests = createContestWork(database.prisma, cipher, clock);
+  const effects = { perform, clock, connectorOf, hostSource, now, ...shop.work, ...contests };
   const pushStore = createPushStore(database.prisma, cipher, clock, queue);
   const hearing = { clock, perform, hostSource, ...pushStore };
   const pushes: PushDeps = {
@@ -85,9 +88,15 @@ export async function openRestaurant(shop: Workshop) {
     ...pushStore,
     hearMeasure: (platform, appId, told) => hearMeasure(hearing, platform, appId, told),
   };
+  async function doContest(job: Job): Promise<void> {
+    const kind = job.kind === 'APPEAL' ? 'APPEAL' : 'FIX';
+    const { lookAgainInMs } = await advanceContest(effects, kind, job.id);
+    if (lookAgainInMs !== undefined) await queue.send([{ job }]);
+  }
   async function doJob(job: Job): Promise<void> {
     if (job.kind === 'PUSH') return applyPush(pushes, job.id);
     if (isTimed(job)) return shop.doTimedJob(job);
+    if (job.kind === 'APPEAL' || job.kind === 'RECTIFICATION') return doContest(job);
     const step = {
       REGISTRATION: advanceRegistration,
       VERIFICATION: beginVerification,

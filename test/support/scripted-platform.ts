@@ -1,6 +1,8 @@
 import type {
   CheckBegun,
   CheckReport,
+  ContestReport,
+  ContestRequest,
   PackageReport,
   PackageRequest,
   PlatformConnector,
@@ -11,7 +13,15 @@ import type {
 import { HostError, type HostErrorKind, PushRefused } from '../../src/hosts/host-error.ts';
 import type { HostImage } from '../../src/hosts/host-image.ts';
 
-type Act = 'handIn' | 'register' | 'startVerification' | 'upload' | 'submit' | 'withdraw' | 'release';
+type Act =
+  | 'contest'
+  | 'handIn'
+  | 'register'
+  | 'startVerification'
+  | 'upload'
+  | 'submit'
+  | 'withdraw'
+  | 'release';
 
 /**
  * A platform on which the test says what happens. It keeps one report for each package, counts what it is
@@ -71,6 +81,19 @@ export class ScriptedPlatform implements PlatformConnector {
       return this.begun;
     },
     lookUp: async (): Promise<CheckReport> => this.check,
+  };
+  /** What it says of appeals and fixes, and what was handed in. */
+  contest: ContestReport = { state: 'ABSENT' };
+  readonly contested: ContestRequest[] = [];
+  readonly contests = {
+    handIn: async (request: ContestRequest) => {
+      this.#do('contest', () => {
+        this.contested.push(request);
+        this.contest = { state: 'IN_REVIEW', reference: `contest-${this.contested.length}` };
+      });
+      return {};
+    },
+    lookUp: async (): Promise<ContestReport> => this.contest,
   };
   async upload({ key }: PackageRequest) {
     this.#do('upload', () => this.reports.set(key, { state: 'UPLOADED', reference: `ref-${key}` }));

@@ -5,6 +5,7 @@ import { createRegistrationLedger } from '../registration-ledger.ts';
 import { createBaiduApi } from './api.ts';
 import { type BaiduConfig, type BaiduOptions, PLATFORM } from './config.ts';
 import { createConsentDesk } from './consent.ts';
+import { createBaiduContestDesk } from './contests.ts';
 import { createBaiduPackages } from './packages.ts';
 import { createBaiduPaperDesk } from './papers.ts';
 import { absorbBaiduPush, readBaiduPush } from './pushes.ts';
@@ -30,6 +31,7 @@ export function createBaiduConnector(
     startVerification: verification.start,
     lookUpVerification: verification.lookUp,
     papers: createBaiduPaperDesk(api, verification),
+    contests: createBaiduContestDesk(api),
     ...createBaiduPackages(api),
     qrCode: (request) => baiduQrCode(api, request),
     async readPush(push, now) {

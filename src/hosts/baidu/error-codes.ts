@@ -103,6 +103,12 @@ export const baiduCodes: CodeMeanings = {
   '50063': papers,
   '64001': final,
 
+  // Recovery of traffic: no subject, nothing that could be public, not in a state to be recovered; 30007 no permission.
+  '30007': operator,
+  '40028': { kind: 'FINAL', clause: 'baidu/3.4' },
+  '40032': { kind: 'FINAL', clause: 'baidu/3.4' },
+  '40045': { kind: 'FINAL', clause: 'baidu/3.4' },
+
   // Packages, review and release.
   '50051': input,
   '50052': final,

@@ -24,12 +24,14 @@ const DAYS_TO_RECTIFY = 3;
 export function measureIn(fields: MeasureFields): MeasureTold | undefined {
   const words = wordsOf(fields);
   const at = instantOfChina(fields.eventTime ?? '');
-  const said = { ...(words === undefined ? {} : { words }), ...(at ? { at } : {}) };
+  const inWords = words === undefined ? {} : { words };
+  const said = { ...inWords, ...(at ? { at } : {}) };
   const taken = {
     act: 'TAKEN',
     ground: 'BREACH_OF_AGREEMENT',
     reference: `${fields.event} ${fields.appId} ${fields.eventTime ?? ''}`.trim(),
-    ...said,
+    ...inWords,
+    ...(at ? { from: at } : {}),
   } as const;
   switch (fields.event) {
     case 'APP_FORCE_OFFLINE':

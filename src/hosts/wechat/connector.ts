@@ -5,6 +5,7 @@ import { PushRefused } from '../host-error.ts';
 import { createRegistrationLedger } from '../registration-ledger.ts';
 import { createWechatApi } from './api.ts';
 import { PLATFORM, type WechatConfig, type WechatOptions } from './config.ts';
+import { createWechatContestDesk } from './contests.ts';
 import { createWechatPackages } from './packages.ts';
 import { absorbWechatPush, readWechatPush } from './pushes.ts';
 import { wechatQrCode } from './qr-code.ts';
@@ -26,6 +27,7 @@ export function createWechatConnector(
     ...createWechatRegistration(api, config.componentAppId, ledger),
     ...createWechatVerification(api),
     ...createWechatPackages(api),
+    contests: createWechatContestDesk(api),
     qrCode: (request) => wechatQrCode(api, request),
     /** WeChat asks the legal representative on their phone; nobody comes back from a page. */
     async absorbConsent() {

@@ -22,6 +22,9 @@ export const wechatCodes: CodeMeanings = {
   // What the developer gave does not fit the form: a template id that is no number, say.
   '47001': { kind: 'FIX_INPUT' },
 
+  // Proof of an appeal that WeChat does not have, or has no longer.
+  '40007': input,
+
   // A QR code: of a page that is not there, or of a program that is not released.
   '40129': input,
   '41030': final,

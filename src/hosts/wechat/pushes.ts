@@ -4,6 +4,7 @@ import { forged, misshapen, openEnvelope, pushKey, refuseLongBody } from '../pus
 import type { RegistrationLedger } from '../registration-ledger.ts';
 import type { WechatApi } from './api.ts';
 import type { WechatConfig } from './config.ts';
+import { measureNews } from './measures.ts';
 import { asFields, type MessageFields, readMessageXml, textOf } from './message-xml.ts';
 import { traitOf } from './registration.ts';
 
@@ -52,6 +53,10 @@ export async function absorbWechatPush(
     case 'weapp_audit_fail':
     case 'weapp_audit_delay':
       return reviewMoved(fields, appIdIn(address));
+    case 'wxa_punish_event':
+    case 'wxa_illegal_record':
+    case 'wxa_appeal_record':
+      return measureNews(eventOf(fields), fields, textOf(fields, 'appid') ?? appIdIn(address));
     default:
       return other(
         textOf(fields, 'AuthorizerAppid') ?? textOf(fields, 'authorizer_appid') ?? textOf(fields, 'appid'),

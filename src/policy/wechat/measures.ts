@@ -37,6 +37,18 @@ export const wechatMeasures: readonly MeasureTerms[] = [
     holdsUp: ['SUBMIT', 'RELEASE'],
     hides: false,
   },
+  // The documents of the bundle warn before they act: by a day something is to be put right, and nothing is held up.
+  {
+    kind: 'WARNING',
+    grounds: ofReview,
+    clauses: ['wechat/0.1'],
+    scopes: ['PROGRAM', 'ACCOUNT'],
+    by: 'PLATFORM',
+    ends: 'EITHER',
+    holdsUp: [],
+    hides: false,
+    rectifiable: true,
+  },
   ...(['REVIEW_SERVICE_PAUSED', 'REVIEW_SERVICE_ENDED'] as const).map(
     (kind): MeasureTerms => ({
       kind,

@@ -4,6 +4,7 @@ import { type Answer, type Call, jsonAnswer } from '../wire.ts';
 import { oauthToken, preAuthCode, pushMessages, retrieveCode, tpToken } from './access.ts';
 import { consentPage, paymentPage } from './consent.ts';
 import { BaiduRefusal, GatewayRefusal, OauthRefusal } from './errors.ts';
+import { applyRecovery, updateOffline, violations } from './measures.ts';
 import {
   auditQuota,
   listPackages,
@@ -62,6 +63,9 @@ const appCalls: Readonly<Record<string, AppCall>> = {
   [`${REST}/app/info`]: { method: 'GET', act: appInfo },
   [`${REST}/auth/paymentCertification`]: { method: 'GET', act: paymentCertification },
   [`${REST}/app/category/update`]: { method: 'POST', act: updateCategories },
+  [`${REST}/app/offline/update`]: { method: 'POST', act: updateOffline },
+  [`${REST}/app/violation`]: { method: 'GET', act: violations },
+  [`${REST}/appflow/applyRecovery`]: { method: 'POST', act: applyRecovery },
   [`${REST}/package/upload`]: { method: 'POST', act: upload },
   [`${REST}/package/get`]: { method: 'GET', act: listPackages },
   [`${REST}/package/getdetail`]: { method: 'GET', act: packageDetail },

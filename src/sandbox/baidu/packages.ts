@@ -2,6 +2,7 @@ import { addDays, civilDateAt } from '../../kernel/civil-time.ts';
 import { type Fields, numberIn, parseFields, textIn } from '../fields.ts';
 import type { Decision } from '../review-desk.ts';
 import { BaiduRefusal, required } from './errors.ts';
+import { inForce, packagePassed } from './measures.ts';
 import { pushEvent } from './pushes.ts';
 import { type App, type BaiduWorld, chinaTime, findPackage, type Package } from './state.ts';
 
@@ -91,6 +92,7 @@ function conclude(world: BaiduWorld, app: App, chosen: Package, { outcome, reaso
   const passed = outcome === 'approve';
   chosen.status = passed ? 6 : 5;
   chosen.words = passed ? '审核通过' : reason;
+  if (passed) packagePassed(app);
   const about =
     world.settings.pushStyle === '2020' ? {} : { packageId: chosen.id, packageVersion: chosen.version };
   if (passed) pushEvent(world, 'MESSAGES', 'PACKAGE_AUDIT_PASS', about, app);
@@ -119,7 +121,7 @@ export function withdraw(world: BaiduWorld, app: App, fields: Fields): undefined
 export function release(_: BaiduWorld, app: App, fields: Fields): undefined {
   const chosen = chosenPackage(app, fields);
   if (!app.certified) throw new BaiduRefusal(50038);
-  if (chosen.status !== 6) throw new BaiduRefusal(40001);
+  if (chosen.status !== 6 || inForce(app, 'OFFLINE')) throw new BaiduRefusal(40001);
   const before = app.packages.find(({ status }) => status === 1);
   app.packages = app.packages.filter((one) => one !== before);
   chosen.status = 1;

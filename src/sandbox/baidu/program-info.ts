@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Fields, numberIn } from '../fields.ts';
 import { categoryTree } from './categories.ts';
 import { BaiduRefusal, required } from './errors.ts';
+import { offlineInfo, statusOf } from './measures.ts';
 import type { App, BaiduWorld } from './state.ts';
 
 /** Sends the subject's review under both names: the documents' tables and their samples differ. */
@@ -47,7 +48,8 @@ export function appInfo(_: BaiduWorld, app: App): object {
     ],
     annual_review_info: { annual_review_status: app.annualReview },
     min_swan_version: '',
-    status: 1,
+    ...offlineInfo(app),
+    status: statusOf(app),
     web_status: 0,
   };
 }

@@ -197,6 +197,7 @@ function createApp(world: BaiduWorld, account: Account, application: Application
     categoryApproved: false,
     certified: false,
     packages: [],
+    measures: [],
     submissions: new Map(),
   };
   world.apps.set(app.appId, app);

@@ -17,6 +17,7 @@ import { TokenTable } from '../token-table.ts';
 import { openWire } from '../wire.ts';
 import { answerCall } from './calls.ts';
 import { type CategoryRow, numberCategories, usualCategoryRows } from './categories.ts';
+import { endMeasures, inForce, measureViews, punish } from './measures.ts';
 import { pushTicket } from './pushes.ts';
 import type {
   App,
@@ -48,6 +49,8 @@ export interface BaiduSandboxOptions {
   readonly ticketEveryMs?: number;
   readonly reviewAfterMs?: number;
   readonly registrationAfterMs?: number;
+  /** How long fixes are looked at. */
+  readonly contestAfterMs?: number;
   /** How long after its registration the name and the category of a program are approved. */
   readonly baseInfoAfterMs?: number;
   /** 3000, as documented. */
@@ -94,12 +97,18 @@ export async function startBaiduSandbox(options: BaiduSandboxOptions): Promise<B
     setPushBaseUrl: (url) => {
       world.settings.pushBaseUrl = url;
     },
-    state: () => ({ platform: 'Baidu', apps: appViews(world), reviews: reviewViews(world) }),
+    state: () => ({
+      platform: 'Baidu',
+      apps: appViews(world),
+      reviews: reviewViews(world),
+      measures: measureViews(world),
+    }),
+    contests: world.contests,
+    punish: (app, punishment) => punish(world, knownApp(world, app), punishment),
+    endMeasures: (app) => endMeasures(knownApp(world, app)),
   });
   const setFacts = (appId: number, facts: BaiduAppFacts) => {
-    const app = world.apps.get(appId);
-    if (app === undefined) throw new UnknownProgram(String(appId));
-    Object.assign(app, facts);
+    Object.assign(knownApp(world, String(appId)), facts);
   };
   const wire = await openWire({
     host: options.host ?? '127.0.0.1',
@@ -127,6 +136,12 @@ export async function startBaiduSandbox(options: BaiduSandboxOptions): Promise<B
   };
 }
 
+function knownApp(world: BaiduWorld, appId: string): App {
+  const app = world.apps.get(Number(appId));
+  if (app === undefined) throw new UnknownProgram(appId);
+  return app;
+}
+
 function createWorld(options: BaiduSandboxOptions, timers: Timers): BaiduWorld {
   const { clock } = options;
   return {
@@ -150,6 +165,7 @@ function createWorld(options: BaiduSandboxOptions, timers: Timers): BaiduWorld {
     pushes: new Pushes(clock, timers, { tries: options.pushTries ?? 3, gapMs: options.pushGapMs ?? 5000 }),
     reviews: new ReviewDesk(timers, options.reviewAfterMs ?? 1500),
     registrations: new ReviewDesk(timers, options.registrationAfterMs ?? 1500),
+    contests: new ReviewDesk(timers, options.contestAfterMs ?? 1500),
     tokens: new TokenTable<BaiduTokenKind>(clock),
     accounts: new Map(),
     apps: new Map(),
@@ -189,7 +205,12 @@ function appViews(world: BaiduWorld): readonly AppView[] {
       app: String(app.appId),
       name: app.appName,
       ...(live !== undefined && { live }),
-      facts: { nameApproved, categoryApproved, certified },
+      facts: {
+        visible: live !== undefined && !inForce(app, 'OFFLINE'),
+        nameApproved,
+        categoryApproved,
+        certified,
+      },
     };
   });
 }

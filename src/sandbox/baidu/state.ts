@@ -64,6 +64,19 @@ export interface Package {
   rollbackVersion: string | undefined;
 }
 
+/** A step of the ladder against a program, with the fix that was handed in last. */
+export interface AppMeasure {
+  readonly id: string;
+  readonly kind: 'OFFLINE' | 'TRAFFIC' | 'WARNING';
+  readonly reason: string;
+  /** Of OFFLINE: 1 name, picture and words, 2 the package, 3 both. */
+  readonly offlineReason: 1 | 2 | 3;
+  ended: boolean;
+  fix:
+    | { readonly words: string; readonly state: 'IN_REVIEW' | 'ACCEPTED' | 'DECLINED'; readonly said: string }
+    | undefined;
+}
+
 export interface App {
   readonly appId: number;
   readonly appKey: string;
@@ -86,6 +99,7 @@ export interface App {
   certified: boolean;
   /** Everything uploaded that is still listed, oldest first. */
   packages: Package[];
+  readonly measures: AppMeasure[];
   /** Submissions by week, named by its Monday in China. */
   readonly submissions: Map<string, number>;
 }
@@ -100,6 +114,8 @@ export interface BaiduWorld {
   readonly pushes: Pushes;
   readonly reviews: ReviewDesk;
   readonly registrations: ReviewDesk;
+  /** Who looks at fixes. */
+  readonly contests: ReviewDesk;
   readonly tokens: TokenTable<BaiduTokenKind>;
   readonly accounts: Map<string, Account>;
   readonly apps: Map<number, App>;

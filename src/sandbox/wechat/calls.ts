@@ -20,6 +20,7 @@ import {
   visitStatus,
 } from './code.ts';
 import { type WechatErrcode, WechatRefusal } from './errors.ts';
+import { appealRecords, createAppeal, illegalRecords, uploadMedia } from './measures.ts';
 import {
   addCategory,
   allCategories,
@@ -93,6 +94,10 @@ const programCalls: Readonly<Record<string, ProgramCall>> = {
   '/wxa/sec/uploadauthmaterial': { method: 'POST', multipart: true, act: uploadMaterial },
   '/wxa/sec/wxaauth': { method: 'POST', act: startVerification },
   '/wxa/sec/queryauth': { method: 'POST', act: queryVerification },
+  '/wxa/getillegalrecords': { method: 'POST', act: illegalRecords },
+  '/wxa/getappealrecords': { method: 'POST', act: appealRecords },
+  '/wxa/component/createappeal': { method: 'POST', act: createAppeal },
+  '/cgi-bin/media/upload': { method: 'POST', multipart: true, act: uploadMedia },
   '/wxa/getvisitstatus': { method: 'POST', act: visitStatus },
   '/cgi-bin/component/setprivacysetting': { method: 'POST', act: setPrivacy },
   '/cgi-bin/component/getprivacysetting': { method: 'POST', act: getPrivacy },

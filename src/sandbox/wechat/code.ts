@@ -1,5 +1,6 @@
 import { type Fields, isFields, listIn, numberIn, parseFields, textIn } from '../fields.ts';
 import { required, WechatRefusal } from './errors.ts';
+import { isBlocked } from './measures.ts';
 import { type MiniProgram, type SandboxTemplate, secondsNow, type WechatWorld } from './state.ts';
 
 const VERSION_CHARACTERS = 64;
@@ -89,8 +90,9 @@ export function versionInfo(_: WechatWorld, program: MiniProgram): object {
   };
 }
 
-export function visitStatus(_: WechatWorld, program: MiniProgram): object {
-  return { status: program.serving ? 1 : 0 };
+/** Nobody can open a program that was taken down or whose account is banned. */
+export function visitStatus(world: WechatWorld, program: MiniProgram): object {
+  return { status: program.serving && !isBlocked(world, program) ? 1 : 0 };
 }
 
 /** How many earlier releases can be gone back to. */
@@ -117,6 +119,7 @@ export function revertRelease(_: WechatWorld, program: MiniProgram, __: Fields, 
 
 /** Publishes what was approved last. */
 export function release(world: WechatWorld, program: MiniProgram): object {
+  if (isBlocked(world, program)) throw new WechatRefusal(86007);
   const audit = program.audits.at(-1);
   if (audit === undefined || audit.status === 3) throw new WechatRefusal(85019);
   if (audit.status !== 0) throw new WechatRefusal(85020);

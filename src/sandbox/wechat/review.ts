@@ -2,6 +2,7 @@ import { civilDateAt } from '../../kernel/civil-time.ts';
 import { type Fields, isFields, listIn, numberIn, textIn } from '../fields.ts';
 import type { Decision } from '../review-desk.ts';
 import { required, WechatRefusal } from './errors.ts';
+import { isBlocked } from './measures.ts';
 import { pushProgramEvent } from './pushes.ts';
 import {
   type Audit,
@@ -22,6 +23,7 @@ const WITHDRAWALS_A_MONTH = 10;
 
 /** The guards in the order in which they are easiest to put right: code, scan, program, request, quota (inferred). */
 export function submitAudit(world: WechatWorld, program: MiniProgram, body: Fields): object {
+  if (isBlocked(world, program)) throw new WechatRefusal(86007);
   const code = required(program.trial, 85086);
   if (!program.scanned) throw new WechatRefusal(61039);
   if (program.undeclaredApis.length > 0 && body.privacy_api_not_use !== true) throw new WechatRefusal(61040);

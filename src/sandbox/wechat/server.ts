@@ -18,6 +18,7 @@ import { openWire } from '../wire.ts';
 import { authorizeProgram, pushTicket, revokeProgram } from './access.ts';
 import { answerCall } from './calls.ts';
 import { numberCategories, usualCategoryPaths } from './categories.ts';
+import { endMeasures, isBlocked, measureViews, punish } from './measures.ts';
 import {
   isOpen,
   type MiniProgram,
@@ -43,6 +44,8 @@ export interface WechatSandboxOptions {
   readonly ticketEveryMs?: number;
   readonly reviewAfterMs?: number;
   readonly registrationAfterMs?: number;
+  /** How long appeals are looked at. */
+  readonly contestAfterMs?: number;
   /** How long the privacy scan takes after each commit. */
   readonly scanAfterMs?: number;
   readonly monthlyQuota?: number;
@@ -96,7 +99,15 @@ export async function startWechatSandbox(options: WechatSandboxOptions): Promise
     setPushBaseUrl: (url) => {
       world.settings.pushBaseUrl = url;
     },
-    state: () => ({ platform: 'WeChat', apps: appViews(world), reviews: reviewViews(world) }),
+    state: () => ({
+      platform: 'WeChat',
+      apps: appViews(world),
+      reviews: reviewViews(world),
+      measures: measureViews(world),
+    }),
+    contests: world.contests,
+    punish: (app, punishment) => punish(world, knownProgram(world, app), punishment),
+    endMeasures: (app) => endMeasures(knownProgram(world, app)),
   });
   const extras = {
     authorize: (program: { appid?: string; nickName: string }) => authorizeProgram(world, program).appid,
@@ -152,6 +163,7 @@ function createWorld(options: WechatSandboxOptions, timers: Timers): WechatWorld
     pushes: new Pushes(clock, timers, { tries: options.pushTries ?? 3, gapMs: options.pushGapMs ?? 5000 }),
     reviews: new ReviewDesk(timers, options.reviewAfterMs ?? 1500),
     registrations: new ReviewDesk(timers, registrationAfterMs),
+    contests: new ReviewDesk(timers, options.contestAfterMs ?? 1500),
     tokens: new TokenTable<WechatTokenKind>(clock),
     programs: new Map(),
     tasks: [],
@@ -204,11 +216,12 @@ function appViews(world: WechatWorld): readonly AppView[] {
   return [...world.programs.values()].map((program) => {
     const live = program.releases.at(-1)?.code.version;
     const { authorized, initialised, serving, scanned } = program;
+    const visible = serving && live !== undefined && !isBlocked(world, program);
     return {
       app: program.appid,
       name: program.nickName,
       ...(live !== undefined && { live }),
-      facts: { authorized, initialised, serving, scanned, trial: program.trial?.version ?? '' },
+      facts: { visible, authorized, initialised, serving, scanned, trial: program.trial?.version ?? '' },
     };
   });
 }

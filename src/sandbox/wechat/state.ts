@@ -87,6 +87,32 @@ export interface MiniProgram {
   readonly releases: { readonly code: Code; readonly atSeconds: number }[];
   /** The days, in China, on which a review was withdrawn; one entry per withdrawal. */
   readonly withdrawals: string[];
+  readonly violations: Violation[];
+}
+
+/** A breach on record, with what is done about it. */
+export interface Violation {
+  readonly recordId: string;
+  readonly punishId: string;
+  readonly kind: 'WARNING' | 'FUNCTIONS' | 'OFFLINE' | 'ACCOUNT' | 'PAGE';
+  readonly reason: string;
+  readonly atSeconds: number;
+  /** Undefined: for good. */
+  readonly untilSeconds: number | undefined;
+  ended: boolean;
+  readonly appeals: ViolationAppeal[];
+}
+
+/** `status`: 1 in hand, 2 won, 3 lost, 4 taken back. */
+export interface ViolationAppeal {
+  readonly id: number;
+  readonly atSeconds: number;
+  readonly count: number;
+  readonly reason: string;
+  readonly proof: readonly string[];
+  status: 1 | 2 | 3 | 4;
+  words: string;
+  decidedAtSeconds: number | undefined;
 }
 
 /** A company whose legal person has been asked to agree. */
@@ -118,11 +144,13 @@ export interface WechatWorld {
   readonly pushes: Pushes;
   readonly reviews: ReviewDesk;
   readonly registrations: ReviewDesk;
+  /** Who looks at appeals. */
+  readonly contests: ReviewDesk;
   readonly tokens: TokenTable<WechatTokenKind>;
   readonly programs: Map<string, MiniProgram>;
   readonly tasks: RegistrationTask[];
   readonly verifications: Map<string, VerificationTask>;
-  /** Pictures for verifications, by their ids. */
+  /** Pictures for verifications and appeals, by their ids. */
   readonly media: Set<string>;
   nextAuditId: number;
   /** Submissions by month, `YYYY-MM` in China. */
@@ -162,6 +190,7 @@ export function createProgram(
     audits: [],
     releases: [],
     withdrawals: [],
+    violations: [],
   };
   world.programs.set(program.appid, program);
   return program;

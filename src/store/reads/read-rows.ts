@@ -317,6 +317,8 @@ export interface AppealRow {
   readonly words: string | null;
   readonly source: string;
   readonly decidedAt: InstantText | null;
+  readonly handIn: string;
+  readonly trouble: Trouble | null;
 }
 
 export interface RectificationRow {
@@ -327,9 +329,12 @@ export interface RectificationRow {
   readonly evidenceFileIds: readonly string[];
   readonly submittedBy: string;
   readonly submittedAt: InstantText;
+  readonly reference: string | null;
   readonly words: string | null;
   readonly source: string;
   readonly decidedAt: InstantText | null;
+  readonly handIn: string;
+  readonly trouble: Trouble | null;
 }
 
 /** A measure, as rules and standings are told of it. */
