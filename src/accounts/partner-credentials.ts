@@ -1,18 +1,13 @@
 import type { Clock } from '../kernel/clock.ts';
-import { digestOfSecret, newSecret } from './bearer-secret.ts';
+import {
+  type BearerCredential,
+  type BearerKind,
+  createBearer,
+  holderOf,
+  revokeBearer,
+} from './bearer-credentials.ts';
 import type { AuthContext } from './better-auth.ts';
 import type { KnownViewer } from './known-viewer.ts';
-
-/**
- * What partner hosts sign in with. A table of its own and not a second kind of better-auth's API key: such a key must
- * belong to a person or to an account, and a host is neither.
- */
-interface PartnerCredentialRow {
-  readonly id: string;
-  readonly hostId: string;
-  readonly createdAt: Date;
-  readonly revokedAt: Date | null;
-}
 
 export interface PartnerCredential {
   readonly id: string;
@@ -21,31 +16,21 @@ export interface PartnerCredential {
   readonly revokedAt?: Date;
 }
 
-const PREFIX = 'pfh_';
+/** What partner hosts sign in with. */
+const PARTNER: BearerKind = { model: 'partnerCredential', prefix: 'pfh_' };
 export const PARTNER_TOKEN = /^pfh_[A-Za-z0-9_-]{43}$/;
 
-const model = 'partnerCredential';
-
-/** The token is shown this once. A host may have several credentials, so that it can change them without a gap. */
-export async function createPartnerCredential(
-  { adapter }: AuthContext,
-  clock: Clock,
-  hostId: string,
-): Promise<{ readonly id: string; readonly token: string }> {
-  const token = newSecret(PREFIX);
-  const data = { hostId, tokenHash: digestOfSecret(token), createdAt: clock.now(), revokedAt: null };
-  const { id } = await adapter.create<typeof data, PartnerCredentialRow>({ model, data });
-  return { id, token };
+export function createPartnerCredential(auth: AuthContext, clock: Clock, hostId: string) {
+  return createBearer(auth, clock, PARTNER, { hostId });
 }
 
 export async function listPartnerCredentials(
   { adapter }: AuthContext,
   hostId: string,
 ): Promise<PartnerCredential[]> {
-  const rows = await adapter.findMany<PartnerCredentialRow>({
-    model,
-    where: [{ field: 'hostId', value: hostId }],
-  });
+  const { model } = PARTNER;
+  const where = [{ field: 'hostId', value: hostId }];
+  const rows = await adapter.findMany<BearerCredential>({ model, where });
   return rows.map(({ id, createdAt, revokedAt }) => ({
     id,
     hostId,
@@ -54,29 +39,14 @@ export async function listPartnerCredentials(
   }));
 }
 
-/** False where there is no such credential in force. */
-export async function revokePartnerCredential(
-  { adapter }: AuthContext,
-  clock: Clock,
-  id: string,
-): Promise<boolean> {
-  const revoked = await adapter.updateMany({
-    model,
-    where: [
-      { field: 'id', value: id },
-      { field: 'revokedAt', value: null },
-    ],
-    update: { revokedAt: clock.now() },
-  });
-  return revoked > 0;
+export function revokePartnerCredential(auth: AuthContext, clock: Clock, id: string): Promise<boolean> {
+  return revokeBearer(auth, clock, PARTNER, id);
 }
 
 export async function viewerOfPartnerToken(
-  { adapter }: AuthContext,
+  auth: AuthContext,
   token: string,
 ): Promise<KnownViewer | undefined> {
-  const where = [{ field: 'tokenHash', value: digestOfSecret(token) }];
-  const row = await adapter.findOne<PartnerCredentialRow>({ model, where });
-  if (!row || row.revokedAt) return undefined;
-  return { kind: 'host', hostId: row.hostId, credentialId: row.id };
+  const row = await holderOf<{ readonly hostId: string }>(auth, PARTNER, token);
+  return row && { kind: 'host', hostId: row.hostId, credentialId: row.id };
 }

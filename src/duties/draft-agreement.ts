@@ -7,14 +7,8 @@ import { draftFaults } from '../policy/agreement-draft-faults.ts';
 import type { Problem } from '../policy/problem.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { DutyDeps } from './deps.ts';
+import { type PlatformVoice, spaceOf, spokenBy } from './platform-voice.ts';
 import type { DutyRecords } from './records.ts';
-
-/** A platform, or the operator of the gateway in its place. */
-export interface PlatformSpeaker {
-  readonly platform: PlatformId;
-  /** `platform:…`. */
-  readonly label: string;
-}
 
 /**
  * A platform prepares the next version of its agreement, or changes what it prepared under that name. A draft binds
@@ -22,13 +16,13 @@ export interface PlatformSpeaker {
  */
 export function draftAgreementVersion(
   deps: DutyDeps,
-  speaker: PlatformSpeaker,
+  voice: PlatformVoice,
   input: AgreementDraft,
   key?: string,
 ): Promise<Outcome<AgreementVersion, Problem>> {
-  const act = { ...actOf(speaker), name: 'draftAgreementVersion', key, input };
+  const act = { ...spokenBy(voice, spaceOf(voice)), name: 'draftAgreementVersion', key, input };
   return deps.perform(act, async (records) => {
-    const { platform, label } = speaker;
+    const { platform, label } = voice;
     await records.lockAgreements(platform);
     const basis = await draftBasis(records, platform, deps.clock.now());
     const faults = draftFaults(basis, input);
@@ -54,10 +48,4 @@ export async function draftBasis(
   const { agreement } = await records.variantOf(platform);
   const acceptedDocuments = await records.acceptedDocuments(platform);
   return { agreement, acceptedDocuments, today: civilDateAt(now) };
-}
-
-/** Acts of a platform are in a log of its own, and so are their keys. */
-export function actOf({ platform, label }: PlatformSpeaker) {
-  const space = `platform:${platform}`;
-  return { actor: { accountId: space, label }, keySpace: space };
 }

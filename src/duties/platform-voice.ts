@@ -7,7 +7,12 @@ export interface PlatformVoice {
   readonly label: string;
 }
 
+/** Where a platform acts that acts in no account. */
+export function spaceOf({ platform }: PlatformVoice): string {
+  return `platform:${platform}`;
+}
+
 /** Who acts in the account, and whose keys name the act: those of a platform say nothing in an account. */
-export function spokenBy({ platform, label }: PlatformVoice, accountId: string) {
-  return { actor: { accountId, label }, keySpace: `platform:${platform}` };
+export function spokenBy(voice: PlatformVoice, accountId: string) {
+  return { actor: { accountId, label: voice.label }, keySpace: spaceOf(voice) };
 }

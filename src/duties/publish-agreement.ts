@@ -5,7 +5,8 @@ import { latestOf } from '../policy/agreement-draft-basis.ts';
 import { draftFaults } from '../policy/agreement-draft-faults.ts';
 import { notFound, type Problem } from '../policy/problem.ts';
 import type { DutyDeps } from './deps.ts';
-import { actOf, draftBasis, type PlatformSpeaker } from './draft-agreement.ts';
+import { draftBasis } from './draft-agreement.ts';
+import { type PlatformVoice, spaceOf, spokenBy } from './platform-voice.ts';
 
 export interface PublishAgreementInput {
   /** The name of the draft. */
@@ -19,13 +20,13 @@ export interface PublishAgreementInput {
  */
 export function publishAgreementVersion(
   deps: DutyDeps,
-  speaker: PlatformSpeaker,
+  voice: PlatformVoice,
   input: PublishAgreementInput,
   key?: string,
 ): Promise<Outcome<AgreementVersion, Problem>> {
-  const act = { ...actOf(speaker), name: 'publishAgreementVersion', key, input };
+  const act = { ...spokenBy(voice, spaceOf(voice)), name: 'publishAgreementVersion', key, input };
   return deps.perform(act, async (records) => {
-    const { platform, label } = speaker;
+    const { platform, label } = voice;
     await records.lockAgreements(platform);
     const basis = await draftBasis(records, platform, deps.clock.now());
     const { agreement, today } = basis;

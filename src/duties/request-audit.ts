@@ -1,16 +1,10 @@
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
-import type { PlatformId } from '../programs/platform.ts';
 import type { DutyDeps } from './deps.ts';
 import { openObligations } from './open-obligations.ts';
+import { type PlatformVoice, spokenBy } from './platform-voice.ts';
 import { dueDayFaults, knowsDutyOn, textFaults } from './request-faults.ts';
 import type { NewAuditRequest } from './request-records.ts';
-
-/** A platform that speaks for itself, by its credential. */
-export interface PlatformTeller {
-  readonly platform: PlatformId;
-  readonly credentialId: string;
-}
 
 export interface RequestAuditInput extends Omit<NewAuditRequest, 'platform'> {
   readonly accountId: string;
@@ -24,13 +18,13 @@ const LONGEST_SCOPE = 2_000;
  */
 export function requestAudit(
   deps: DutyDeps,
-  { platform, credentialId }: PlatformTeller,
+  voice: PlatformVoice,
   input: RequestAuditInput,
   key?: string,
 ): Promise<Outcome<{ auditId: string; obligations: readonly { id: string; dueAt: Date }[] }, Problem>> {
   const { accountId, programId, scope, dueOn } = input;
-  const actor = { accountId, label: `platform:${credentialId}` };
-  const act = { actor, name: 'requestAudit', key, keySpace: `platform:${platform}`, input };
+  const { platform } = voice;
+  const act = { ...spokenBy(voice, accountId), name: 'requestAudit', key, input };
   return deps.perform(act, async (records) => {
     const now = deps.clock.now();
     if (!(await knowsDutyOn(records, platform, 'AUDIT_REQUESTED', now))) return refused(noClause);
@@ -47,7 +41,7 @@ export function requestAudit(
     ];
     if (faults.length > 0) return refused(...faults);
     const request = { platform, programId, scope, dueOn };
-    const auditId = await records.addAuditRequest(accountId, request, actor.label);
+    const auditId = await records.addAuditRequest(accountId, request, voice.label);
     const about = { subjectId: auditId, ...(programId === undefined ? {} : { programId }) };
     records.record({
       type: 'AUDIT_REQUESTED',

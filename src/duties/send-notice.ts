@@ -6,7 +6,7 @@ import { type NoticeChannel, type NoticeKind, noticeChannels, requiredChannelsOf
 import { invalidInput, type Problem } from '../policy/problem.ts';
 import { noSuchAccount } from './demand-fee.ts';
 import type { DutyDeps } from './deps.ts';
-import { type PlatformVoice, spokenBy } from './platform-voice.ts';
+import { type PlatformVoice, spaceOf, spokenBy } from './platform-voice.ts';
 
 export interface SendNoticeInput {
   readonly kind: NoticeKind;
@@ -38,7 +38,7 @@ export function sendNotice(
 ): Promise<Outcome<{ sendingId: string }, Problem>> {
   const { platform, label } = voice;
   const act = {
-    ...spokenBy(voice, input.accountId ?? `platform:${platform}`),
+    ...spokenBy(voice, input.accountId ?? spaceOf(voice)),
     name: 'sendNotice',
     key,
     input,

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { declineAgreement } from '../duties/decline-agreement.ts';
-import { draftAgreementVersion, type PlatformSpeaker } from '../duties/draft-agreement.ts';
+import { draftAgreementVersion } from '../duties/draft-agreement.ts';
 import { publishAgreementVersion } from '../duties/publish-agreement.ts';
 import { civilDateAt } from '../kernel/civil-time.ts';
 import { type AgreementDiff, agreementDiff } from '../policy/agreement-diff.ts';
@@ -35,6 +35,7 @@ import { badInput } from './errors.ts';
 import { StreamFault } from './event-streams.ts';
 import { given } from './idempotency.ts';
 import { payloadOf } from './payload.ts';
+import { voiceOf } from './platform-voice.ts';
 import { ProgramType } from './program.types.ts';
 
 const PLATFORM = { description: 'The platform.' } as const;
@@ -105,7 +106,7 @@ export class AgreementChangeResolver {
   ): Promise<DraftAgreementVersionPayload> {
     const { parts, platform } = context;
     const key = given(input.idempotencyKey);
-    const outcome = await draftAgreementVersion(parts, speakerOf(context), draftOf(input), key);
+    const outcome = await draftAgreementVersion(parts, voiceOf(context), draftOf(input), key);
     return payloadOf(outcome, (version) => ({ version: underId(platform, version) }));
   }
 
@@ -120,7 +121,7 @@ export class AgreementChangeResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<PublishAgreementVersionPayload> {
     const { parts, platform } = context;
-    const speaker = speakerOf(context);
+    const speaker = voiceOf(context);
     const outcome = await publishAgreementVersion(parts, speaker, { version }, given(idempotencyKey));
     return payloadOf(outcome, (published) => ({ version: underId(platform, published) }));
   }
@@ -187,11 +188,6 @@ export class AgreementDiffStepResolver {
   ): Promise<ProgramRow | undefined> | undefined {
     return programId === undefined ? undefined : account.rows.find('Program', programId);
   }
-}
-
-function speakerOf({ platform, viewer }: GraphqlContext): PlatformSpeaker {
-  const credential = viewer.kind === 'platform' ? viewer.credentialId : platform;
-  return { platform, label: `platform:${credential}` };
 }
 
 /** Throws BAD_USER_INPUT where one of them is no published version. */

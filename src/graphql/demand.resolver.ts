@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { confirmDeletion } from '../duties/confirm-deletion.ts';
 import { type DemandInput, demandDeletion } from '../duties/demand-deletion.ts';
+import { spokenBy } from '../duties/platform-voice.ts';
 import { refused } from '../kernel/outcome.ts';
 import type { DeletionMethod } from '../policy/deletion.ts';
 import { invalidInput, notFound } from '../policy/problem.ts';
@@ -22,6 +23,7 @@ import {
 import { PlatformEnum } from './enums.ts';
 import { given } from './idempotency.ts';
 import { payloadOf } from './payload.ts';
+import { voiceOf } from './platform-voice.ts';
 
 const INPUT = { description: 'What is to be done.' };
 
@@ -92,16 +94,14 @@ export class DemandResolver {
     @Arg('input', () => DemandDataDeletionInput, INPUT) input: DemandDataDeletionInput,
     @Ctx() context: GraphqlContext,
   ): Promise<DemandDataDeletionPayload> {
-    const { parts, platform, viewer } = context;
+    const { parts, platform } = context;
     const { accountId, programId, idempotencyKey } = input;
     if (!accountId === !programId) return payloadOf(refused(eitherOr), () => ({}));
     const whom = { accountId: given(accountId), programId: given(programId) };
     const addressee = await readsOf(parts).addressee(platform, whom);
     // What has nothing to do with the platform that asks is not there for it.
     if (!addressee) return payloadOf(refused(nobodyThere(programId ? 'programId' : 'accountId')), () => ({}));
-    const label = `platform:${viewer.kind === 'platform' ? viewer.credentialId : ''}`;
-    const actor = { accountId: addressee.accountId, label };
-    const teller = { actor, toldBy: 'PLATFORM', keySpace: `platform:${platform}` } as const;
+    const teller = { ...spokenBy(voiceOf(context), addressee.accountId), toldBy: 'PLATFORM' } as const;
     const demand = demandOf({ ...input, platform });
     return payloadOf(await demandDeletion(parts, teller, demand, given(idempotencyKey)), (told) => told);
   }

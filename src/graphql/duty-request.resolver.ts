@@ -20,9 +20,9 @@ import {
   RequestAuditPayload,
   RightsRequestType,
 } from './duty-request.types.ts';
-import { unauthenticated } from './errors.ts';
 import { given } from './idempotency.ts';
 import { payloadOf } from './payload.ts';
+import { voiceOf } from './platform-voice.ts';
 import { ProgramType } from './program.types.ts';
 
 const INPUT = { description: 'What is asked.' };
@@ -37,12 +37,12 @@ export class DutyRequestMutations {
   @AccessFor('PLATFORM')
   async requestAudit(
     @Arg('input', () => RequestAuditInput, INPUT) input: RequestAuditInput,
-    @Ctx() { parts, viewer }: GraphqlContext,
+    @Ctx() context: GraphqlContext,
   ): Promise<RequestAuditPayload> {
-    if (viewer.kind !== 'platform') throw unauthenticated(viewer);
     const { accountId, programId, scope, dueOn, idempotencyKey } = input;
     const asked = { accountId, programId: given(programId), scope, dueOn: given(dueOn) };
-    return payloadOf(await requestAudit(parts, viewer, asked, given(idempotencyKey)), (audit) => audit);
+    const outcome = await requestAudit(context.parts, voiceOf(context), asked, given(idempotencyKey));
+    return payloadOf(outcome, (audit) => audit);
   }
 
   @Mutation(() => RecordRightsRequestPayload, {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ComplianceReport, ReportObject, ReportValue } from '../duties/compliance-report.ts';
 import type { Locale, LocalizedText } from '../kernel/localized.ts';
+import { escaped } from '../kernel/printed-page.ts';
 import { labels, phrases } from './compliance-words.ts';
 
 /** For the screen and for paper: no colour carries meaning, and no row is torn in two. */
@@ -99,17 +100,4 @@ function isObject(value: ReportValue): value is ReportObject {
 
 function label(key: string, locale: Locale): string {
   return escaped(labels[key]?.[locale] ?? key);
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** As text in HTML, whatever a developer wrote. */
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }

@@ -54,6 +54,7 @@ export function policyOfPage(page: string): string {
   return `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 }
 
+/** As text in HTML, whatever somebody wrote. */
 export function escaped(text: string): string {
   const entities: Readonly<Record<string, string>> = {
     '&': '&amp;',
