@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fulfilObligation } from '../../src/duties/fulfil-obligation.ts';
-import { compliancePage, escaped, PAGE_POLICY } from '../../src/http/compliance-page.ts';
+import { compliancePage, PAGE_POLICY } from '../../src/http/compliance-page.ts';
 import { labels } from '../../src/http/compliance-words.ts';
 import { addDays, startOfDay } from '../../src/kernel/civil-time.ts';
+import { escaped } from '../../src/kernel/printed-page.ts';
 import { RESTAURANT, TODAY } from '../support/facts.ts';
 import { type GraphqlApp, openGraphqlApp } from '../support/graphql-app.ts';
 import { granted, openRestaurant, type Restaurant } from '../support/restaurant.ts';
