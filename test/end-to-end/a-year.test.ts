@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { opening } from '../support/year/opening.ts';
+import { openYear, type Year } from '../support/year/year.ts';
+
+const BACKUPS = ['每日全量备份，保留 30 天'];
+
+let year: Year;
+beforeAll(async () => {
+  year = await openYear(BACKUPS);
+});
+afterAll(() => year.close());
+
+/** Each part begins where the one before it ended: they run in this order, and none by itself. */
+describe('a year under both agreements, from 10 March 2027', () => {
+  const theYear = () => year;
+  opening(theYear);
+});
