@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
+import { measures } from '../support/year/measures.ts';
+import { moneyAndOutages } from '../support/year/money-and-outages.ts';
 import { opening } from '../support/year/opening.ts';
+import { papers } from '../support/year/papers.ts';
+import { personalData } from '../support/year/personal-data.ts';
 import { openYear, type Year } from '../support/year/year.ts';
 
 const BACKUPS = ['每日全量备份，保留 30 天'];
@@ -14,4 +18,8 @@ afterAll(() => year.close());
 describe('a year under both agreements, from 10 March 2027', () => {
   const theYear = () => year;
   opening(theYear);
+  papers(theYear);
+  personalData(theYear);
+  measures(theYear);
+  moneyAndOutages(theYear);
 });
