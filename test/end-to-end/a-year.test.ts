@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { measures } from '../support/year/measures.ts';
 import { moneyAndOutages } from '../support/year/money-and-outages.ts';
+import { newTerms } from '../support/year/new-terms.ts';
 import { opening } from '../support/year/opening.ts';
 import { papers } from '../support/year/papers.ts';
 import { personalData } from '../support/year/personal-data.ts';
@@ -22,4 +23,5 @@ describe('a year under both agreements, from 10 March 2027', () => {
   personalData(theYear);
   measures(theYear);
   moneyAndOutages(theYear);
+  newTerms(theYear);
 });

@@ -28,7 +28,7 @@ export function measures(of: () => Year): void {
       await year.act('OWNER', 'fulfilObligation', 'obligation { state }', { ...said, evidenceFileIds });
       expect(await rounds()).toMatchObject([
         { round: 1, state: 'FULFILLED', evidenceFileIds },
-        { round: 2, state: 'OPEN', dueAt: endOf('2028-03-04') },
+        { round: 2, state: 'SCHEDULED', dueAt: endOf('2028-03-04') },
       ]);
     });
 

@@ -109,7 +109,11 @@ export function moneyAndOutages(of: () => Year): void {
       await year.act('BAIDU', 'endOutage', 'outage { until }', { outageId: recorded.id });
       await year.until('2027-10-28');
 
-      const owed = async (platform: 'WECHAT' | 'BAIDU') => (await duties(year, platform, 'PAY_FEE')).at(-1);
+      const baiduFee = year.memory.get('baiduFee');
+      const owed = async (platform: 'WECHAT' | 'BAIDU') => {
+        const feeId = platform === 'BAIDU' ? baiduFee : atWechat.feeId;
+        return (await duties(year, platform, 'PAY_FEE')).find(({ subjectId }: Told) => subjectId === feeId);
+      };
       expect(await owed('BAIDU')).toMatchObject({
         state: 'OPEN',
         dueAtFirst: endOf('2027-10-27'),
@@ -122,7 +126,6 @@ export function moneyAndOutages(of: () => Year): void {
       expect(await owed('BAIDU')).toMatchObject({ state: 'OVERDUE' });
 
       const evidenceFileIds = [await year.upload('OWNER', '付款回单.pdf')];
-      const baiduFee = year.memory.get('baiduFee');
       const paid = { feeId: baiduFee, reference: '银行流水 20271030', evidenceFileIds };
       await year.act('OWNER', 'recordFeePayment', 'fee { state }', paid);
       const invoice = { feeId: baiduFee, titleKind: 'ORGANISATION', title: '样例', taxpayerId: TAX_NUMBER };

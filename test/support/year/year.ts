@@ -1,5 +1,5 @@
 import type { ViewerUntil } from '../../../src/accounts/known-viewer.ts';
-import { shortText } from '../../../src/delivery/carrier.ts';
+import { CarrierError, shortText } from '../../../src/delivery/carrier.ts';
 import { civilDateAt } from '../../../src/kernel/civil-time.ts';
 import type { Job } from '../../../src/onboarding/job.ts';
 import { type GraphqlApp, openGraphqlApp } from '../graphql-app.ts';
@@ -38,6 +38,8 @@ export interface Year {
   readonly accountId: string;
   /** What was sent to the phone on file. */
   readonly sms: string[];
+  /** Whether what is sent to phones gets through. */
+  readonly phones: { reachable: boolean };
   /** What one part of the year leaves for later ones. */
   readonly noodles: Program;
   readonly tea: Program;
@@ -58,6 +60,8 @@ export interface Year {
   /** The gateway does what is waiting. */
   settle(): Promise<void>;
   platform(platform: 'WECHAT' | 'BAIDU'): ReturnType<ReturnType<typeof openJobDesk>['connectorOf']>;
+  /** What a subscription tells a caller until it is complete. */
+  steps(as: Caller, query: string): Promise<readonly Told[]>;
   /** All events of these types so far, in their order. */
   events(...types: string[]): Promise<readonly Told[]>;
   close(): Promise<void>;
@@ -96,7 +100,13 @@ export async function openYear(backups: readonly string[]): Promise<Year> {
   };
   for (const [token, viewer] of Object.entries(callers)) app.viewers.set(token, viewer);
   const sms: string[] = [];
-  shop.carriers.SMS = { send: async (message) => void sms.push(shortText(message)) };
+  const phones = { reachable: true };
+  shop.carriers.SMS = {
+    async send(message) {
+      if (!phones.reachable) throw new CarrierError('UNREACHABLE', 'no network');
+      sms.push(shortText(message));
+    },
+  };
 
   async function ask(as: Caller, query: string, variables: object = {}): Promise<Told> {
     const { data, errors } = await app.ask(as, query, variables);
@@ -123,6 +133,7 @@ export async function openYear(backups: readonly string[]): Promise<Year> {
     app,
     accountId,
     sms,
+    phones,
     memory,
     get noodles() {
       return remembered('noodles');
@@ -176,6 +187,14 @@ export async function openYear(backups: readonly string[]): Promise<Year> {
     },
     settle: () => desk.work(JOBS_A_DAY),
     platform: (platform) => desk.connectorOf(platform),
+    async steps(as, query) {
+      const told: Told[] = [];
+      for await (const { data, errors } of app.socket(as).iterate<Record<string, Told>>({ query })) {
+        if (errors) throw new Error(JSON.stringify(errors));
+        told.push(...Object.values(data ?? {}));
+      }
+      return told;
+    },
     async events(...types) {
       const found: Told[] = [];
       for (let after: string | null = null; ; ) {
