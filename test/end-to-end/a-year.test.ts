@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
+import { leaving } from '../support/year/leaving.ts';
+import { lookingBack, spring } from '../support/year/looking-back.ts';
 import { measures } from '../support/year/measures.ts';
 import { moneyAndOutages } from '../support/year/money-and-outages.ts';
 import { newTerms } from '../support/year/new-terms.ts';
@@ -19,9 +21,12 @@ afterAll(() => year.close());
 describe('a year under both agreements, from 10 March 2027', () => {
   const theYear = () => year;
   opening(theYear);
+  spring(theYear);
   papers(theYear);
   personalData(theYear);
   measures(theYear);
   moneyAndOutages(theYear);
   newTerms(theYear);
+  leaving(theYear, BACKUPS);
+  lookingBack(theYear);
 });

@@ -119,7 +119,6 @@ export function opening(of: () => Year): void {
           liveVersion: { number: '1.0.0' },
         });
       }
-      year.memory.set('opened', year.now());
     });
   });
 }

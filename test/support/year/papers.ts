@@ -32,7 +32,6 @@ export function papers(of: () => Year): void {
           .map(({ payload }) => payload.daysAhead);
         expect(days).toEqual([30, 14, 7]);
       }
-      year.memory.set('june', year.now());
     });
 
     it('a renewed licence counts at WeChat when it is filed, and at Baidu once it is verified: until then the older one holds (wechat/4.2, baidu/2.5)', async () => {
