@@ -26,6 +26,13 @@ import {
   TODAY,
 } from '../support/facts.ts';
 
+/*
+ * The sixteen questions: which documents, a 17-year-old, verification, keys, hosts, who decides, too many submissions,
+ * changed data, marketing, deletion, leaving, an incident, new terms, an account, an outage, the court. What the rules and
+ * the agreements' own data answer is asked here; those about duties, measures and notices are put to a gateway as well, in
+ * `test/graphql/two-answers.test.ts`, and `test/end-to-end/a-year.test.ts` lives through them.
+ */
+
 /** One program, one account, both platforms, asked at the same instant. */
 function bothAnswer(operation: Operation, changes: Changes<Facts>) {
   return { wechat: ask(wechat, operation, changes), baidu: ask(baidu, operation, changes) };
