@@ -337,7 +337,8 @@ export const HostReviewStateEnum = vocabulary<HostReviewState>(
     PENDING: 'The host has been asked.',
     CONFIRMED: 'The host agreed.',
     REFUSED: 'The host refused.',
-    WITHDRAWN: 'The host need not decide any more: a later version took the place of this one.',
+    WITHDRAWN:
+      'The host need not decide any more: a later version took the place of this one, or the developer left the platform.',
   },
 );
 

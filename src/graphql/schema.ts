@@ -47,6 +47,7 @@ import { IncidentResolver } from './incident.resolver.ts';
 import { localize } from './localized.ts';
 import { NodeResolver } from './node.resolver.ts';
 import { NoticeResolver } from './notice.resolver.ts';
+import { NoticeSendingResolver } from './notice-sending.resolver.ts';
 import { OnboardingMutations } from './onboarding.mutations.ts';
 import { OutageResolver } from './outage.resolver.ts';
 import { PlanResolver } from './plan.resolver.ts';
@@ -128,6 +129,7 @@ export function buildSchema(): GraphQLSchema {
         MaterialResolver,
         NodeResolver,
         NoticeResolver,
+        NoticeSendingResolver,
         PlatformFeeMutations,
         ProgramFeesResolver,
         ProgramRulingsResolver,

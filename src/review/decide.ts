@@ -76,6 +76,8 @@ async function writeDecision(
       ? (['confirm', 'CONFIRMED', 'HOST_CONFIRMED'] as const)
       : (['refuse', 'REFUSED', 'HOST_REFUSED'] as const);
   const from = distribution.confirmation;
+  // WAITING can be confirmed unasked, but not by a host that was asked and need not answer any more.
+  if (from === 'WAITING') return refused(takenBack);
   const move = moveOf(review.platform, 'confirmation', from, step, target);
   if (move === 'ALREADY') return done({ reviewId: review.id });
   if (move === 'ILLEGAL') return refused(alreadyDecided(from));
@@ -115,6 +117,16 @@ const impossibleInstant: Problem = invalidInput(
   },
   'input.decidedAt',
 );
+
+const takenBack: Problem = {
+  code: 'STATE',
+  currentState: 'WITHDRAWN',
+  message: {
+    'zh-CN': '开发者已收回该审核，无需再作决定',
+    en: 'the developer has taken this review back; nothing is left to decide',
+  },
+  path: 'input.reviewId',
+};
 
 function alreadyDecided(currentState: string): Problem {
   return {

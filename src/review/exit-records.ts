@@ -1,6 +1,6 @@
 import type { ClauseId } from '../policy/clause.ts';
 import type { PlatformId } from '../programs/platform.ts';
-import type { PackageRecord, ReviewRecords } from './records.ts';
+import type { DistributionRecord, PackageRecord, ReviewRecords } from './records.ts';
 
 /** What the gateway itself holds from a platform, by kind. */
 export const purgeKinds = [
@@ -60,6 +60,8 @@ export interface ExitRecords {
   isBoundTo(accountId: string, platform: PlatformId): Promise<boolean>;
   /** The packages that the platform has in review, or that are on their way to something, locked. */
   lockUnderWay(accountId: string, platform: PlatformId): Promise<readonly PackageRecord[]>;
+  /** Where a host was asked for its own word and has not said it. */
+  pendingAtHosts(accountId: string, platform: PlatformId): Promise<readonly DistributionRecord[]>;
   /** Whether a job is at work at the platform for the account at this moment. */
   isBusyAt(accountId: string, platform: PlatformId): Promise<boolean>;
   /** The registrations that have not ended by leaving. */

@@ -11,6 +11,7 @@ import { giveUp } from './advance.ts';
 import type { ExitActRecords, PlatformExit } from './exit-records.ts';
 import { packagePayload } from './package-payload.ts';
 import type { PackageRecord } from './records.ts';
+import { takeBackHostReview } from './take-back.ts';
 
 export interface ExitDeps {
   readonly clock: Clock;
@@ -76,6 +77,7 @@ export function leavePlatform(
       payload: { platform, clauses, stillLive },
     });
     for (const pack of await records.lockUnderWay(accountId, platform)) await stop(records, pack);
+    await takeBackFromHosts(records, accountId, platform);
     await goOn(records, accountId, platform, now);
     return done({ exitId });
   });
@@ -126,6 +128,8 @@ async function goOn(
     return;
   }
   for (const pack of underWay.filter(inReview)) await giveReviewUp(records, pack);
+  // The platform may have approved in the meantime, and hosts have been asked.
+  await takeBackFromHosts(records, accountId, platform);
   for (const { id, programId, state } of await records.registrationsAt(accountId, platform)) {
     const payload = { platform, axis: 'registration', from: state, to: 'LEFT' };
     records.record({ type: 'REGISTRATION_ENDED', programId, subjectId: id, payload });
@@ -137,6 +141,17 @@ async function goOn(
     subjectId: exit.id,
     payload: { platform, clauses, purged, backups },
   });
+}
+
+/** Hosts that were asked for their own word need not say it any more (baidu/3.6): what they said would be about nothing. */
+async function takeBackFromHosts(
+  records: ExitActRecords,
+  accountId: string,
+  platform: PlatformId,
+): Promise<void> {
+  for (const asked of await records.pendingAtHosts(accountId, platform)) {
+    await takeBackHostReview(records, asked);
+  }
 }
 
 /** The platform did not give it back in time. It may still decide; the gateway asks no more. */

@@ -166,8 +166,12 @@ export interface ReviewRecords extends OnboardingRecords, HostRuleRecords, BetaR
   changeDistribution(id: string, change: DistributionChange): Promise<void>;
   /** Opens an examination of a package: the platform's, or a host's own. */
   openReview(pack: PackageRecord, hostId: HostId | undefined, decision: Decision): Promise<string>;
-  /** Notes what came of the examination that is open for the package at the platform, or at the host. */
-  decideReview(packageId: string, hostId: HostId | undefined, decision: Decision): Promise<void>;
+  /** Notes what came of the examination that is open for the package at the platform, or at the host; the id of it. */
+  decideReview(
+    packageId: string,
+    hostId: HostId | undefined,
+    decision: Decision,
+  ): Promise<string | undefined>;
   /** The host, locked until the transaction ends: those who publish its rules do so one after the other. */
   lockHost(hostId: HostId): Promise<Host | undefined>;
   /** All rule sets of a host. */

@@ -16,7 +16,8 @@ import type { HostSelection, Program } from '../programs/program.ts';
 import type { Version } from '../programs/version.ts';
 import { factsOfVersion } from './facts.ts';
 import { judgeSubmission } from './host-rules.ts';
-import type { DistributionRecord, PackageRecord, ReviewRecords } from './records.ts';
+import type { PackageRecord, ReviewRecords } from './records.ts';
+import { takeBackHostReview } from './take-back.ts';
 
 export interface ReviewDeps {
   readonly clock: Clock;
@@ -272,7 +273,8 @@ class SubmissionDesk {
     for (const distribution of distributions) {
       const host = hosts.find(({ id }) => id === distribution.hostId);
       if (!host) continue;
-      if (distribution.confirmation === 'PENDING') await this.#closeHostReview(distribution);
+      // A host was still thinking about an earlier version: it need not any more.
+      await takeBackHostReview(this.#records, distribution);
       await this.#records.changeDistribution(distribution.id, {
         packageId,
         confirmation: host.confirmation === 'OWN' ? 'WAITING' : 'NOT_NEEDED',
@@ -280,25 +282,6 @@ class SubmissionDesk {
         words: null,
       });
     }
-  }
-
-  /** A host was still thinking about an earlier version: it need not any more. */
-  async #closeHostReview({ id, hostId, packageId, platform }: DistributionRecord): Promise<void> {
-    if (packageId === undefined) return;
-    await this.#records.decideReview(packageId, hostId, { state: 'WITHDRAWN', source: 'GATEWAY' });
-    this.#records.record({
-      type: 'REVIEW_WITHDRAWN',
-      hostId,
-      programId: this.#program.id,
-      subjectId: id,
-      payload: {
-        ...this.#about(platform, [hostId]),
-        packageId,
-        axis: 'confirmation',
-        from: 'PENDING',
-        to: 'WAITING',
-      },
-    });
   }
 
   #noteRefusal(platform: PlatformId, hosts: readonly Host[], verdict: Verdict): void {

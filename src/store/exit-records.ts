@@ -4,7 +4,7 @@ import type * as rows from './generated/client.ts';
 import type { Prisma } from './generated/client.ts';
 import { purgePlatform } from './purge-platform.ts';
 import type { RecordParts } from './record-parts.ts';
-import { readPackage } from './rows.ts';
+import { readDistribution, readPackage } from './rows.ts';
 
 /** The rows of leaving, in one transaction. */
 export function createExitRecords(parts: RecordParts): ExitRecords {
@@ -42,6 +42,11 @@ export function createExitRecords(parts: RecordParts): ExitRecords {
         orderBy: { id: 'asc' },
       });
       return found.map(({ version, ...row }) => readPackage(row, version.number));
+    },
+    async pendingAtHosts(accountId, platform) {
+      const where = { accountId, platform, confirmation: 'PENDING' };
+      const found = await tx.distribution.findMany({ where, orderBy: { id: 'asc' } });
+      return found.map(readDistribution);
     },
     async isBusyAt(accountId, platform) {
       const where = { accountId, platform, leaseUntil: { gt: now } };

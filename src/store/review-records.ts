@@ -148,7 +148,7 @@ export function createReviewRecords(
         orderBy: { openedAt: 'desc' },
         select: { id: true },
       });
-      if (!open) return;
+      if (!open) return undefined;
       const delayed = state === 'DELAYED';
       await tx.review.update({
         where: { id: open.id },
@@ -160,6 +160,7 @@ export function createReviewRecords(
           decidedAt: delayed ? null : (at ?? now),
         },
       });
+      return open.id;
     },
   };
 }

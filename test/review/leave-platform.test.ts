@@ -11,13 +11,16 @@ import { registerProgram } from '../../src/onboarding/register-program.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import { operations } from '../../src/policy/operation.ts';
 import { variantOf } from '../../src/policy/variants.ts';
+import { decideHostReview } from '../../src/review/decide.ts';
 import { exitDocument } from '../../src/review/exit-document.ts';
+import { applyReport } from '../../src/review/hear.ts';
 import { type LeavePlatformInput, leavePlatform } from '../../src/review/leave-platform.ts';
 import { submitForReview } from '../../src/review/submit.ts';
 import { createCredentialUses } from '../../src/store/credential-uses.ts';
 import { createCredentialVault } from '../../src/store/credential-vault.ts';
 import { createEnforcementLookups } from '../../src/store/reads/enforcement-lookups.ts';
 import { readExits } from '../../src/store/reads/exit-reads.ts';
+import { createHostReviewLookup, HostReads } from '../../src/store/reads/host-reads.ts';
 import { refusedWith } from '../support/outcomes.ts';
 import { allContent, granted, openRestaurant, type Restaurant } from '../support/restaurant.ts';
 import { openWorkshop, type Workshop } from '../support/workshop.ts';
@@ -270,6 +273,71 @@ describe('leaving a platform', () => {
     const { accountId } = restaurant.actor;
     const words = await shop.database.prisma.review.findMany({ where: { accountId, platform: 'BAIDU' } });
     expect(words.some((review) => review.words?.includes('secret-BAIDU'))).toBe(true);
+  });
+
+  it('takes back what a partner host was asked, and the host can decide it no more (baidu/3.6)', async () => {
+    const restaurant = await openRestaurant(shop);
+    await restaurant.registered();
+    const { deps, actor } = restaurant;
+    const versionId = await restaurant.version('1.0.0');
+    const hostIds = ['baiduboxapp', 'tieba', 'iqiyi'];
+    const asked = { versionId, hostIds, absentContent: allContent };
+    const { results } = granted(await submitForReview(deps as never, actor, asked));
+    await restaurant.work();
+    const packageId = results.find(({ hostId }) => hostId === 'tieba')?.packageId ?? '';
+    restaurant.connectorOf('BAIDU').reports.set(packageId, { state: 'APPROVED', words: '' } as never);
+    await shop.queue.send([{ job: { kind: 'PACKAGE', id: packageId } }]);
+    await restaurant.work();
+    const inboxOf = (hostId: string) => new HostReads(shop.database.pool, hostId, shop.clock);
+    const open = async (hostId: string) =>
+      (await inboxOf(hostId).reviews('PENDING', undefined, 100)).filter(
+        ({ programId }) => programId === restaurant.programId,
+      );
+    const [atTieba] = await open('tieba');
+    const [atIqiyi] = await open('iqiyi');
+    const lookup = createHostReviewLookup(shop.database.pool, shop.clock);
+    const deciding = { ...deps, hostReview: lookup, hostSource: 'SIMULATED' } as never;
+    const decide = (hostId: string, id: string | undefined) =>
+      decideHostReview(deciding, hostId, { reviewId: id ?? '', decision: 'CONFIRM' });
+    granted(await decide('iqiyi', atIqiyi?.id));
+
+    granted(await leave(restaurant, { platform: 'BAIDU', confirm: 'BAIDU' }));
+    expect(await open('tieba')).toEqual([]);
+    expect(await inboxOf('tieba').reviewsById([atTieba?.id ?? ''])).toMatchObject([{ state: 'WITHDRAWN' }]);
+    expect(refusedWith(await decide('tieba', atTieba?.id))).toMatchObject([
+      { code: 'STATE', currentState: 'WITHDRAWN' },
+    ]);
+    // What a host has decided stays decided.
+    expect(await inboxOf('iqiyi').reviewsById([atIqiyi?.id ?? ''])).toMatchObject([{ state: 'CONFIRMED' }]);
+    const told = await shop.log.readAfter('host:tieba', 0n, 1000);
+    expect(told.filter(({ type }) => type === 'REVIEW_WITHDRAWN').at(-1)).toMatchObject({
+      payload: { reviewId: atTieba?.id, from: 'PENDING', to: 'WAITING', versionNumber: '1.0.0' },
+    });
+    const inIqiyi = await shop.log.readAfter('host:iqiyi', 0n, 1000);
+    expect(inIqiyi.filter(({ type }) => type === 'REVIEW_WITHDRAWN')).toEqual([]);
+  });
+
+  it('takes it back as well where the platform approved while it was being left (baidu/3.6)', async () => {
+    const restaurant = await openRestaurant(shop);
+    await restaurant.registered();
+    const versionId = await restaurant.version('1.0.0');
+    const asked = { versionId, hostIds: ['tieba'], absentContent: allContent };
+    const { results } = granted(await submitForReview(restaurant.deps as never, restaurant.actor, asked));
+    await restaurant.work();
+    const packageId = results[0]?.packageId ?? '';
+    granted(await leave(restaurant, { platform: 'BAIDU', confirm: 'BAIDU' }));
+    const { effects, actor } = restaurant;
+    await applyReport(effects as never, packageId, actor.accountId, {
+      state: 'APPROVED',
+      words: '',
+    } as never);
+    const confirmation = async () =>
+      (await shop.database.prisma.distribution.findFirstOrThrow({ where: { packageId } })).confirmation;
+    expect(await confirmation()).toBe('PENDING');
+    await restaurant.work();
+    await shop.letPass(120_000);
+    expect((await readExits(shop.database.prisma, actor.accountId))[0]?.state).toBe('LEFT');
+    expect(await confirmation()).toBe('WAITING');
   });
 
   it('needs the platform’s name again, something to leave, and knowledge of what stays public (wechat/4.10)', async () => {

@@ -35,7 +35,8 @@ export const baiduTransitions: TransitionTable = {
     NOT_NEEDED: {},
     // Confirmed without being asked: Baidu has come to speak for the host in the meantime.
     WAITING: { ask: 'PENDING', confirm: 'CONFIRMED' },
-    PENDING: { confirm: 'CONFIRMED', refuse: 'REFUSED' },
+    // Taken back undecided: another version takes its place, or the account leaves Baidu.
+    PENDING: { confirm: 'CONFIRMED', refuse: 'REFUSED', withdraw: 'WAITING' },
     CONFIRMED: {},
     REFUSED: {},
   },
