@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, startOfDay } from '../../src/kernel/civil-time.ts';
-import { versionOn } from '../../src/policy/agreement.ts';
+import { versionAt } from '../../src/policy/agreement.ts';
 import { baidu } from '../../src/policy/baidu/variant.ts';
 import type { OccurrenceKind } from '../../src/policy/duty.ts';
 import type { Facts, SubjectFact } from '../../src/policy/facts.ts';
@@ -39,7 +39,7 @@ function bothAnswer(operation: Operation, changes: Changes<Facts>) {
 }
 
 function dutiesOn({ agreement }: typeof wechat, kind: OccurrenceKind) {
-  return versionOn(agreement, TODAY).duties?.filter(({ on }) => on === kind) ?? [];
+  return versionAt(agreement, NOW).duties?.filter(({ on }) => on === kind) ?? [];
 }
 
 const marketing: Changes<Manifest> = { dataItems: [someDataItem({ usedForMarketing: true })] };
@@ -223,7 +223,7 @@ describe('the same question, two answers', () => {
 
     // To be told on both: to Baidu at once, while it goes by the older data; to WeChat in time, or its use is limited.
     const telling = ({ agreement }: typeof wechat) =>
-      versionOn(agreement, TODAY).duties?.find(({ kind }) => kind === 'REPORT_CHANGE');
+      versionAt(agreement, NOW).duties?.find(({ kind }) => kind === 'REPORT_CHANGE');
     expect([goesByOlder('WECHAT'), goesByOlder('BAIDU')]).toEqual([false, true]);
     expect(telling(wechat)).toMatchObject({
       due: { rule: 'WITHIN_DAYS', origin: 'OURS' },
@@ -253,7 +253,7 @@ describe('the same question, two answers', () => {
   });
 
   it('deletion demanded: how? (wechat/4.7, baidu/4.4)', () => {
-    const terms = ({ agreement }: typeof wechat) => versionOn(agreement, TODAY).deletion;
+    const terms = ({ agreement }: typeof wechat) => versionAt(agreement, NOW).deletion;
     expect(terms(wechat)).toEqual({
       clauses: ['wechat/4.7'],
       methods: ['ANONYMISED', 'DELETED'],
