@@ -9,13 +9,17 @@ import { Bell } from '../../src/events/bell.ts';
 import type { GraphqlParts, SignInDesk } from '../../src/graphql/context.ts';
 import { type MountedGraphql, mountGraphql } from '../../src/graphql/server.ts';
 import { registerComplianceReports } from '../../src/http/compliance-reports.ts';
+import { registerPlatformExits } from '../../src/http/platform-exits.ts';
 import { createServer } from '../../src/http/server.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { createComplianceReader } from '../../src/store/compliance-reader.ts';
 import { createPerform } from '../../src/store/perform.ts';
+import { readExits } from '../../src/store/reads/exit-reads.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 
+/** How the operator of the app names its backups. */
+export const BACKUPS = ['每日全量备份，保留 30 天'];
 export const CONSOLE = 'https://console.example';
 
 /** An answer, with as much of its form as tests look at. */
@@ -68,6 +72,7 @@ export async function openGraphqlApp(): Promise<GraphqlApp> {
     signIn: deskOf(viewers),
     complianceReport,
     allowedOrigins: [CONSOLE],
+    backups: BACKUPS,
   };
   const app = createServer('silent');
   registerComplianceReports(app, {
@@ -75,6 +80,10 @@ export async function openGraphqlApp(): Promise<GraphqlApp> {
     clock,
     platforms: variants.map(({ platform }) => platform),
     read: complianceReport,
+  });
+  registerPlatformExits(app, {
+    viewerOf: deskOf(viewers).viewerOf,
+    exit: async (accountId, id) => (await readExits(database.prisma, accountId, { id }))[0],
   });
   const faults: unknown[] = [];
   app.log.error = (details: unknown) => void faults.push(details);
