@@ -16,6 +16,8 @@ export interface ReportedContest<State> {
   readonly statement: string;
   readonly words: string | null;
   readonly decidedAt: Date | null;
+  /** When it was answered or decided last; null: nothing was said to it. */
+  readonly heardAt: Date | null;
   readonly evidence: readonly ReportedFile[];
 }
 
@@ -182,7 +184,7 @@ function contestPart<State extends string>(
   undecided: State,
   { at, names }: ReportTerms,
 ): ReportObject {
-  const isOpen = one.decidedAt !== null && one.decidedAt > at;
+  const isOpen = one.heardAt !== null && one.heardAt > at;
   return {
     id: one.id,
     state: isOpen ? undecided : one.state,

@@ -77,6 +77,8 @@ async function measuresOf(parts: RecordParts, own: ReportedOn): Promise<Dealings
       statement: cipher.open(cell, row.sealedStatement),
       words,
       decidedAt,
+      // An answer that does not decide has no instant of its own; the row was written with it, or later.
+      heardAt: decidedAt ?? (words === null ? null : row.updatedAt),
       evidence: shown(row.evidenceFileIds),
     };
   };

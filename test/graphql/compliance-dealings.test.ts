@@ -191,9 +191,9 @@ describe('what the compliance report says of the dealings with a platform (wecha
       securityChecks: { made: [], nextDueAt: null },
     });
     const answered = await app.shop.database.prisma.appeal.findFirstOrThrow();
-    const open = new Date((answered.decidedAt ?? answered.updatedAt).getTime() - 1).toISOString();
+    const open = new Date(answered.updatedAt.getTime() - 1).toISOString();
     const { appeals } = (await report({ at: open })).content.platforms[0].measures[0];
-    expect(appeals).toMatchObject([{ words: answered.decidedAt ? null : '收到' }]);
+    expect(appeals).toMatchObject([{ state: 'OPENED', words: null }]);
   });
 
   it('what can name people to an administrator who asks for names, and to nobody else', async () => {
