@@ -22,6 +22,8 @@ import { DemandReads } from '../../src/store/reads/demand-reads.ts';
 import { readExits } from '../../src/store/reads/exit-reads.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 
+/** How the operator of the app names its backups. */
+export const BACKUPS = ['每日全量备份，保留 30 天'];
 export const CONSOLE = 'https://console.example';
 
 /** An answer, with as much of its form as tests look at. */
@@ -56,7 +58,7 @@ export interface GraphqlApp {
  * The contract on a server of its own, with the files and pages beside it, a fresh database behind it and made-up
  * callers in front. `backups` are those that the operator names.
  */
-export async function openGraphqlApp({ backups }: { backups?: readonly string[] } = {}): Promise<GraphqlApp> {
+export async function openGraphqlApp({ backups = BACKUPS }: { backups?: readonly string[] } = {}): Promise<GraphqlApp> {
   const opened = await openWorkshop();
   const { database, cipher, clock, queue, log } = opened;
   const bell = new Bell();
@@ -77,7 +79,7 @@ export async function openGraphqlApp({ backups }: { backups?: readonly string[] 
     signIn: deskOf(viewers),
     complianceReport,
     allowedOrigins: [CONSOLE],
-    ...(backups === undefined ? {} : { backups }),
+    backups,
   };
   const app = createServer('silent');
   const { viewerOf } = deskOf(viewers);
@@ -93,6 +95,10 @@ export async function openGraphqlApp({ backups }: { backups?: readonly string[] 
     clock,
     platforms: variants.map(({ platform }) => platform),
     read: complianceReport,
+  });
+  registerPlatformExits(app, {
+    viewerOf: deskOf(viewers).viewerOf,
+    exit: async (accountId, id) => (await readExits(database.prisma, accountId, { id }))[0],
   });
   const faults: unknown[] = [];
   app.log.error = (details: unknown) => void faults.push(details);
