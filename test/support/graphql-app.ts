@@ -58,7 +58,11 @@ export interface GraphqlApp {
  * The contract on a server of its own, with the files and pages beside it, a fresh database behind it and made-up
  * callers in front. `backups` are those that the operator names.
  */
-export async function openGraphqlApp({ backups = BACKUPS }: { backups?: readonly string[] } = {}): Promise<GraphqlApp> {
+export async function openGraphqlApp({
+  backups = BACKUPS,
+}: {
+  backups?: readonly string[];
+} = {}): Promise<GraphqlApp> {
   const opened = await openWorkshop();
   const { database, cipher, clock, queue, log } = opened;
   const bell = new Bell();
@@ -95,10 +99,6 @@ export async function openGraphqlApp({ backups = BACKUPS }: { backups?: readonly
     clock,
     platforms: variants.map(({ platform }) => platform),
     read: complianceReport,
-  });
-  registerPlatformExits(app, {
-    viewerOf: deskOf(viewers).viewerOf,
-    exit: async (accountId, id) => (await readExits(database.prisma, accountId, { id }))[0],
   });
   const faults: unknown[] = [];
   app.log.error = (details: unknown) => void faults.push(details);
