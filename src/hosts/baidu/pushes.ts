@@ -72,6 +72,9 @@ export async function absorbBaiduPush(
     case 'UPDATE_AUTHORIZED':
       await keepCode(api, fields);
       return { kind: 'CREDENTIALS' };
+    case 'UNAUTHORIZED':
+      if (fields.appId) await api.forget(fields.appId, instantOfChina(fields.eventTime ?? ''));
+      return about('OTHER', fields);
     case 'REGISTER_AUTH_SUCCESS':
       return absorbConsentPush(desk, fields);
     case 'ACCOUNT_AND_APP_CREATE_AUDIT_PASS':
@@ -101,8 +104,9 @@ export async function absorbBaiduPush(
   }
 }
 
-async function keepCode(api: BaiduApi, { appId, authorizationCode }: Message): Promise<void> {
-  if (appId && authorizationCode) await api.storeCode(appId, authorizationCode);
+async function keepCode(api: BaiduApi, { appId, authorizationCode, eventTime }: Message): Promise<void> {
+  if (appId && authorizationCode)
+    await api.storeCode(appId, authorizationCode, instantOfChina(eventTime ?? ''));
 }
 
 /** `userId` is what the address of the consent page carried: our registration. */
