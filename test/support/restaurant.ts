@@ -15,8 +15,10 @@ import { versionOn } from '../../src/policy/agreement.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { advancePackage } from '../../src/review/advance.ts';
 import { applyPush, type PushDeps } from '../../src/review/pushes.ts';
+import { recoverPushes } from '../../src/review/recover-pushes.ts';
 import { createContestWork } from '../../src/store/contest-work.ts';
 import { createFileStore } from '../../src/store/files.ts';
+import { createPushRecoveryStore } from '../../src/store/push-recovery.ts';
 import { createPushStore } from '../../src/store/pushes.ts';
 import { standingAgreements } from '../../src/store/standing-agreements.ts';
 import { RESTAURANT, someManifest } from './facts.ts';
@@ -95,6 +97,10 @@ export async function openRestaurant(shop: Workshop) {
   }
   async function doJob(job: Job): Promise<void> {
     if (job.kind === 'PUSH') return applyPush(pushes, job.id);
+    if (job.kind === 'MISSED_PUSHES') {
+      await recoverPushes({ ...pushes, ...createPushRecoveryStore(database.prisma) }, job.id);
+      return;
+    }
     if (isTimed(job)) return shop.doTimedJob(job);
     if (job.kind === 'APPEAL' || job.kind === 'RECTIFICATION') return doContest(job);
     const step = {

@@ -6,6 +6,7 @@ import { createBaiduApi } from './api.ts';
 import { type BaiduConfig, type BaiduOptions, PLATFORM } from './config.ts';
 import { createConsentDesk } from './consent.ts';
 import { createBaiduContestDesk } from './contests.ts';
+import { createBaiduMissedPushes } from './missed-pushes.ts';
 import { createBaiduPackages } from './packages.ts';
 import { createBaiduPaperDesk } from './papers.ts';
 import { absorbBaiduPush, readBaiduPush } from './pushes.ts';
@@ -34,6 +35,7 @@ export function createBaiduConnector(
     contests: createBaiduContestDesk(api),
     ...createBaiduPackages(api),
     qrCode: (request) => baiduQrCode(api, request),
+    missedPushes: createBaiduMissedPushes(config, vault, api),
     async readPush(push, now) {
       await vault.noteUse({ platform: PLATFORM, holder: config.clientId, kind: 'push-key' }, 'READ_PUSH');
       return readBaiduPush(config, push, now);

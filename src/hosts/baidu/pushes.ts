@@ -49,10 +49,26 @@ export function readBaiduPush(config: BaiduConfig, push: IncomingPush, now: Date
   const sealed = { signature: MsgSignature, timestamp: TimeStamp, nonce: Nonce, encrypted: Encrypt };
   const { messageToken, encodingAesKeys } = config;
   const message = openEnvelope(sealed, { messageToken, encodingAesKeys }, now);
+  const verified = verifiedMessage(config, message);
+  if (!verified) throw forged();
+  return verified;
+}
+
+/** A decrypted message, named; undefined where it is none of Baidu's, or meant for another platform than ours. */
+export function verifiedMessage(config: BaiduConfig, message: string): VerifiedPush | undefined {
   const fields = readMessage(message);
-  if (!fields) throw forged();
-  if (fields.tpAppId !== undefined && fields.tpAppId !== config.tpAppId) throw forged();
-  return { key: pushKey(message), message, event: fields.event ?? fields.MsgType ?? 'unknown' };
+  if (!fields) return undefined;
+  if (fields.tpAppId !== undefined && fields.tpAppId !== config.tpAppId) return undefined;
+  return { key: keyOf(message), message, event: fields.event ?? fields.MsgType ?? 'unknown' };
+}
+
+/**
+ * Events carry no id: what they say is their key. However it is written down, since one that is asked for once more need
+ * not be byte for byte the one that was sent.
+ */
+function keyOf(message: string): string {
+  const fields = Object.entries(asJson(message) as object);
+  return pushKey(JSON.stringify(fields.sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
 /** Acts upon a verified push, so far as credentials go. */
