@@ -107,5 +107,7 @@ export type PushNews =
       readonly words?: string;
       readonly at?: Date;
     }
+  /** The service of a program was closed, or opened again. By whom is not said, so that it is no measure: see `ServiceDesk`. */
+  | { readonly kind: 'SERVICE_MOVED'; readonly appId: string; readonly at?: Date }
   /** An event that the gateway does not act upon yet. It is kept and shown. */
   | { readonly kind: 'OTHER'; readonly appId?: string };

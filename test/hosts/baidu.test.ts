@@ -382,19 +382,6 @@ describe('a registration at Baidu', () => {
   });
 });
 
-describe('the news in a push of Baidu', () => {
-  it.each([
-    ['PACKAGE_AUDIT_PASS', 'REVIEW_MOVED'],
-    ['PACKAGE_AUDIT_FAIL', 'REVIEW_MOVED'],
-    ['ADVANCED_AUDIT_CHANGED', 'VERIFICATION_MOVED'],
-    ['ANNUAL_REVIEW_PASS', 'VERIFICATION_MOVED'],
-    ['APP_CATEGORY_AUDIT_FAIL', 'PAPERS_MOVED'],
-    ['SOMETHING_NEW', 'OTHER'],
-  ])('%s is %s', async (event, kind) => {
-    expect(await push({ event, appId: 1452365 })).toEqual({ kind, appId: '1452365' });
-  });
-});
-
 describe('a QR code of Baidu', () => {
   const PNG = Buffer.from('89504e470d0a1a0a00', 'hex');
   const path = '/rest/2.0/smartapp/app/qrcode';
