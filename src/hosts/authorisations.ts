@@ -32,8 +32,8 @@ export interface Authorisations {
    */
   storeCode(appId: string, code: string, told?: Date): Promise<void>;
   /**
-   * The program's owner has taken the permission back: what is held of it is forgotten. The next call asks the platform
-   * whether that is still so, and fails with the platform's own answer.
+   * The program's owner has taken the permission away: nothing that is held opens anything any more, and is forgotten. The
+   * next call asks the platform whether that is still so, and fails with the platform's own answer.
    */
   forget(appId: string, told?: Date): Promise<void>;
 }
@@ -135,7 +135,9 @@ export function createAuthorisations(options: AuthorisationOptions): Authorisati
       return alone(appId, () => renew(appId, rejected));
     },
     storeCode: (appId, code, told) => hear(appId, told, (held) => ({ ...held, code })),
-    forget: (appId, told) => hear(appId, told, () => ({})),
+    // Where nobody says when, a code that has not been used is of a permission that was given since.
+    forget: (appId, told) =>
+      hear(appId, told, (held) => (told || held?.code === undefined ? {} : { code: held.code })),
   };
 }
 

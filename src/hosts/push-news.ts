@@ -72,6 +72,18 @@ export const settingKinds = [
 ] as const;
 export type SettingKind = (typeof settingKinds)[number];
 
+/** What a platform has decided about one setting of one program. */
+export interface SettingDecision {
+  readonly appId: string;
+  readonly setting: SettingKind;
+  /** Left out where it was not decided for good, or the push does not say: the platform tells how it stands. */
+  readonly accepted?: boolean;
+  /** What it is about: the name, the category, the call. */
+  readonly subject?: string;
+  readonly words?: string;
+  readonly at?: Date;
+}
+
 /**
  * What a verified push makes the gateway do. A push never decides a review or a check: the platform is asked. A measure it
  * tells of stands as it was told, since no call of the platform’s answers for it.
@@ -95,18 +107,8 @@ export type PushNews =
   | { readonly kind: 'REVIEW_MOVED'; readonly appId: string; readonly at?: Date }
   /** The program's owner has taken the permission back: its tokens are gone, and no call for it succeeds. */
   | { readonly kind: 'AUTHORISATION_ENDED'; readonly appId: string }
-  /** The platform has decided about a setting of a program, apart from its versions. */
-  | {
-      readonly kind: 'SETTING_DECIDED';
-      readonly appId: string;
-      readonly setting: SettingKind;
-      /** Left out where the push does not say: the platform is asked. */
-      readonly accepted?: boolean;
-      /** What it is about: the name, the category, the call. */
-      readonly subject?: string;
-      readonly words?: string;
-      readonly at?: Date;
-    }
+  /** The platform has decided about settings of programs, apart from their versions. */
+  | { readonly kind: 'SETTINGS_DECIDED'; readonly decisions: readonly SettingDecision[] }
   /** The service of a program was closed, or opened again. By whom is not said, so that it is no measure: see `ServiceDesk`. */
   | { readonly kind: 'SERVICE_MOVED'; readonly appId: string; readonly at?: Date }
   /** An event that the gateway does not act upon yet. It is kept and shown. */

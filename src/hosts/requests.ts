@@ -60,6 +60,8 @@ export interface PackageRequest {
   readonly manifest: Manifest;
   /** The names of the category on this platform, from the first level down. */
   readonly categoryPath: readonly string[];
+  /** The platform's own id of its review, once one was told: what became of it is asked by that, where the key leads nowhere. */
+  readonly reference?: string;
   /** What the reviewer is told besides. */
   readonly forReviewer?: ForReviewer;
 }

@@ -25,7 +25,7 @@ const names: Readonly<Record<string, string>> = {
     PACKAGE_AUDIT_PASS PACKAGE_AUDIT_FAIL BATCH_UPLOAD_SUBMIT_SUCCESS BATCH_UPLOAD_SUBMIT_FAIL
     BATCH_TASK_UPLOAD_PACKAGE_SUCCESS BATCH_TASK_UPLOAD_PACKAGE_FAIL BATCH_TASK_UPLOAD_SUBMIT_AUDIT_FAIL
     BATCH_TASK_UPLOAD_RELEASE_SUCCESS BATCH_TASK_UPLOAD_RELEASE_FAIL`,
-  SETTING_DECIDED: `
+  SETTINGS_DECIDED: `
     APP_NAME_AUDIT_PASS APP_NAME_AUDIT_FAIL APP_NAME_CLEAR APP_ICON_AUDIT_PASS APP_ICON_AUDIT_FAIL
     APP_DESC_AUDIT_PASS APP_DESC_AUDIT_FAIL APPLY_APP_MOBILE_AUTH_PASS APPLY_APP_MOBILE_AUTH_REJECT
     APP_MOBILE_AUTH_CANCEL`,
@@ -80,33 +80,32 @@ describe('an event of Baidu', () => {
     });
   });
 
+  const decided = (decision: object) => ({
+    kind: 'SETTINGS_DECIDED',
+    decisions: [{ ...about, at, ...decision }],
+  });
+
   it('about a name says which, and why not, however it is spelt', async () => {
-    const decided = { kind: 'SETTING_DECIDED', setting: 'NAME', ...about, at };
-    expect(await push('APP_NAME_AUDIT_PASS', { appName: '点餐' })).toEqual({
-      ...decided,
-      accepted: true,
-      subject: '点餐',
-    });
-    expect(await push('APP_NAME_AUDIT_FAIL', { appName: '点餐', reson: '名称过泛' })).toEqual({
-      ...decided,
-      accepted: false,
-      subject: '点餐',
-      words: '名称过泛',
-    });
-    expect(await push('APP_NAME_CLEAR', { beforeAppName: '点餐', appName: '点餐1' })).toEqual({
-      ...decided,
-      accepted: false,
-      subject: '点餐',
-    });
+    expect(await push('APP_NAME_AUDIT_PASS', { appName: '点餐' })).toEqual(
+      decided({ setting: 'NAME', accepted: true, subject: '点餐' }),
+    );
+    expect(await push('APP_NAME_AUDIT_FAIL', { appName: '点餐', reson: '名称过泛' })).toEqual(
+      decided({ setting: 'NAME', accepted: false, subject: '点餐', words: '名称过泛' }),
+    );
+    expect(await push('APP_NAME_CLEAR', { beforeAppName: '点餐', appName: '点餐1' })).toEqual(
+      decided({ setting: 'NAME', accepted: false, subject: '点餐' }),
+    );
   });
 
   it('about the numbers of users says which call is allowed', async () => {
-    expect(await push('APPLY_APP_MOBILE_AUTH_REJECT', { reason: '场景不符' })).toMatchObject({
-      setting: 'GUARDED_INTERFACE',
-      subject: 'getPhoneNumber',
-      accepted: false,
-      words: '场景不符',
-    });
+    expect(await push('APPLY_APP_MOBILE_AUTH_REJECT', { reason: '场景不符' })).toEqual(
+      decided({
+        setting: 'GUARDED_INTERFACE',
+        subject: 'getPhoneNumber',
+        accepted: false,
+        words: '场景不符',
+      }),
+    );
   });
 
   it('about a service that is closed does not say by whom, so that it is no measure', async () => {

@@ -56,14 +56,8 @@ export function newsAboutProgram(fields: ProgramFields, at: Date | undefined): P
   if (setting) {
     const subject = setting.subject ?? (event === 'APP_NAME_CLEAR' ? fields.beforeAppName : fields.appName);
     const words = fields.reason ?? fields.reson;
-    return {
-      kind: 'SETTING_DECIDED',
-      appId,
-      ...setting,
-      ...(subject ? { subject } : {}),
-      ...(words ? { words } : {}),
-      ...when,
-    };
+    const said = { ...(subject ? { subject } : {}), ...(words ? { words } : {}), ...when };
+    return { kind: 'SETTINGS_DECIDED', decisions: [{ appId, ...setting, ...said }] };
   }
   const told = measureIn(fields);
   return told ? { kind: 'MEASURE_TOLD', appId, told } : { kind: 'OTHER', appId };

@@ -31,9 +31,9 @@ export interface Tester {
 
 export interface TesterDesk {
   list(appId: string): Promise<readonly Tester[]>;
-  /** `account`: their account on the platform. Adding one who is there changes nothing. */
+  /** `account`: their account on the platform. One who is there already may be refused as ALREADY_EXISTS. */
   add(appId: string, account: string): Promise<Tester>;
-  /** By account or by reference. Removing one who is not there changes nothing. */
+  /** By account or by reference. Safe to repeat. */
   remove(appId: string, tester: { readonly account: string } | { readonly reference: string }): Promise<void>;
 }
 

@@ -31,6 +31,26 @@ export const settingsCodes: CodeMeanings = {
   ...range(91001, 91018, nameRefused),
   '91019': nameInReview,
 
+  // Testers. Source: the page of `bind_tester`.
+  '85001': input(
+    '微信号不存在，或设置为不可搜索',
+    'there is no such WeChat account, or it cannot be searched for',
+    {
+      problem: 'NOT_FOUND',
+    },
+  ),
+  '85002': final(
+    '该小程序的体验者已达上限；请先移除',
+    'the program has as many testers as it can have: remove some first',
+    {
+      problem: 'QUOTA_USED',
+    },
+  ),
+  '85003': final('该微信号体验的小程序已达上限', 'the person tests as many programs as they can', {
+    problem: 'QUOTA_USED',
+  }),
+  '85004': final('该微信号已经是体验者', 'the person is a tester already', { problem: 'ALREADY_EXISTS' }),
+
   '53300': entry(
     'RETRY_LATER',
     '本月修改类目的次数已用完',
