@@ -12,6 +12,7 @@ import type {
   TesterDesk,
 } from './settings.ts';
 import type { TemplateDesk } from './templates.ts';
+import type { ViolationDesk } from './violations.ts';
 
 /** A page of what the platform says that it pushed. */
 export interface MissedPushPage {
@@ -55,5 +56,6 @@ export interface HostDesks {
   readonly profile?: ProfileDesk;
   readonly baseLibrary?: BaseLibraryDesk;
   readonly filing?: FilingDesk;
+  readonly violations?: ViolationDesk;
   readonly missedPushes?: MissedPushDesk;
 }
