@@ -109,5 +109,7 @@ export type PushNews =
   | { readonly kind: 'AUTHORISATION_ENDED'; readonly appId: string }
   /** The platform has decided about settings of programs, apart from their versions. */
   | { readonly kind: 'SETTINGS_DECIDED'; readonly decisions: readonly SettingDecision[] }
+  /** The service of a program was closed, or opened again. By whom is not said, so that it is no measure: see `ServiceDesk`. */
+  | { readonly kind: 'SERVICE_MOVED'; readonly appId: string; readonly at?: Date }
   /** An event that the gateway does not act upon yet. It is kept and shown. */
   | { readonly kind: 'OTHER'; readonly appId?: string };

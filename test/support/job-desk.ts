@@ -6,7 +6,9 @@ import type { Job } from '../../src/onboarding/job.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { advancePackage } from '../../src/review/advance.ts';
 import { applyPush, type PushDeps } from '../../src/review/pushes.ts';
+import { recoverPushes } from '../../src/review/recover-pushes.ts';
 import { createContestWork } from '../../src/store/contest-work.ts';
+import { createPushRecoveryStore } from '../../src/store/push-recovery.ts';
 import { createPushStore } from '../../src/store/pushes.ts';
 import { ScriptedPlatform } from './scripted-platform.ts';
 import { isTimed, type Workshop } from './workshop.ts';
@@ -39,6 +41,10 @@ export function openJobDesk(shop: Workshop) {
   }
   async function doJob(job: Job): Promise<void> {
     if (job.kind === 'PUSH') return applyPush(pushes, job.id);
+    if (job.kind === 'MISSED_PUSHES') {
+      await recoverPushes({ ...pushes, ...createPushRecoveryStore(database.prisma) }, job.id);
+      return;
+    }
     if (isTimed(job)) return shop.doTimedJob(job);
     if (job.kind === 'APPEAL' || job.kind === 'RECTIFICATION') return doContest(job);
     const step = {

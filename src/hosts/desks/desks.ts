@@ -12,11 +12,23 @@ import type {
   TesterDesk,
 } from './settings.ts';
 import type { TemplateDesk } from './templates.ts';
+import type { ViolationDesk } from './violations.ts';
 
-/** What the platform tried to push, and could not; read once more from it. */
+/** A page of what the platform says that it pushed. */
+export interface MissedPushPage {
+  /** Decrypted and checked as any push; with the address that it counts as having come in at. */
+  readonly pushes: readonly (VerifiedPush & { readonly address: string })[];
+  /** How many could not be read. */
+  readonly unreadable: number;
+}
+
+/** Where the platform can be asked for the pushes that did not arrive. Those that did may be among them. */
 export interface MissedPushDesk {
-  /** Decrypted and verified as any push; with the address that each would have come in at. */
-  between(from: Date, until: Date): Promise<readonly (VerifiedPush & { readonly address: string })[]>;
+  /**
+   * Those of the time since it was asked last, as far back as the platform keeps them, in no order: who takes them in
+   * knows by their keys which it has.
+   */
+  between(from: Date, until: Date): AsyncIterable<MissedPushPage>;
 }
 
 /**
@@ -44,5 +56,6 @@ export interface HostDesks {
   readonly profile?: ProfileDesk;
   readonly baseLibrary?: BaseLibraryDesk;
   readonly filing?: FilingDesk;
+  readonly violations?: ViolationDesk;
   readonly missedPushes?: MissedPushDesk;
 }

@@ -23,12 +23,12 @@ import { createWechatStaging } from './staging.ts';
 import { createWechatTemplates } from './templates.ts';
 import { createWechatTesters } from './testers.ts';
 
-/** All desks of WeChat. It has no list of pushes that did not arrive: what they said is asked for by polling. */
+/** All desks of WeChat. It has no list of pushes that did not arrive: what they said is asked for by polling; its records of violations are asked for where they are contested. */
 export function createWechatDesks(
   api: WechatApi,
   calls: ProgramCalls,
   clock: Clock,
-): Required<Omit<HostDesks, 'missedPushes'>> {
+): Required<Omit<HostDesks, 'missedPushes' | 'violations'>> {
   return {
     versions: createWechatVersions(calls),
     rollback: createWechatRollback(calls),
