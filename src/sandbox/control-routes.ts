@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ScriptedAnswer } from './answer-script.ts';
 import { type SandboxControl, UnknownProgram } from './control.ts';
+import { answered, bodyOf } from './control-wire.ts';
 import { addMeasureRoutes } from './measure-routes.ts';
 import { NotThere } from './measures.ts';
 import { renderPage } from './page.ts';
@@ -24,10 +25,8 @@ const outcome = {
   },
 };
 
-function bodyOf(required: readonly string[], properties: Readonly<Record<string, unknown>>) {
-  return { schema: { body: { type: 'object', required, additionalProperties: false, properties } } };
-}
-
+/** Ten years. */
+const LONGEST_MOVE_SECONDS = 315_360_000;
 const count = { type: 'integer', minimum: 0, maximum: 1000 };
 const text = { type: 'string', minLength: 1 };
 const outcomes = { type: 'array', items: { $ref: 'outcome#' } };
@@ -75,10 +74,10 @@ function addReviewRoutes(server: FastifyInstance, control: SandboxControl): void
       app: text,
       outcome: { enum: ['approve', 'reject', 'delay'] },
     }),
-    ({ body: { app, ...decision }, headers }, reply) => {
+    (request, reply) => {
+      const { app, ...decision } = request.body;
       control.decideReview(app, decision);
-      if (headers['content-type']?.startsWith('application/json')) return { ok: true };
-      return reply.redirect('/sandbox/', 303);
+      return answered(request, reply, { ok: true });
     },
   );
   server.post<{ Body: { name: string; outcomes: ScriptedReview[] } }>(
@@ -104,17 +103,34 @@ function addNetworkRoutes(server: FastifyInstance, control: SandboxControl): voi
   server.post<{ Body: ScriptedAnswer }>(
     '/sandbox/answers',
     bodyOf(['path'], {
-      path: { type: 'string', pattern: '^/' },
+      path: { type: 'string', pattern: '^(/.*|\\*)$' },
       times: { ...count, minimum: 1 },
       status: { type: 'integer', minimum: 200, maximum: 599 },
       body: {},
+      contentType: text,
       delayMs: { type: 'integer', minimum: 0 },
       cut: { type: 'boolean' },
+      half: { type: 'boolean' },
       acts: { type: 'boolean' },
     }),
     ({ body }) => {
       control.answerNext(body);
       return { ok: true };
+    },
+  );
+  server.get('/sandbox/answers', () => control.scriptedAnswers());
+  server.delete('/sandbox/answers', () => {
+    control.clearAnswers();
+    return { ok: true };
+  });
+  server.post<{ Body: { forwardSeconds: number } }>(
+    '/sandbox/clock',
+    bodyOf(['forwardSeconds'], {
+      forwardSeconds: { type: 'integer', minimum: 1, maximum: LONGEST_MOVE_SECONDS },
+    }),
+    (request, reply) => {
+      control.moveClock(request.body.forwardSeconds * 1000);
+      return answered(request, reply, control.state().clock);
     },
   );
   server.post<{ Body: { pushBaseUrl: string } }>(
@@ -125,12 +141,12 @@ function addNetworkRoutes(server: FastifyInstance, control: SandboxControl): voi
       return { ok: true };
     },
   );
-  server.post('/sandbox/tokens/expire', () => {
+  server.post('/sandbox/tokens/expire', (request, reply) => {
     control.expireTokens();
-    return { ok: true };
+    return answered(request, reply, { ok: true });
   });
-  server.post('/sandbox/tickets', () => {
+  server.post('/sandbox/tickets', (request, reply) => {
     control.pushTicket();
-    return { ok: true };
+    return answered(request, reply, { ok: true });
   });
 }

@@ -1,6 +1,7 @@
 import type { AnswerScript, ScriptedAnswer } from './answer-script.ts';
 import type { CallLog, LoggedCall } from './call-log.ts';
 import type { MeasureControl, MeasureView } from './measures.ts';
+import type { MovableClock } from './movable-clock.ts';
 import type { Pushes, PushView } from './push.ts';
 import type { Decision, ReviewDesk, ScriptedReview } from './review-desk.ts';
 
@@ -27,6 +28,8 @@ export interface ReviewView {
 
 export interface SandboxState {
   readonly platform: string;
+  /** What the time is in the sandbox, and how far its clock was moved. */
+  readonly clock: { readonly now: string; readonly movedMs: number };
   readonly apps: readonly AppView[];
   readonly reviews: readonly ReviewView[];
   readonly measures: readonly MeasureView[];
@@ -41,7 +44,7 @@ export class UnknownProgram extends Error {
   }
 }
 
-/** What the other side of the wire never offers: playing the reviewer, the network and the clock of the tokens. */
+/** What the other side of the wire never offers: playing the reviewer, the network and the clock. */
 export interface SandboxControl extends MeasureControl {
   /** The next submissions of `app` (`*`: of any) end so, in this order. */
   scriptReviews(app: string, outcomes: readonly ScriptedReview[]): void;
@@ -53,10 +56,16 @@ export interface SandboxControl extends MeasureControl {
   repeatPushes(count: number): void;
   /** The next call of `answer.path` is answered so. */
   answerNext(answer: ScriptedAnswer): void;
+  /** What is scripted for calls that have not come yet. */
+  scriptedAnswers(): readonly ScriptedAnswer[];
+  /** Calls are answered as they deserve again. */
+  clearAnswers(): void;
   /** All access tokens handed out so far expire now. */
   expireTokens(): void;
   /** Pushes a fresh ticket now. */
   pushTicket(): void;
+  /** Lets this many milliseconds pass at once. Callers' clocks stay where they are. */
+  moveClock(forwardMs: number): void;
   /** Where pushes go from now on: the gateway's address without a path. */
   setPushBaseUrl(url: string): void;
   calls(): readonly LoggedCall[];
@@ -74,14 +83,15 @@ export interface ControlParts {
   readonly expireTokens: () => void;
   readonly pushTicket: () => void;
   readonly setPushBaseUrl: (url: string) => void;
-  readonly state: () => SandboxState;
+  readonly clock: MovableClock;
+  readonly state: () => Omit<SandboxState, 'clock'>;
   readonly contests: ReviewDesk;
   readonly punish: MeasureControl['punish'];
   readonly endMeasures: MeasureControl['endMeasures'];
 }
 
 export function makeControl(parts: ControlParts): SandboxControl {
-  const { reviews, registrations, contests, pushes, answers, log } = parts;
+  const { reviews, registrations, contests, pushes, answers, log, clock } = parts;
   return {
     scriptReviews: (app, outcomes) => reviews.script(app, outcomes),
     decideReview: (app, decision) => reviews.decide(app, decision),
@@ -93,11 +103,17 @@ export function makeControl(parts: ControlParts): SandboxControl {
     losePushes: (count) => pushes.loseNext(count),
     repeatPushes: (count) => pushes.repeatNext(count),
     answerNext: (answer) => answers.add(answer),
+    scriptedAnswers: () => answers.list(),
+    clearAnswers: () => answers.clear(),
     expireTokens: parts.expireTokens,
     pushTicket: parts.pushTicket,
+    moveClock: (forwardMs) => clock.forward(forwardMs),
     setPushBaseUrl: parts.setPushBaseUrl,
     calls: () => log.list(),
     pushes: () => pushes.list(),
-    state: parts.state,
+    state: () => ({
+      ...parts.state(),
+      clock: { now: clock.now().toISOString(), movedMs: clock.movedMs },
+    }),
   };
 }

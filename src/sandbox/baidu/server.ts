@@ -10,6 +10,7 @@ import {
   type SandboxControl,
   UnknownProgram,
 } from '../control.ts';
+import { MovableClock } from '../movable-clock.ts';
 import { Pushes } from '../push.ts';
 import { ReviewDesk } from '../review-desk.ts';
 import { Timers } from '../timers.ts';
@@ -89,6 +90,7 @@ export async function startBaiduSandbox(options: BaiduSandboxOptions): Promise<B
     pushes: world.pushes,
     answers,
     log,
+    clock: world.clock,
     expireTokens: () => {
       world.tokens.expire('tp');
       world.tokens.expire('app');
@@ -113,7 +115,7 @@ export async function startBaiduSandbox(options: BaiduSandboxOptions): Promise<B
   const wire = await openWire({
     host: options.host ?? '127.0.0.1',
     port: options.port,
-    clock: options.clock,
+    clock: world.clock,
     timers,
     answers,
     log,
@@ -143,7 +145,7 @@ function knownApp(world: BaiduWorld, appId: string): App {
 }
 
 function createWorld(options: BaiduSandboxOptions, timers: Timers): BaiduWorld {
-  const { clock } = options;
+  const clock = new MovableClock(options.clock, timers);
   return {
     settings: {
       tpKey: options.tpKey,

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Clock } from '../../kernel/clock.ts';
+import type { MovableClock } from '../movable-clock.ts';
 import type { Pushes } from '../push.ts';
 import type { ReviewDesk } from '../review-desk.ts';
 import type { Timers } from '../timers.ts';
@@ -109,7 +109,7 @@ export type BaiduTokenKind = 'ticket' | 'tp' | 'preauth' | 'code' | 'app' | 'ref
 /** All that this Baidu knows. In memory only. */
 export interface BaiduWorld {
   readonly settings: BaiduSettings;
-  readonly clock: Clock;
+  readonly clock: MovableClock;
   readonly timers: Timers;
   readonly pushes: Pushes;
   readonly reviews: ReviewDesk;

@@ -10,6 +10,7 @@ import {
   type SandboxControl,
   UnknownProgram,
 } from '../control.ts';
+import { MovableClock } from '../movable-clock.ts';
 import { Pushes } from '../push.ts';
 import { ReviewDesk } from '../review-desk.ts';
 import { Timers } from '../timers.ts';
@@ -91,6 +92,7 @@ export async function startWechatSandbox(options: WechatSandboxOptions): Promise
     pushes: world.pushes,
     answers,
     log,
+    clock: world.clock,
     expireTokens: () => {
       world.tokens.expire('component');
       world.tokens.expire('authorizer');
@@ -119,7 +121,7 @@ export async function startWechatSandbox(options: WechatSandboxOptions): Promise
   const wire = await openWire({
     host: options.host ?? '127.0.0.1',
     port: options.port,
-    clock: options.clock,
+    clock: world.clock,
     timers,
     answers,
     log,
@@ -142,7 +144,7 @@ export async function startWechatSandbox(options: WechatSandboxOptions): Promise
 }
 
 function createWorld(options: WechatSandboxOptions, timers: Timers): WechatWorld {
-  const { clock } = options;
+  const clock = new MovableClock(options.clock, timers);
   const registrationAfterMs = options.registrationAfterMs ?? 1500;
   return {
     settings: {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../kernel/clock.ts';
+import type { MovableClock } from '../movable-clock.ts';
 import type { Pushes } from '../push.ts';
 import type { ReviewDesk } from '../review-desk.ts';
 import type { Timers } from '../timers.ts';
@@ -139,7 +139,7 @@ export type WechatTokenKind = 'ticket' | 'component' | 'authorizer' | 'code';
 /** All that this WeChat knows. In memory only. */
 export interface WechatWorld {
   readonly settings: WechatSettings;
-  readonly clock: Clock;
+  readonly clock: MovableClock;
   readonly timers: Timers;
   readonly pushes: Pushes;
   readonly reviews: ReviewDesk;
