@@ -1,5 +1,7 @@
 import type { AnswerScript, ScriptedAnswer } from './answer-script.ts';
 import type { CallLog, LoggedCall } from './call-log.ts';
+import type { ChangeDesk, ChangeView } from './change-desk.ts';
+import type { ConsoleUse } from './console.ts';
 import type { MeasureControl, MeasureView } from './measures.ts';
 import type { MovableClock } from './movable-clock.ts';
 import type { Pushes, PushView } from './push.ts';
@@ -33,6 +35,7 @@ export interface SandboxState {
   readonly apps: readonly AppView[];
   readonly reviews: readonly ReviewView[];
   readonly measures: readonly MeasureView[];
+  readonly changes: readonly ChangeView[];
 }
 
 /** The sandbox was asked about a program that it does not have. */
@@ -52,6 +55,15 @@ export interface SandboxControl extends MeasureControl {
   decideReview(app: string, decision: Decision): void;
   /** The next registrations under this name (WeChat: of the company, Baidu: of the program; `*`: any) end so. */
   scriptRegistrations(name: string, outcomes: readonly ScriptedReview[]): void;
+  /** The next changes of `app` (`*`: of any), of this kind or of any, end so. */
+  scriptChanges(app: string, what: string | undefined, outcomes: readonly ScriptedReview[]): void;
+  /** Ends the open change of this kind now. Throws `NothingOpen`. */
+  decideChange(app: string, what: string, decision: Decision): void;
+  /**
+   * Somebody uses the host's own console, without the gateway. Throws `UnknownProgram`, and `NotThere` where the
+   * host refuses it.
+   */
+  useConsole(app: string, use: ConsoleUse): void;
   losePushes(count: number): void;
   repeatPushes(count: number): void;
   /** The next call of `answer.path` is answered so. */
@@ -84,8 +96,10 @@ export interface ControlParts {
   readonly pushTicket: () => void;
   readonly setPushBaseUrl: (url: string) => void;
   readonly clock: MovableClock;
-  readonly state: () => Omit<SandboxState, 'clock'>;
+  readonly state: () => Omit<SandboxState, 'clock' | 'changes'>;
   readonly contests: ReviewDesk;
+  readonly changes: ChangeDesk;
+  readonly useConsole: SandboxControl['useConsole'];
   readonly punish: MeasureControl['punish'];
   readonly endMeasures: MeasureControl['endMeasures'];
 }
@@ -100,6 +114,9 @@ export function makeControl(parts: ControlParts): SandboxControl {
     scriptContests: (app, outcomes) => contests.script(app, outcomes),
     decideContest: (app, decision) => contests.decide(app, decision),
     endMeasures: parts.endMeasures,
+    scriptChanges: (app, what, outcomes) => parts.changes.script(app, what, outcomes),
+    decideChange: (app, what, decision) => parts.changes.decide(app, what, decision),
+    useConsole: parts.useConsole,
     losePushes: (count) => pushes.loseNext(count),
     repeatPushes: (count) => pushes.repeatNext(count),
     answerNext: (answer) => answers.add(answer),
@@ -113,6 +130,7 @@ export function makeControl(parts: ControlParts): SandboxControl {
     pushes: () => pushes.list(),
     state: () => ({
       ...parts.state(),
+      changes: parts.changes.list(),
       clock: { now: clock.now().toISOString(), movedMs: clock.movedMs },
     }),
   };

@@ -1,19 +1,9 @@
+import { escaped } from '../kernel/printed-page.ts';
 import type { SandboxControl } from './control.ts';
 
 /** One text in both languages. Not localised by header: whoever reads this page may be either. */
 function both(chinese: string, english: string): string {
   return `${chinese} <span lang="en">${english}</span>`;
-}
-
-export function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
 const STYLE = `
@@ -28,7 +18,7 @@ form { display: flex; gap: .4rem; } input { min-width: 8rem; }`;
 /** A whole page; `body` is trusted HTML. */
 export function htmlPage(title: string, body: string): string {
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title>
+<meta name="viewport" content="width=device-width"><title>${escaped(title)}</title>
 <style>${STYLE}</style></head><body>${body}</body></html>`;
 }
 
@@ -40,7 +30,7 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
 }
 
 function decisionForm(app: string): string {
-  return `<form method="post" action="/sandbox/reviews/decide"><input type="hidden" name="app" value="${escapeHtml(app)}">
+  return `<form method="post" action="/sandbox/reviews/decide"><input type="hidden" name="app" value="${escaped(app)}">
 <button name="outcome" value="approve">${both('通过', 'Approve')}</button>
 <input name="reason" aria-label="驳回原因 Reason" placeholder="原因 Reason">
 <button name="outcome" value="reject">${both('驳回', 'Reject')}</button></form>`;
@@ -62,21 +52,21 @@ const doneBy: Readonly<Record<string, readonly string[]>> = {
 function punishForm(platform: string, app: string): string {
   const kinds = KINDS.filter(([kind]) => doneBy[platform]?.includes(kind));
   const options = kinds.map(([kind, zh, en]) => `<option value="${kind}">${zh} ${en}</option>`).join('');
-  return `<form method="post" action="/sandbox/measures"><input type="hidden" name="app" value="${escapeHtml(app)}">
+  return `<form method="post" action="/sandbox/measures"><input type="hidden" name="app" value="${escaped(app)}">
 <select name="kind" aria-label="措施 Measure">${options}</select>
 <input name="reason" required aria-label="原因 Reason" placeholder="原因 Reason">
 <button>${both('处罚', 'Punish')}</button></form>`;
 }
 
 function contestForm(app: string): string {
-  return `<form method="post" action="/sandbox/measures/decide"><input type="hidden" name="app" value="${escapeHtml(app)}">
+  return `<form method="post" action="/sandbox/measures/decide"><input type="hidden" name="app" value="${escaped(app)}">
 <button name="outcome" value="approve">${both('通过', 'Accept')}</button>
 <input name="reason" aria-label="原因 Reason" placeholder="原因 Reason">
 <button name="outcome" value="reject">${both('驳回', 'Decline')}</button></form>`;
 }
 
 function endForm(app: string): string {
-  return `<form method="post" action="/sandbox/measures/end"><input type="hidden" name="app" value="${escapeHtml(app)}">
+  return `<form method="post" action="/sandbox/measures/end"><input type="hidden" name="app" value="${escaped(app)}">
 <button>${both('全部解除', 'End all')}</button></form>`;
 }
 
@@ -88,7 +78,7 @@ export function renderPage(control: SandboxControl): string {
   const title = `${platform} 沙箱 Sandbox`;
   return htmlPage(
     title,
-    `<h1>${escapeHtml(title)}</h1>
+    `<h1>${escaped(title)}</h1>
 <p>${both('本机模拟，不是真实平台；重启后一切归零。', 'A stand-in on this machine, not the real platform; it forgets everything when it stops.')}</p>
 <h2>${both('小程序', 'Programs')}</h2>
 ${table(
@@ -100,10 +90,10 @@ ${table(
     both('处罚', 'Punish'),
   ],
   apps.map(({ app, name, live, facts }) => [
-    `<code>${escapeHtml(app)}</code>`,
-    escapeHtml(name),
-    escapeHtml(live ?? '–'),
-    `<code>${escapeHtml(JSON.stringify(facts))}</code>`,
+    `<code>${escaped(app)}</code>`,
+    escaped(name),
+    escaped(live ?? '–'),
+    `<code>${escaped(JSON.stringify(facts))}</code>`,
     punishForm(platform, app),
   ]),
 )}
@@ -113,9 +103,9 @@ ${table(
   [...measures]
     .reverse()
     .map(({ app, reference, kind, reason, inForce, contest, open }) => [
-      `<code>${escapeHtml(app)}</code> #${escapeHtml(reference)}`,
-      `${kind} ${inForce ? both('生效中', 'in force') : both('已终止', 'over')}<br>${escapeHtml(reason)}`,
-      contest ? `${escapeHtml(contest.state)} ${escapeHtml(contest.words)}` : '–',
+      `<code>${escaped(app)}</code> #${escaped(reference)}`,
+      `${kind} ${inForce ? both('生效中', 'in force') : both('已终止', 'over')}<br>${escaped(reason)}`,
+      contest ? `${escaped(contest.state)} ${escaped(contest.words)}` : '–',
       `${open ? contestForm(app) : ''}${inForce ? endForm(app) : ''}`,
     ]),
 )}
@@ -125,9 +115,9 @@ ${table(
   [...reviews]
     .reverse()
     .map((review) => [
-      `<code>${escapeHtml(review.app)}</code> #${escapeHtml(review.reference)}`,
-      `${escapeHtml(review.version)} ${escapeHtml(review.description)}`,
-      `${escapeHtml(review.state)} ${escapeHtml(review.reason)}`,
+      `<code>${escaped(review.app)}</code> #${escaped(review.reference)}`,
+      `${escaped(review.version)} ${escaped(review.description)}`,
+      `${escaped(review.state)} ${escaped(review.reason)}`,
       review.open ? decisionForm(review.app) : '',
     ]),
 )}
@@ -135,17 +125,17 @@ ${table(
 ${table(
   [both('事件', 'Event'), both('结果', 'Result'), both('内容', 'Message')],
   pushes.map(({ number, event, app, state, tries, lastReply, message }) => [
-    `#${number} ${escapeHtml(event)}<br><code>${escapeHtml(app ?? '')}</code>`,
-    `${state} (${tries}) <code>${escapeHtml(lastReply ?? '')}</code>`,
-    `<code>${escapeHtml(message)}</code>`,
+    `#${number} ${escaped(event)}<br><code>${escaped(app ?? '')}</code>`,
+    `${state} (${tries}) <code>${escaped(lastReply ?? '')}</code>`,
+    `<code>${escaped(message)}</code>`,
   ]),
 )}
 <h2>${both('调用', 'Calls')}</h2>
 ${table(
   [both('调用', 'Call'), both('答复', 'Answer')],
   calls.map(({ number, method, path, status, answer }) => [
-    `#${number} <code>${escapeHtml(`${method} ${path}`)}</code>`,
-    `${status ?? '断开 cut'} <code>${escapeHtml((answer ?? '').slice(0, 300))}</code>`,
+    `#${number} <code>${escaped(`${method} ${path}`)}</code>`,
+    `${status ?? '断开 cut'} <code>${escaped((answer ?? '').slice(0, 300))}</code>`,
   ]),
 )}`,
   );
