@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { ScriptedAnswer } from './answer-script.ts';
+import { CONSOLE_ACTIONS, type ConsoleUse } from './console.ts';
 import { type SandboxControl, UnknownProgram } from './control.ts';
+import { renderPage } from './control-page.ts';
 import { answered, bodyOf } from './control-wire.ts';
 import { addMeasureRoutes } from './measure-routes.ts';
 import { NotThere } from './measures.ts';
-import { renderPage } from './page.ts';
 import { type Decision, NothingOpen, type ScriptedReview } from './review-desk.ts';
 
 const decisionFields = {
@@ -42,6 +43,7 @@ export function addControlRoutes(server: FastifyInstance, control: SandboxContro
   });
   addReviewRoutes(server, control);
   addMeasureRoutes(server, control);
+  addChangeRoutes(server, control);
   addNetworkRoutes(server, control);
   server.get('/sandbox/calls', () => control.calls());
   server.get('/sandbox/pushes', () => control.pushes());
@@ -90,14 +92,55 @@ function addReviewRoutes(server: FastifyInstance, control: SandboxControl): void
   );
 }
 
+/** What a program is called, shows and hands in; and what somebody does without the gateway. */
+function addChangeRoutes(server: FastifyInstance, control: SandboxControl): void {
+  server.post<{ Body: { app: string; what?: string; outcomes: ScriptedReview[] } }>(
+    '/sandbox/changes',
+    bodyOf(['app', 'outcomes'], { app: text, what: text, outcomes }),
+    ({ body }) => {
+      control.scriptChanges(body.app, body.what, body.outcomes);
+      return { ok: true };
+    },
+  );
+  server.post<{ Body: Decision & { app: string; what: string } }>(
+    '/sandbox/changes/decide',
+    bodyOf(['app', 'what', 'outcome'], {
+      app: text,
+      what: text,
+      outcome: { enum: ['approve', 'reject'] },
+      reason: { type: 'string' },
+    }),
+    (request, reply) => {
+      const { app, what, ...decision } = request.body;
+      control.decideChange(app, what, decision);
+      return answered(request, reply, { ok: true });
+    },
+  );
+  server.post<{ Body: ConsoleUse & { app: string } }>(
+    '/sandbox/console',
+    bodyOf(['app', 'action'], {
+      app: text,
+      action: { enum: CONSOLE_ACTIONS },
+      version: { type: 'string' },
+      description: { type: 'string' },
+    }),
+    (request, reply) => {
+      const { app, ...use } = request.body;
+      control.useConsole(app, use);
+      return answered(request, reply, { ok: true });
+    },
+  );
+}
+
 function addNetworkRoutes(server: FastifyInstance, control: SandboxControl): void {
   server.post<{ Body: { lose?: number; repeat?: number } }>(
     '/sandbox/pushes',
     bodyOf([], { lose: count, repeat: count }),
-    ({ body }) => {
+    (request, reply) => {
+      const { body } = request;
       control.losePushes(body.lose ?? 0);
       control.repeatPushes(body.repeat ?? 0);
-      return { ok: true };
+      return answered(request, reply, { ok: true });
     },
   );
   server.post<{ Body: ScriptedAnswer }>(
@@ -113,9 +156,9 @@ function addNetworkRoutes(server: FastifyInstance, control: SandboxControl): voi
       half: { type: 'boolean' },
       acts: { type: 'boolean' },
     }),
-    ({ body }) => {
-      control.answerNext(body);
-      return { ok: true };
+    (request, reply) => {
+      control.answerNext(request.body);
+      return answered(request, reply, { ok: true });
     },
   );
   server.get('/sandbox/answers', () => control.scriptedAnswers());
