@@ -14,7 +14,7 @@ import type { Job } from '../../src/onboarding/job.ts';
 import { versionOn } from '../../src/policy/agreement.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { advancePackage } from '../../src/review/advance.ts';
-import { applyPush, type PushDeps } from '../../src/review/pushes.ts';
+import { applyPushes, type PushDeps } from '../../src/review/pushes.ts';
 import { createContestWork } from '../../src/store/contest-work.ts';
 import { createFileStore } from '../../src/store/files.ts';
 import { createPushStore } from '../../src/store/pushes.ts';
@@ -80,7 +80,7 @@ export async function openRestaurant(shop: Workshop) {
   const now = () => clock.now();
   const contests = createContestWork(database.prisma, cipher, clock);
   const effects = { perform, clock, connectorOf, hostSource, now, ...shop.work, ...contests };
-  const pushStore = createPushStore(database.prisma, cipher, clock, queue);
+  const pushStore = createPushStore(database, cipher, clock, queue);
   const hearing = { clock, perform, hostSource, ...pushStore };
   const pushes: PushDeps = {
     now,
@@ -94,7 +94,10 @@ export async function openRestaurant(shop: Workshop) {
     if (lookAgainInMs !== undefined) await queue.send([{ job }]);
   }
   async function doJob(job: Job): Promise<void> {
-    if (job.kind === 'PUSH') return applyPush(pushes, job.id);
+    if (job.kind === 'PUSH') {
+      await applyPushes(pushes, job.id);
+      return;
+    }
     if (isTimed(job)) return shop.doTimedJob(job);
     if (job.kind === 'APPEAL' || job.kind === 'RECTIFICATION') return doContest(job);
     const step = {
@@ -113,6 +116,7 @@ export async function openRestaurant(shop: Workshop) {
     programId,
     effects,
     pushes,
+    waitingLanes: pushStore.waitingLanes,
     connectorOf,
     /** Does what is in the queue until it is empty, and again what asked to be looked at again. */
     async work(rounds = 20) {

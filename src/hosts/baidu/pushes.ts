@@ -52,7 +52,8 @@ export function readBaiduPush(config: BaiduConfig, push: IncomingPush, now: Date
   const fields = readMessage(message);
   if (!fields) throw forged();
   if (fields.tpAppId !== undefined && fields.tpAppId !== config.tpAppId) throw forged();
-  return { key: pushKey(message), message, event: fields.event ?? fields.MsgType ?? 'unknown' };
+  const event = fields.event ?? fields.MsgType ?? 'unknown';
+  return { key: pushKey(message), message, event, ...(fields.appId ? { about: fields.appId } : {}) };
 }
 
 /** Acts upon a verified push, so far as credentials go. */

@@ -23,7 +23,12 @@ export function readWechatPush(config: WechatConfig, push: IncomingPush, now: Da
   if (!fields) throw forged();
   const appId = textOf(fields, 'AppId');
   if (appId !== undefined && appId !== config.componentAppId) throw forged();
-  return { key: pushKey(message), message, event: eventOf(fields) };
+  const about = namedIn(fields) ?? appIdIn(push.address);
+  return { key: pushKey(message), message, event: eventOf(fields), ...(about ? { about } : {}) };
+}
+
+function namedIn(fields: MessageFields): string | undefined {
+  return textOf(fields, 'AuthorizerAppid') ?? textOf(fields, 'authorizer_appid') ?? textOf(fields, 'appid');
 }
 
 function eventOf(fields: MessageFields): string {
@@ -58,10 +63,7 @@ export async function absorbWechatPush(
     case 'wxa_appeal_record':
       return measureNews(eventOf(fields), fields, textOf(fields, 'appid') ?? appIdIn(address));
     default:
-      return other(
-        textOf(fields, 'AuthorizerAppid') ?? textOf(fields, 'authorizer_appid') ?? textOf(fields, 'appid'),
-        address,
-      );
+      return other(namedIn(fields), address);
   }
 }
 
@@ -136,5 +138,5 @@ function other(named: string | undefined, address: string): PushNews {
 
 /** The authorisation address belongs to no program. */
 function appIdIn(address: string): string | undefined {
-  return address === 'events' || address === '' ? undefined : address;
+  return address === 'events' || address === 'messages' || address === '' ? undefined : address;
 }
