@@ -36,6 +36,8 @@ export async function takeLease(
       .updateMany({ where: { id, leaseOwner }, data: { leaseUntil: end(), leaseOwner } })
       .catch(() => undefined);
   }, RENEW_EVERY_MS);
+  // Nobody is kept from ending by work that was left alone.
+  renewing.unref();
   return {
     async free() {
       clearInterval(renewing);
