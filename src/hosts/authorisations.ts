@@ -27,6 +27,8 @@ export interface Authorisations {
   token(appId: string, purpose: CredentialPurpose, rejected?: string): Promise<string>;
   /** Keeps a code that the platform pushed; the next call for the program exchanges it. */
   storeCode(appId: string, code: string): Promise<void>;
+  /** The program's owner has taken the permission away: nothing that is held opens anything any more. */
+  forget(appId: string): Promise<void>;
 }
 
 interface AuthorisationOptions {
@@ -109,6 +111,15 @@ export function createAuthorisations(options: AuthorisationOptions): Authorisati
     storeCode: (appId, code) =>
       changeJson(vault, keyOf(appId), heldShape, (held) =>
         held?.code === code ? undefined : { ...held, code },
+      ),
+    // A code that has not been used is of a permission that was given since: pushes overtake each other.
+    forget: (appId) =>
+      changeJson(vault, keyOf(appId), heldShape, (held) =>
+        held?.accessToken === undefined && held?.refreshToken === undefined
+          ? undefined
+          : held.code === undefined
+            ? {}
+            : { code: held.code },
       ),
   };
 }

@@ -132,5 +132,6 @@ async function applyPush(deps: PushDeps, { platform, address, message }: StoredP
 /** A program that is being registered is not known by its id yet, so news of registrations are looked into all the same. */
 async function isOfUnknownApp(deps: PushDeps, platform: PlatformId, news: PushNews): Promise<boolean> {
   if (news.kind === 'CREDENTIALS' || news.kind === 'REGISTRATION_MOVED') return false;
+  if (!('appId' in news)) return false;
   return news.appId !== undefined && (await deps.programOfApp(platform, news.appId)) === undefined;
 }

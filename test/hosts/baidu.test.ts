@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createBaiduConnector } from '../../src/hosts/baidu/connector.ts';
 import { baiduCodes } from '../../src/hosts/baidu/error-codes.ts';
+import { kindOf } from '../../src/hosts/code-meaning.ts';
 import type { PackageRequest, PlatformConnector } from '../../src/hosts/connector.ts';
 import type { CredentialVault } from '../../src/hosts/credential-vault.ts';
 import { type LiteralHost, loseTheAnswer, startLiteralHost } from '../support/literal-host.ts';
@@ -204,15 +205,16 @@ describe('a version on its way through Baidu', () => {
 
   it.each(Object.entries(baiduCodes).filter(([code]) => !['110', '111', '44002', '44003'].includes(code)))(
     'that is refused with %s is told what that means',
-    async (code, { kind, clause }) => {
+    async (code, meaning) => {
+      const { clause, retry } = meaning;
       rows(row({ status: 3 }));
       host.on(
         pkg('submitaudit'),
         /^\d+$/.test(code) ? no(Number(code)) : { error: code, error_description: '' },
       );
       const failure = await failureOf(connector.submit(program));
-      expect(failure.kind).toBe(kind === 'UNSURE' ? 'ASK_FIRST' : kind);
-      expect(failure).toMatchObject({ code, ...(clause ? { clause } : {}) });
+      expect(failure.kind).toBe(kindOf(meaning, 'ACTS'));
+      expect(failure).toMatchObject({ code, retry, ...(clause ? { clause } : {}) });
     },
   );
 
