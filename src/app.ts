@@ -39,19 +39,20 @@ import { variants } from './policy/variants.ts';
 import type { PlatformId } from './programs/platform.ts';
 import { advancePackage } from './review/advance.ts';
 import { advanceExit } from './review/leave-platform.ts';
-import { applyPush, type PushDeps } from './review/pushes.ts';
+import { applyPushes, type PushDeps } from './review/pushes.ts';
 import { type RecoveredPushes, type RecoverPushesDeps, recoverPushes } from './review/recover-pushes.ts';
 import { createComplianceReader } from './store/compliance-reader.ts';
 import { createContestWork } from './store/contest-work.ts';
 import { createCredentialUses } from './store/credential-uses.ts';
 import { createCredentialVault } from './store/credential-vault.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { DeadLetterBox } from './store/dead-letters.ts';
 import { createDutyWork } from './store/duty-work.ts';
 import { createFieldCipher } from './store/encryption/field-cipher.ts';
 import { createEventLog } from './store/event-store.ts';
 import { createFileStore } from './store/files.ts';
 import { createHostWork } from './store/host-work.ts';
-import { createJobQueue } from './store/job-queue.ts';
+import { createJobQueue, type FailedJob } from './store/job-queue.ts';
 import { checkMasterKey } from './store/key-check.ts';
 import { createNoticeWork } from './store/notice-work.ts';
 import { listenForEvents } from './store/notifications.ts';
@@ -85,6 +86,8 @@ const QR_CODE_MAX_AGE_MS = 60_000;
 
 /** How often a platform is asked for pushes that did not arrive; what they are about is polled for besides. */
 const RECOVER_PUSHES_EVERY_MS = 600_000;
+/** How soon pushes are found that a process stored, acknowledged, and died before it said so to the queue. */
+const LANE_SWEEP_MS = 5_000;
 
 /** Wires the rooms together and listens. The only file that knows all of them. */
 export async function startGateway({ config, keys, clock, hosts }: GatewayParts): Promise<Gateway> {
@@ -127,7 +130,8 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     const hostSource: EventSource = config.hosts.kind === 'SANDBOX' ? 'SIMULATED' : 'OBSERVED';
     const work = createHostWork(prisma, cipher, clock);
     const now = () => clock.now();
-    const pushStore = createPushStore(prisma, cipher, clock, queue);
+    const pushStore = createPushStore(database, cipher, clock, queue, report);
+    const deadLetters = new DeadLetterBox(prisma, cipher, clock);
     const hearing = { clock, perform, hostSource, ...pushStore };
     const pushDeps: PushDeps = {
       now,
@@ -227,11 +231,22 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     closing.push(() => app.close());
 
     await app.listen({ host: config.host, port: config.port });
-    await queue.start(async (job) => {
-      const again = await doJob(job, effects, pushDeps);
-      if (again !== undefined)
-        await queue.send([{ job, notBefore: new Date(clock.now().getTime() + again) }]);
-    });
+    await queue.start(
+      async (job) => {
+        const again = await doJob(job, effects, pushDeps);
+        if (again !== undefined)
+          await queue.send([{ job, notBefore: new Date(clock.now().getTime() + again) }]);
+        // Of a lane the pushes are settled one by one.
+        if (job.kind !== 'PUSH') await deadLetters.settle(job.kind, job.id);
+      },
+      buryIn(deadLetters, report),
+    );
+    const sweepLanes = () => {
+      pushStore.waitingLanes().then(queue.sendUnlessWaiting).catch(report);
+    };
+    sweepLanes();
+    const sweep = setInterval(sweepLanes, LANE_SWEEP_MS);
+    closing.push(async () => clearInterval(sweep));
     const poll = setInterval(() => {
       const now = clock.now();
       const before = new Date(now.getTime() - config.pollMs);
@@ -253,6 +268,16 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
   }
 }
 
+/** A dead letter is also said in the operator's log. */
+function buryIn(deadLetters: DeadLetterBox, report: (fault: unknown) => void) {
+  return async ({ job: { kind, id }, reason }: FailedJob): Promise<void> => {
+    // The pushes of a lane are given up one by one, each with its own reason.
+    if (kind === 'PUSH') return;
+    await deadLetters.bury({ kind, subjectId: id, reason });
+    report(new Error(`given up after many attempts: ${kind} ${id}: ${reason}`));
+  };
+}
+
 /** In the reverse order of opening; what fails to close does not keep the rest open. */
 function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<void> {
   return inTurn([...closing].reverse());
@@ -269,11 +294,7 @@ type Effects = Parameters<typeof advancePackage>[0] &
   Parameters<typeof advanceEnforcement>[0];
 
 /** Does one job; resolves to the milliseconds after which it is to be looked at again, if at all. */
-async function doJob(
-  job: Job,
-  effects: Effects,
-  pushDeps: Parameters<typeof applyPush>[0],
-): Promise<number | undefined> {
+async function doJob(job: Job, effects: Effects, pushDeps: PushDeps): Promise<number | undefined> {
   switch (job.kind) {
     case 'REGISTRATION':
       return (await advanceRegistration(effects, job.id)).lookAgainInMs;
@@ -305,8 +326,7 @@ async function doJob(
     case 'RECTIFICATION':
       return (await advanceContest(effects, 'FIX', job.id)).lookAgainInMs;
     case 'PUSH':
-      await applyPush(pushDeps, job.id);
-      return undefined;
+      return (await applyPushes(pushDeps, job.id)).lookAgainInMs;
     case 'MISSED_PUSHES':
       await recoverPushes(effects, job.id);
       return undefined;

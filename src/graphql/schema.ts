@@ -14,6 +14,7 @@ import { CategoryResolver } from './category.resolver.ts';
 import { ComplianceResolver } from './compliance.resolver.ts';
 import { AgreementTermsResolver, ClauseMeasureResolver, CoverageResolver } from './coverage.resolver.ts';
 import { CredentialUseResolver } from './credential-use.resolver.ts';
+import { DeadLetterResolver } from './dead-letter.resolver.ts';
 import { DemandResolver } from './demand.resolver.ts';
 import {
   DistributionResolver,
@@ -102,6 +103,7 @@ export function buildSchema(): GraphQLSchema {
         ComplianceResolver,
         CoverageResolver,
         CredentialUseResolver,
+        DeadLetterResolver,
         DemandResolver,
         DistributionResolver,
         DutyRequestMutations,

@@ -14,6 +14,8 @@ export interface VerifiedPush {
   readonly message: string;
   /** What the platform calls the event, for people: `weapp_audit_success`. */
   readonly event: string;
+  /** The platform's id of the program that it names, if any: pushes about one program are applied in their order. */
+  readonly about?: string;
 }
 
 /** A measure as a platform's own wire tells it, in the words of its agreement. */

@@ -77,7 +77,7 @@ export async function openBaiduWire(options: { readonly timeoutMs?: number } = {
       },
       theirs,
       clock,
-      options,
+      { limits: options },
     );
   const connector = node();
   const push = (message: object) => connector.absorbPush(JSON.stringify(message), 'events');

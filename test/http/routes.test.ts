@@ -34,7 +34,9 @@ beforeAll(async () => {
         stored.push({ platform, address, key });
         return true;
       },
-      storedPush: async () => undefined,
+      claimLane: async () => undefined,
+      notePushFailed: async () => 'GIVEN_UP',
+      programOfApp: async () => undefined,
       notePushApplied: async () => {},
       jobsAbout: async () => [],
       noteNews: async () => {},

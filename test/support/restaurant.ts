@@ -28,7 +28,7 @@ export async function openRestaurant(shop: Workshop) {
   const { clock, perform, database, cipher } = shop;
   const deps = { clock, perform };
   const actor: Actor = await shop.newAccount();
-  const { effects, pushes, connectorOf, work } = openJobDesk(shop);
+  const { effects, pushes, waitingLanes, connectorOf, work } = openJobDesk(shop);
 
   for (const { platform, agreement } of await standingAgreements(database.pool).all()) {
     const documents = versionAt(agreement, clock.now()).documents.map(({ id, version }) => ({
@@ -67,6 +67,7 @@ export async function openRestaurant(shop: Workshop) {
     programId,
     effects,
     pushes,
+    waitingLanes,
     connectorOf,
     work,
     /** The program as both platforms have it after registration and verification. */

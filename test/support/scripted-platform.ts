@@ -128,7 +128,7 @@ export class ScriptedPlatform implements PlatformConnector {
     if (!body.startsWith('signed ')) throw new PushRefused(403, 'not signed');
     return { key: body, message: body, event: 'scripted' };
   }
-  async absorbPush() {
+  async absorbPush(_message?: string): Promise<PushNews> {
     return this.news;
   }
 

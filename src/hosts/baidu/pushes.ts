@@ -62,7 +62,8 @@ export function verifiedMessage(config: BaiduConfig, message: string): VerifiedP
   const fields = readMessage(message);
   if (!fields) return undefined;
   if (fields.tpAppId !== undefined && fields.tpAppId !== config.tpAppId) return undefined;
-  return { key: keyOf(message), message, event: fields.event ?? fields.MsgType ?? 'unknown' };
+  const event = fields.event ?? fields.MsgType ?? 'unknown';
+  return { key: keyOf(message), message, event, ...(fields.appId ? { about: fields.appId } : {}) };
 }
 
 /**

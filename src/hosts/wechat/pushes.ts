@@ -24,7 +24,12 @@ export function readWechatPush(config: WechatConfig, push: IncomingPush, now: Da
   if (!fields) throw forged();
   const appId = textOf(fields, 'AppId');
   if (appId !== undefined && appId !== config.componentAppId) throw forged();
-  return { key: pushKey(message), message, event: eventOf(fields) };
+  const about = namedIn(fields) ?? appIdIn(push.address);
+  return { key: pushKey(message), message, event: eventOf(fields), ...(about ? { about } : {}) };
+}
+
+function namedIn(fields: MessageFields): string | undefined {
+  return textOf(fields, 'AuthorizerAppid') ?? textOf(fields, 'authorizer_appid') ?? textOf(fields, 'appid');
 }
 
 function eventOf(fields: MessageFields): string {
@@ -66,9 +71,7 @@ export async function absorbWechatPush(
 }
 
 function otherNews(fields: MessageFields, address: string): PushNews {
-  const named =
-    textOf(fields, 'AuthorizerAppid') ?? textOf(fields, 'authorizer_appid') ?? textOf(fields, 'appid');
-  return other(named, address);
+  return other(namedIn(fields), address);
 }
 
 async function absorbTicket(api: WechatApi, fields: MessageFields): Promise<PushNews> {
@@ -149,5 +152,5 @@ function other(named: string | undefined, address: string): PushNews {
 
 /** The authorisation address belongs to no program. */
 function appIdIn(address: string): string | undefined {
-  return address === 'events' || address === '' ? undefined : address;
+  return address === 'events' || address === 'messages' || address === '' ? undefined : address;
 }
