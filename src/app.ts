@@ -202,6 +202,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       log,
       bell,
       hostSource,
+      connectorOf,
       backups: config.backups,
       signIn,
       complianceReport,

@@ -14,6 +14,7 @@ import { done } from '../../src/kernel/outcome.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { createComplianceReader } from '../../src/store/compliance-reader.ts';
 import { createPerform } from '../../src/store/perform.ts';
+import { ScriptedPlatform } from './scripted-platform.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 
 export const CONSOLE = 'https://console.example';
@@ -34,6 +35,8 @@ export interface GraphqlApp {
   readonly url: string;
   /** What was written down as a fault. */
   readonly faults: unknown[];
+  /** The platforms behind it, on which the test says what happens. */
+  connectorOf(platform: string): ScriptedPlatform;
   /** Who each token stands for; tests add and take away. */
   readonly viewers: Map<string, ViewerUntil>;
   /** A member of the account with a role, by a token of that name. */
@@ -57,6 +60,12 @@ export async function openGraphqlApp(): Promise<GraphqlApp> {
   };
   const viewers = new Map<string, ViewerUntil>();
   const complianceReport = createComplianceReader(database, cipher, clock);
+  const platforms = new Map(variants.map(({ platform }) => [platform, new ScriptedPlatform(platform)]));
+  const connectorOf = (platform: string): ScriptedPlatform => {
+    const scripted = platforms.get(platform);
+    if (!scripted) throw new Error(platform);
+    return scripted;
+  };
   const parts: Omit<GraphqlParts, 'hosts' | 'faults'> = {
     clock,
     perform: shop.perform,
@@ -65,6 +74,7 @@ export async function openGraphqlApp(): Promise<GraphqlApp> {
     log,
     bell,
     hostSource: 'SIMULATED',
+    connectorOf,
     signIn: deskOf(viewers),
     complianceReport,
     allowedOrigins: [CONSOLE],
@@ -92,6 +102,7 @@ export async function openGraphqlApp(): Promise<GraphqlApp> {
     graphql,
     url,
     faults,
+    connectorOf,
     viewers,
     post,
     member(accountId, role) {
