@@ -1,10 +1,20 @@
-import type { IncomingPush, MeasureTold, PlatformConnector, VerifiedPush } from '../hosts/connector.ts';
+import type {
+  IncomingPush,
+  MeasureTold,
+  PlatformConnector,
+  SettingDecision,
+  VerifiedPush,
+} from '../hosts/connector.ts';
 import type { Job } from '../onboarding/job.ts';
 import type { PlatformId } from '../programs/platform.ts';
 
 export interface PushDeps {
   /** Does what a platform tells of a measure; resolves to what became of it. */
   readonly hearMeasure: (platform: PlatformId, appId: string, told: MeasureTold) => Promise<string>;
+  /** Tells the account what was decided about a setting; once for each push. */
+  readonly hearSetting: (platform: PlatformId, decision: SettingDecision, pushId: string) => Promise<void>;
+  /** Tells the account that the permission to act for its program is gone; once for each push. */
+  readonly hearRevocation: (platform: PlatformId, appId: string, pushId: string) => Promise<void>;
   readonly now: () => Date;
   readonly connectorOf: (platform: PlatformId) => PlatformConnector;
   /** Stores the push and queues it in one transaction; false where this very push is stored already. */
@@ -64,6 +74,12 @@ export async function applyPush(deps: PushDeps, id: string): Promise<void> {
       await deps.notePushApplied(id, await deps.hearMeasure(platform, news.appId, news.told));
       for (const more of news.also ?? []) await deps.hearMeasure(platform, news.appId, more);
       return;
+    case 'SETTINGS_DECIDED':
+      for (const decision of news.decisions) await deps.hearSetting(platform, decision, id);
+      break;
+    case 'AUTHORISATION_ENDED':
+      await deps.hearRevocation(platform, news.appId, id);
+      break;
     case 'OTHER':
       break;
   }

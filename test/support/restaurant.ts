@@ -14,6 +14,7 @@ import type { Job } from '../../src/onboarding/job.ts';
 import { versionOn } from '../../src/policy/agreement.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { advancePackage } from '../../src/review/advance.ts';
+import { hearRevocation, hearSetting } from '../../src/review/hear-setting.ts';
 import { applyPush, type PushDeps } from '../../src/review/pushes.ts';
 import { createContestWork } from '../../src/store/contest-work.ts';
 import { createFileStore } from '../../src/store/files.ts';
@@ -87,6 +88,8 @@ export async function openRestaurant(shop: Workshop) {
     connectorOf,
     ...pushStore,
     hearMeasure: (platform, appId, told) => hearMeasure(hearing, platform, appId, told),
+    hearSetting: (platform, decision, pushId) => hearSetting(hearing, platform, decision, pushId),
+    hearRevocation: (platform, appId, pushId) => hearRevocation(hearing, platform, appId, pushId),
   };
   async function doContest(job: Job): Promise<void> {
     const kind = job.kind === 'APPEAL' ? 'APPEAL' : 'FIX';
