@@ -145,6 +145,8 @@ export class ScriptedPlatform implements PlatformConnector {
   /** Whether a measure keeps the service shut, whatever is asked for. */
   shutByMeasure = false;
   serving: 'SERVING' | 'PAUSED' = 'SERVING';
+  /** Why the next testers are refused. */
+  noTester: HostError | undefined;
   readonly people = new Map<string, string>();
   readonly rollback: RollbackDesk = {
     candidates: async () => this.candidates,
@@ -186,6 +188,7 @@ export class ScriptedPlatform implements PlatformConnector {
   readonly testers: TesterDesk = {
     list: async () => [...this.people.keys()].map((reference) => ({ reference })),
     add: async (_appId, account) => {
+      if (this.noTester) throw this.noTester;
       this.#do('addTester', () => this.people.set(`u-${account}`, account));
       return { reference: `u-${account}`, account };
     },
