@@ -38,6 +38,7 @@ import type { Job } from './onboarding/job.ts';
 import { variants } from './policy/variants.ts';
 import type { PlatformId } from './programs/platform.ts';
 import { advancePackage } from './review/advance.ts';
+import { hearRevocation, hearSetting } from './review/hear-setting.ts';
 import { advanceExit } from './review/leave-platform.ts';
 import { applyPushes, type PushDeps } from './review/pushes.ts';
 import { type RecoveredPushes, type RecoverPushesDeps, recoverPushes } from './review/recover-pushes.ts';
@@ -138,6 +139,8 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       connectorOf,
       ...pushStore,
       hearMeasure: (platform, appId, told) => hearMeasure(hearing, platform, appId, told),
+      hearSetting: (platform, decision, pushId) => hearSetting(hearing, platform, decision, pushId),
+      hearRevocation: (platform, appId, pushId) => hearRevocation(hearing, platform, appId, pushId),
     };
     const recovery = createPushRecoveryStore(prisma);
     const asksForPushes = variants.flatMap(({ platform }) =>
@@ -222,6 +225,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       log,
       bell,
       hostSource,
+      connectorOf,
       backups: config.backups,
       signIn,
       complianceReport,

@@ -1,17 +1,11 @@
 import { addDays, civilDateAt, startOfDay, startOfNextMonth } from '../kernel/civil-time.ts';
 import type { LocalizedText } from '../kernel/localized.ts';
+import type { HostProblemCode, HostTrouble, RetryClass } from '../programs/host-trouble.ts';
 import type { PlatformId } from '../programs/platform.ts';
 
-/**
- * Who can mend a failed call, and how.
- *
- * RETRY_NOW: the same call may be made again at once. RETRY_LATER: not before the time that is told.
- * REFRESH_TOKEN: with another token; the connector does so once by itself.
- * WAIT_FOR_HOST: the host is still at work on something of its own, and says when it is done.
- * FIX_INPUT: the developer changes what was sent. ASK_OPERATOR: the gateway's own access is at fault.
- * FINAL: the host will not do this, whoever asks.
- */
-export const retryClasses = [
+export type { HostProblemCode, RetryClass };
+
+export const retryClasses: readonly RetryClass[] = [
   'RETRY_NOW',
   'RETRY_LATER',
   'REFRESH_TOKEN',
@@ -19,56 +13,19 @@ export const retryClasses = [
   'FIX_INPUT',
   'ASK_OPERATOR',
   'FINAL',
-] as const;
-export type RetryClass = (typeof retryClasses)[number];
-
-/** What kind of refusal it is, for programs, in words that no platform has to itself. */
-export const hostProblemCodes = [
-  /** The host is busy, or did not answer. */
-  'HOST_BUSY',
-  /** A number of calls, submissions or changes that the host allows in a time is used up. */
-  'QUOTA_USED',
-  /** The gateway's own access: its secret, its tokens, its address, a method or body it must not send so. */
-  'GATEWAY_ACCESS',
-  /** The program's owner has not given the platform this permission, or has taken it away. */
-  'NOT_AUTHORISED',
-  'INVALID_INPUT',
-  'NOT_FOUND',
-  'ALREADY_EXISTS',
-  /** What it is asked about is not in a state in which that can be done. */
-  'STATE',
-  /** The host has done something against the program or the gateway, which forbids this. */
-  'MEASURE',
-  /** Programs of this kind cannot. */
-  'NOT_POSSIBLE',
-  /** No document of the host names this code. */
-  'UNKNOWN',
-] as const;
-export type HostProblemCode = (typeof hostProblemCodes)[number];
+];
 
 /** When a used-up number is given anew, by the host's own calendar. Both platforms count in Chinese days. */
 export type Renewal = 'NEXT_DAY' | 'NEXT_MONTH';
 
 /** A call to a host that failed, for whoever is to mend it. */
-export interface Trouble {
+export interface Trouble extends Omit<HostTrouble, 'retryAt'> {
   readonly platform: PlatformId;
-  readonly retry: RetryClass;
   /** Milliseconds to let pass before the next attempt, where the host or its documents name them. */
   readonly afterMs?: number;
   readonly renewal?: Renewal;
   /** Whether the host may have acted all the same: then it is looked up before anything is repeated. */
   readonly mayHaveActed: boolean;
-  /** The call: `POST /wxa/submit_audit`. */
-  readonly call: string;
-  /** The host's own code, as text. */
-  readonly code?: string;
-  /** The host's own words, whole. */
-  readonly words: string;
-  readonly problem: HostProblemCode;
-  /** The clause of the platform's agreement that the refusal carries out, where one applies. */
-  readonly clause?: string;
-  /** What it means and what to do, in words of ours. */
-  readonly explanation: LocalizedText;
 }
 
 /** The instant from which the call can be made again by waiting alone; undefined where waiting mends nothing, or nobody says how long. */
@@ -123,3 +80,10 @@ export const problemOfClass: Readonly<Record<RetryClass, HostProblemCode>> = {
   ASK_OPERATOR: 'GATEWAY_ACCESS',
   FINAL: 'STATE',
 };
+
+/** The same as it is told and stored: with the instant instead of the wait. */
+export function toldTrouble(trouble: Trouble, now: Date): HostTrouble {
+  const { platform: _, afterMs, renewal, mayHaveActed: __, ...told } = trouble;
+  const at = retryAt({ ...(afterMs === undefined ? {} : { afterMs }), ...(renewal ? { renewal } : {}) }, now);
+  return { ...told, ...(at ? { retryAt: at.toISOString() } : {}) };
+}

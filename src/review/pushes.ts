@@ -3,6 +3,7 @@ import type {
   MeasureTold,
   PlatformConnector,
   PushNews,
+  SettingDecision,
   VerifiedPush,
 } from '../hosts/connector.ts';
 import { HostError } from '../hosts/host-error.ts';
@@ -12,6 +13,10 @@ import type { PlatformId } from '../programs/platform.ts';
 export interface PushDeps {
   /** Does what a platform tells of a measure; resolves to what became of it. */
   readonly hearMeasure: (platform: PlatformId, appId: string, told: MeasureTold) => Promise<string>;
+  /** Tells the account what was decided about a setting; once for each push. */
+  readonly hearSetting: (platform: PlatformId, decision: SettingDecision, pushId: string) => Promise<void>;
+  /** Tells the account that the permission to act for its program is gone; once for each push. */
+  readonly hearRevocation: (platform: PlatformId, appId: string, pushId: string) => Promise<void>;
   readonly now: () => Date;
   readonly connectorOf: (platform: PlatformId) => PlatformConnector;
   /** Stores the push; false where this very push is stored already. What waits in its lane is applied soon after. */
@@ -96,7 +101,7 @@ async function applyOrGiveUp(deps: PushDeps, push: StoredPush): Promise<void> {
  * Does what a stored push is about, and says what that was. A push decides nothing: it says where to look (the platform
  * is then asked). Safe to repeat.
  */
-async function applyPush(deps: PushDeps, { platform, address, message }: StoredPush): Promise<string> {
+async function applyPush(deps: PushDeps, { id, platform, address, message }: StoredPush): Promise<string> {
   const news = await deps.connectorOf(platform).absorbPush(message, address);
   if (await isOfUnknownApp(deps, platform, news)) return UNKNOWN_APP;
   switch (news.kind) {
@@ -123,6 +128,12 @@ async function applyPush(deps: PushDeps, { platform, address, message }: StoredP
       for (const more of news.also ?? []) await deps.hearMeasure(platform, news.appId, more);
       return outcome;
     }
+    case 'SETTINGS_DECIDED':
+      for (const decision of news.decisions) await deps.hearSetting(platform, decision, id);
+      break;
+    case 'AUTHORISATION_ENDED':
+      await deps.hearRevocation(platform, news.appId, id);
+      break;
     case 'OTHER':
       break;
   }

@@ -42,6 +42,8 @@ beforeAll(async () => {
       noteNews: async () => {},
       enqueue: async () => {},
       hearMeasure: async () => 'NO_SUCH_MEASURE',
+      hearSetting: async () => {},
+      hearRevocation: async () => {},
     },
     takeConsent: async (...consent) => {
       const { status } = consent[2];

@@ -79,6 +79,28 @@ describe('a push', () => {
       { outcome: 'OTHER', appliedAt: shop.clock.now() },
     );
   });
+
+  it('about a setting is told to the account once, however often it is applied', async () => {
+    const wechat = place.connectorOf('WECHAT');
+    const appId = `WECHAT-${place.programId}`;
+    const decision = { appId, setting: 'NAME', accepted: false, subject: '新点餐', words: '侵权' } as const;
+    wechat.news = { kind: 'SETTINGS_DECIDED', decisions: [decision, { ...decision, appId: 'not-ours' }] };
+    await receivePush(place.pushes, 'WECHAT', push(`signed name ${place.programId}`));
+    const [job] = shop.queue.jobs;
+    await place.work();
+    if (job) await shop.queue.send([{ job }]);
+    await place.work();
+    const types = await shop.eventTypes(place.actor.accountId);
+    expect(types.filter((type) => type === 'SETTING_DECIDED')).toHaveLength(1);
+  });
+
+  it('about a permission that was taken back is told to the account', async () => {
+    const appId = `WECHAT-${place.programId}`;
+    place.connectorOf('WECHAT').news = { kind: 'AUTHORISATION_ENDED', appId };
+    await receivePush(place.pushes, 'WECHAT', push(`signed gone ${place.programId}`));
+    await place.work();
+    expect(await shop.eventTypes(place.actor.accountId)).toContain('AUTHORISATION_ENDED');
+  });
 });
 
 describe('pushes of one program', () => {

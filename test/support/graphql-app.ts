@@ -20,6 +20,7 @@ import { createFileStore } from '../../src/store/files.ts';
 import { createPerform } from '../../src/store/perform.ts';
 import { DemandReads } from '../../src/store/reads/demand-reads.ts';
 import { readExits } from '../../src/store/reads/exit-reads.ts';
+import { ScriptedPlatform } from './scripted-platform.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 
 /** How the operator of the app names its backups. */
@@ -42,6 +43,8 @@ export interface GraphqlApp {
   readonly url: string;
   /** What was written down as a fault. */
   readonly faults: unknown[];
+  /** The platforms behind it, on which the test says what happens. */
+  connectorOf(platform: string): ScriptedPlatform;
   /** Who each token stands for; tests add and take away. */
   readonly viewers: Map<string, ViewerUntil>;
   /** A member of the account with a role, by a token of that name. */
@@ -72,6 +75,12 @@ export async function openGraphqlApp({
   };
   const viewers = new Map<string, ViewerUntil>();
   const complianceReport = createComplianceReader(database, cipher, clock);
+  const platforms = new Map(variants.map(({ platform }) => [platform, new ScriptedPlatform(platform)]));
+  const connectorOf = (platform: string): ScriptedPlatform => {
+    const scripted = platforms.get(platform);
+    if (!scripted) throw new Error(platform);
+    return scripted;
+  };
   const parts: Omit<GraphqlParts, 'hosts' | 'faults'> = {
     clock,
     perform: shop.perform,
@@ -80,6 +89,7 @@ export async function openGraphqlApp({
     log,
     bell,
     hostSource: 'SIMULATED',
+    connectorOf,
     signIn: deskOf(viewers),
     complianceReport,
     allowedOrigins: [CONSOLE],
@@ -116,6 +126,7 @@ export async function openGraphqlApp({
     graphql,
     url,
     faults,
+    connectorOf,
     viewers,
     post,
     member(accountId, role) {

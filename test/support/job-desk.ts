@@ -5,6 +5,7 @@ import { advanceRegistration, beginVerification } from '../../src/onboarding/adv
 import type { Job } from '../../src/onboarding/job.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { advancePackage } from '../../src/review/advance.ts';
+import { hearRevocation, hearSetting } from '../../src/review/hear-setting.ts';
 import { applyPushes, type PushDeps } from '../../src/review/pushes.ts';
 import { recoverPushes } from '../../src/review/recover-pushes.ts';
 import { createContestWork } from '../../src/store/contest-work.ts';
@@ -33,6 +34,8 @@ export function openJobDesk(shop: Workshop) {
     connectorOf,
     ...pushStore,
     hearMeasure: (platform, appId, told) => hearMeasure(hearing, platform, appId, told),
+    hearSetting: (platform, decision, pushId) => hearSetting(hearing, platform, decision, pushId),
+    hearRevocation: (platform, appId, pushId) => hearRevocation(hearing, platform, appId, pushId),
   };
   async function doContest(job: Job): Promise<void> {
     const kind = job.kind === 'APPEAL' ? 'APPEAL' : 'FIX';
