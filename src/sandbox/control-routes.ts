@@ -188,6 +188,9 @@ function addNetworkRoutes(server: FastifyInstance, control: SandboxControl): voi
     control.expireTokens();
     return answered(request, reply, { ok: true });
   });
+  server.post<{ Body: { app?: string } }>('/sandbox/tokens', bodyOf([], { app: text }), ({ body }) => ({
+    access_token: control.handOutToken(body.app),
+  }));
   server.post('/sandbox/tickets', (request, reply) => {
     control.pushTicket();
     return answered(request, reply, { ok: true });

@@ -74,6 +74,11 @@ export interface SandboxControl extends MeasureControl {
   clearAnswers(): void;
   /** All access tokens handed out so far expire now. */
   expireTokens(): void;
+  /**
+   * An access token for the platform, or for `app`, past tickets and codes: for those who try a call by hand. Throws
+   * `UnknownProgram`.
+   */
+  handOutToken(app?: string): string;
   /** Pushes a fresh ticket now. */
   pushTicket(): void;
   /** Lets this many milliseconds pass at once. Callers' clocks stay where they are. */
@@ -93,6 +98,7 @@ export interface ControlParts {
   readonly answers: AnswerScript;
   readonly log: CallLog;
   readonly expireTokens: () => void;
+  readonly handOutToken: SandboxControl['handOutToken'];
   readonly pushTicket: () => void;
   readonly setPushBaseUrl: (url: string) => void;
   readonly clock: MovableClock;
@@ -123,6 +129,7 @@ export function makeControl(parts: ControlParts): SandboxControl {
     scriptedAnswers: () => answers.list(),
     clearAnswers: () => answers.clear(),
     expireTokens: parts.expireTokens,
+    handOutToken: parts.handOutToken,
     pushTicket: parts.pushTicket,
     moveClock: (forwardMs) => clock.forward(forwardMs),
     setPushBaseUrl: parts.setPushBaseUrl,

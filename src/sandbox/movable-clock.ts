@@ -30,8 +30,11 @@ export class MovableClock implements Clock {
 
   /** Lets `ms` pass at once: what was to happen meanwhile happens now, each thing at its time. */
   forward(ms: number): void {
+    const movedMs = this.#movedMs + ms;
     this.#timers.forward(ms, (stepMs) => {
       this.#movedMs += stepMs;
     });
+    // The steps are no whole milliseconds; their sum is.
+    this.#movedMs = movedMs;
   }
 }

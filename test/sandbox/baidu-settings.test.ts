@@ -227,6 +227,16 @@ describe('Baidu sandbox: who may act for a program', () => {
     expect(retrieve).toMatchObject({ errno: 50032 });
   });
 
+  it('is shown with a token that was handed out, as well', async () => {
+    const { appId } = await app();
+    const { access_token: tp } = await scene.control('/sandbox/tokens', {});
+    expect(await scene.get(`${REST}/tp/createpreauthcode`, { access_token: String(tp) })).toMatchObject(OK);
+    const { access_token } = await scene.control('/sandbox/tokens', { app: String(appId) });
+    expect(await scene.get(`${REST}/app/info`, { access_token: String(access_token) })).toMatchObject({
+      data: { app_id: appId },
+    });
+  });
+
   it('is agreed on a page that leads back with a code', async () => {
     scene = await baiduScene();
     const tp = await scene.tpToken();

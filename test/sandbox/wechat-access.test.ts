@@ -146,3 +146,16 @@ describe('WeChat sandbox: quotas of calls', () => {
     expect(await ask('made-up')).toMatchObject({ errcode: 76001 });
   });
 });
+
+describe('WeChat sandbox: a token that is handed out', () => {
+  it('is as good as one that was asked for, for the platform or for a program', async () => {
+    scene = await wechatScene();
+    const { appid } = await scene.programToken();
+    const handOut = async (body: object) => (await scene.post('/sandbox/tokens', body)).access_token;
+    const platform = await handOut({});
+    expect(await scene.get(`/wxa/gettemplatelist?access_token=${platform}`)).toMatchObject({ errcode: 0 });
+    const program = await handOut({ app: appid });
+    expect(await scene.get(`/wxa/queryquota?access_token=${program}`)).toMatchObject({ errcode: 0 });
+    expect(await scene.post('/sandbox/tokens', { app: 'wx0' })).toHaveProperty('error');
+  });
+});

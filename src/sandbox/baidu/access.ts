@@ -36,6 +36,15 @@ function issueToken(
   return world.tokens.issue(text, kind, holder, life);
 }
 
+export function issueTpToken(world: BaiduWorld): string {
+  return issueToken(world, 'tp', 42, world.settings.tpKey, TP_LIFE_S);
+}
+
+/** For the program with this id. */
+export function issueAppToken(world: BaiduWorld, holder: string): string {
+  return issueToken(world, 'app', 45, holder, APP_LIFE_S);
+}
+
 function newCode(): string {
   return randomBytes(36).toString('base64url');
 }
@@ -49,7 +58,7 @@ function tpToken(world: BaiduWorld, fields: Fields): object {
   const ticket = world.tokens.find(textIn(fields, 'ticket') ?? '');
   if (ticket.state !== 'VALID' || ticket.kind !== 'ticket') throw new BaiduRefusal(50003);
   return {
-    access_token: issueToken(world, 'tp', 42, world.settings.tpKey, TP_LIFE_S),
+    access_token: issueTpToken(world),
     expires_in: TP_LIFE_S,
     scope: 'smartapp_tp_smtapp_common public',
   };
@@ -81,7 +90,7 @@ function exchange(world: BaiduWorld, kind: 'code' | 'refresh', text: string | un
   }
   world.tokens.take(text);
   return {
-    access_token: issueToken(world, 'app', 45, found.holder, APP_LIFE_S),
+    access_token: issueAppToken(world, found.holder),
     refresh_token: issueToken(world, 'refresh', 46, found.holder, REFRESH_LIFE_S),
     expires_in: APP_LIFE_S,
   };

@@ -10,6 +10,7 @@ import { ReviewDesk } from '../review-desk.ts';
 import { Timers } from '../timers.ts';
 import { TokenTable } from '../token-table.ts';
 import { openWire } from '../wire.ts';
+import { issueAppToken, issueTpToken } from './access.ts';
 import { answerCall } from './calls.ts';
 import { type CategoryRow, numberCategories, usualCategoryRows } from './categories.ts';
 import { useConsole } from './console.ts';
@@ -85,6 +86,8 @@ export async function startBaiduSandbox(options: BaiduSandboxOptions): Promise<B
       world.tokens.expire('tp');
       world.tokens.expire('app');
     },
+    handOutToken: (app) =>
+      app === undefined ? issueTpToken(world) : issueAppToken(world, String(knownApp(world, app).appId)),
     pushTicket: () => pushTicket(world),
     setPushBaseUrl: (url) => {
       world.settings.pushBaseUrl = url;

@@ -34,13 +34,13 @@ function startPushTicket(world: WechatWorld, body: Fields): object {
 }
 
 function componentToken(world: WechatWorld, body: Fields): object {
-  const appid = checkComponent(world, body);
+  checkComponent(world, body);
   checkSecret(world, textIn(body, 'component_appsecret'));
   const ticket = world.tokens.find(required(textIn(body, 'component_verify_ticket'), 61006));
   if (ticket.state === 'EXPIRED') throw new WechatRefusal(61005);
   if (ticket.state === 'UNKNOWN' || ticket.kind !== 'ticket') throw new WechatRefusal(61006);
   return {
-    component_access_token: world.tokens.issue(newToken(), 'component', appid, TOKEN_LIFE_S),
+    component_access_token: issueComponentToken(world),
     expires_in: TOKEN_LIFE_S,
   };
 }
@@ -125,7 +125,11 @@ function funcInfo({ granted }: MiniProgram): readonly object[] {
   return granted.map((id) => ({ funcscope_category: { id } }));
 }
 
-function issueAuthorizerToken(world: WechatWorld, program: MiniProgram): string {
+export function issueComponentToken(world: WechatWorld): string {
+  return world.tokens.issue(newToken(), 'component', world.settings.componentAppId, TOKEN_LIFE_S);
+}
+
+export function issueAuthorizerToken(world: WechatWorld, program: MiniProgram): string {
   return world.tokens.issue(newToken(), 'authorizer', program.appid, TOKEN_LIFE_S);
 }
 

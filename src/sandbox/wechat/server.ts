@@ -10,7 +10,7 @@ import { ReviewDesk } from '../review-desk.ts';
 import { Timers } from '../timers.ts';
 import { TokenTable } from '../token-table.ts';
 import { openWire } from '../wire.ts';
-import { pushTicket } from './access.ts';
+import { issueAuthorizerToken, issueComponentToken, pushTicket } from './access.ts';
 import { answerCall } from './calls.ts';
 import { numberCategories, usualCategoryPaths } from './categories.ts';
 import { useConsole } from './console.ts';
@@ -80,6 +80,8 @@ export async function startWechatSandbox(options: WechatSandboxOptions): Promise
       world.tokens.expire('component');
       world.tokens.expire('authorizer');
     },
+    handOutToken: (app) =>
+      app === undefined ? issueComponentToken(world) : issueAuthorizerToken(world, knownProgram(world, app)),
     pushTicket: () => pushTicket(world),
     setPushBaseUrl: (url) => {
       world.settings.pushBaseUrl = url;
