@@ -39,6 +39,7 @@ import { variants } from './policy/variants.ts';
 import type { PlatformId } from './programs/platform.ts';
 import { advancePackage } from './review/advance.ts';
 import { advanceExit } from './review/leave-platform.ts';
+import { dueBefore, lookAfterSeconds, SWEEP_SECONDS } from './review/looks.ts';
 import { applyPushes, type PushDeps } from './review/pushes.ts';
 import { createComplianceReader } from './store/compliance-reader.ts';
 import { createContestWork } from './store/contest-work.ts';
@@ -232,18 +233,20 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     sweepLanes();
     const sweep = setInterval(sweepLanes, LANE_SWEEP_MS);
     closing.push(async () => clearInterval(sweep));
-    const poll = setInterval(() => {
-      const now = clock.now();
-      const before = new Date(now.getTime() - config.pollMs);
-      Promise.all([
-        work.untouchedSince(before),
-        contests.contestsUntouchedSince(before),
-        duties.due(now),
-        notices.noticesDue(now),
-      ])
-        .then((found) => queue.sendUnlessWaiting(found.flat()))
-        .catch(report);
-    }, config.pollMs);
+    const poll = setInterval(
+      () => {
+        const now = clock.now();
+        Promise.all([
+          work.dueForALook(now, config.pollMs),
+          contests.contestsUntouchedSince(dueBefore(now, lookAfterSeconds.contest.HANDED_IN, config.pollMs)),
+          duties.due(now),
+          notices.noticesDue(now),
+        ])
+          .then((found) => queue.sendUnlessWaiting(found.flat()))
+          .catch(report);
+      },
+      Math.min(SWEEP_SECONDS * 1_000, config.pollMs),
+    );
     closing.push(async () => clearInterval(poll));
     return { signIn, database, stop: () => closeAll(closing) };
   } catch (error) {
