@@ -40,6 +40,7 @@ import type { PlatformId } from './programs/platform.ts';
 import { advancePackage } from './review/advance.ts';
 import { hearRevocation, hearSetting } from './review/hear-setting.ts';
 import { advanceExit } from './review/leave-platform.ts';
+import { dueBefore, lookAfterSeconds, SWEEP_SECONDS } from './review/looks.ts';
 import { applyPushes, type PushDeps } from './review/pushes.ts';
 import { type RecoveredPushes, type RecoverPushesDeps, recoverPushes } from './review/recover-pushes.ts';
 import { createComplianceReader } from './store/compliance-reader.ts';
@@ -251,19 +252,21 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     sweepLanes();
     const sweep = setInterval(sweepLanes, LANE_SWEEP_MS);
     closing.push(async () => clearInterval(sweep));
-    const poll = setInterval(() => {
-      const now = clock.now();
-      const before = new Date(now.getTime() - config.pollMs);
-      Promise.all([
-        work.untouchedSince(before),
-        contests.contestsUntouchedSince(before),
-        duties.due(now),
-        notices.noticesDue(now),
-        recovery.recoveryDue(asksForPushes, new Date(now.getTime() - RECOVER_PUSHES_EVERY_MS)),
-      ])
-        .then((found) => queue.sendUnlessWaiting(found.flat()))
-        .catch(report);
-    }, config.pollMs);
+    const poll = setInterval(
+      () => {
+        const now = clock.now();
+        Promise.all([
+          work.dueForALook(now, config.pollMs),
+          contests.contestsUntouchedSince(dueBefore(now, lookAfterSeconds.contest.HANDED_IN, config.pollMs)),
+          duties.due(now),
+          notices.noticesDue(now),
+          recovery.recoveryDue(asksForPushes, new Date(now.getTime() - RECOVER_PUSHES_EVERY_MS)),
+        ])
+          .then((found) => queue.sendUnlessWaiting(found.flat()))
+          .catch(report);
+      },
+      Math.min(SWEEP_SECONDS * 1_000, config.pollMs),
+    );
     closing.push(async () => clearInterval(poll));
     return { signIn, database, stop: () => closeAll(closing) };
   } catch (error) {

@@ -5,9 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { axes, startsOf } from '../dist/policy/lifecycle.js';
 import { axisNames, stepWords } from '../dist/policy/lifecycle-words.js';
 import { variants } from '../dist/policy/variants.js';
+import { hostsPage } from './hosts-page.mjs';
 import { lifecyclePage } from './lifecycle-page.mjs';
 
-const pages = [['docs/lifecycle.md', lifecyclePage({ variants, axes, startsOf, axisNames, stepWords })]];
+const pages = [
+  ['docs/lifecycle.md', lifecyclePage({ variants, axes, startsOf, axisNames, stepWords })],
+  ['docs/hosts.md', hostsPage()],
+];
 
 for (const [name, page] of pages) {
   const file = fileURLToPath(new URL(`../${name}`, import.meta.url));

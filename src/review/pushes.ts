@@ -54,6 +54,9 @@ export interface ClaimedLane {
 
 const WHILE_CLAIMED_MS = 500;
 
+/** A job that applies more than this would be taken for dead, and would hold up a stop: the rest is the next job's. */
+const MOST_IN_ONE_JOB = 50;
+
 /** What came of a push that names a program that is not known here. It is kept, for the operator to look at. */
 export const UNKNOWN_APP = 'UNKNOWN_APP';
 
@@ -79,11 +82,15 @@ export async function applyPushes(
   const claimed = await deps.claimLane(lane);
   if (!claimed) return { lookAgainInMs: WHILE_CLAIMED_MS };
   try {
-    for (let push = await claimed.next(); push; push = await claimed.next()) await applyOrGiveUp(deps, push);
+    for (let count = 0; count < MOST_IN_ONE_JOB; count += 1) {
+      const push = await claimed.next();
+      if (!push) return {};
+      await applyOrGiveUp(deps, push);
+    }
+    return { lookAgainInMs: 0 };
   } finally {
     await claimed.free();
   }
-  return {};
 }
 
 async function applyOrGiveUp(deps: PushDeps, push: StoredPush): Promise<void> {

@@ -4,6 +4,7 @@ import type { AdvanceMaterialDeps } from '../onboarding/advance-material.ts';
 import type { AdvanceRegistrationDeps } from '../onboarding/advance-registration.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { AdvanceDeps } from '../review/advance.ts';
+import { dueBefore, lookAfterSeconds as looks } from '../review/looks.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import type * as rows from './generated/client.ts';
 import type { PrismaClient } from './generated/client.ts';
@@ -15,9 +16,13 @@ import { registrationRequest } from './supplied-files.ts';
 type HostWork = Pick<AdvanceRegistrationDeps, 'claimRegistration'> &
   Pick<AdvanceDeps, 'claimPackage'> &
   Pick<AdvanceMaterialDeps, 'claimMaterial'> & {
-    /** Packages, registrations and papers that somebody waits for and nobody has looked at since `before`. */
-    readonly untouchedSince: (
-      before: Date,
+    /**
+     * Packages, registrations and papers that somebody waits for and nobody has looked at for as long as `looks.ts`
+     * says, or for `longestMs`.
+     */
+    readonly dueForALook: (
+      now: Date,
+      longestMs: number,
     ) => Promise<readonly { kind: 'PACKAGE' | 'REGISTRATION' | 'MATERIAL'; id: string }[]>;
   };
 
@@ -50,15 +55,21 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
       return { pack: readPackage(row, version.number), request: packageRequest(context), free: lease.free };
     },
 
-    async untouchedSince(before) {
+    async dueForALook(now, longestMs) {
+      const due = (seconds: number) => ({ updatedAt: { lt: dueBefore(now, seconds, longestMs) } });
       const packages = await prisma.package.findMany({
         where: {
-          updatedAt: { lt: before },
           OR: [
-            { goal: { not: null } },
-            { review: { in: ['IN_REVIEW', 'DELAYED'] } },
+            {
+              goal: { not: null },
+              // What was asked for is done, and the platform has the word: nothing is under way but its review.
+              NOT: { goal: 'IN_REVIEW', review: { in: ['IN_REVIEW', 'DELAYED'] } },
+              ...due(looks.package.UNDER_WAY),
+            },
+            { review: 'IN_REVIEW', ...due(looks.package.IN_REVIEW) },
+            { review: 'DELAYED', ...due(looks.package.DELAYED) },
             // Until the platform says that everybody gets it.
-            { stagedPercentage: { not: null } },
+            { stagedPercentage: { not: null }, ...due(looks.package.UNDER_WAY) },
           ],
         },
         select: { id: true },
@@ -67,12 +78,20 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
       });
       const registrations = await prisma.registration.findMany({
         where: {
-          updatedAt: { lt: before },
           OR: [
-            { state: 'REQUESTED' },
-            { state: 'REGISTERED', admission: { not: 'PASSED' } },
-            { renewingSince: { not: null } },
-            { state: 'REGISTERED', sealedVerificationUrl: { not: null }, verification: { not: 'PASSED' } },
+            { state: 'REQUESTED', ...due(looks.registration.REQUESTED) },
+            {
+              ...due(looks.registration.BEING_CHECKED),
+              OR: [
+                { state: 'REGISTERED', admission: { not: 'PASSED' } },
+                { renewingSince: { not: null } },
+                {
+                  state: 'REGISTERED',
+                  sealedVerificationUrl: { not: null },
+                  verification: { not: 'PASSED' },
+                },
+              ],
+            },
           ],
         },
         select: { id: true },
@@ -80,7 +99,7 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
         orderBy: { updatedAt: 'asc' },
       });
       const materials = await prisma.material.findMany({
-        where: { updatedAt: { lt: before }, state: 'PENDING' },
+        where: { state: 'PENDING', ...due(looks.material.PENDING) },
         select: { id: true },
         take: 500,
         orderBy: { updatedAt: 'asc' },

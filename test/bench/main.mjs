@@ -8,6 +8,7 @@ import { openDatabase } from '../../dist/store/database.js';
 import { createBenchDatabase } from './bench-database.mjs';
 import { startChild } from './children.mjs';
 import { benchPortfolio } from './portfolio-bench.mjs';
+import { benchPushes } from './pushes-bench.mjs';
 import { benchStream } from './stream-bench.mjs';
 import { benchVerdicts } from './verdicts-bench.mjs';
 import { seedWorld } from './world.mjs';
@@ -15,7 +16,7 @@ import { seedWorld } from './world.mjs';
 const HELP = `npm run bench -- [options]
 
   --seconds <n>     length of a round, 3 by default
-  --only <what>     verdicts, portfolio or stream; all by default
+  --only <what>     verdicts, portfolio, stream or pushes; all by default
   --rounds <n>      rounds of the floor and the gateway in turns, 5 by default; medians are shown
   --profile <dir>   also write the gateway's processor profile there
   --help            this text`;
@@ -33,8 +34,8 @@ const seconds = positive('seconds');
 const rounds = positive('rounds');
 // Ctrl-C ends the children; that they ended ends the bench, which drops its database on the way out.
 process.on('SIGINT', () => {});
-if (values.only !== undefined && !['verdicts', 'portfolio', 'stream'].includes(values.only)) {
-  refuse(`--only is verdicts, portfolio or stream, not ${values.only}`);
+if (values.only !== undefined && !['verdicts', 'portfolio', 'stream', 'pushes'].includes(values.only)) {
+  refuse(`--only is verdicts, portfolio, stream or pushes, not ${values.only}`);
 }
 if (values.help) console.log(HELP);
 else await bench();
@@ -56,6 +57,7 @@ async function bench() {
     console.log(`${benchVerdicts({ rounds })}\n`);
   }
   if (wants('portfolio') || wants('stream')) await benchServed();
+  if (wants('pushes')) console.log(await benchPushes({ seconds, nodeFlags: nodeFlags() }));
 }
 
 async function benchServed() {
