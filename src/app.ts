@@ -40,6 +40,7 @@ import type { PlatformId } from './programs/platform.ts';
 import { advancePackage } from './review/advance.ts';
 import { advanceExit } from './review/leave-platform.ts';
 import { applyPush, type PushDeps } from './review/pushes.ts';
+import { type RecoveredPushes, type RecoverPushesDeps, recoverPushes } from './review/recover-pushes.ts';
 import { createComplianceReader } from './store/compliance-reader.ts';
 import { createContestWork } from './store/contest-work.ts';
 import { createCredentialUses } from './store/credential-uses.ts';
@@ -55,6 +56,7 @@ import { checkMasterKey } from './store/key-check.ts';
 import { createNoticeWork } from './store/notice-work.ts';
 import { listenForEvents } from './store/notifications.ts';
 import { createPerform } from './store/perform.ts';
+import { createPushRecoveryStore } from './store/push-recovery.ts';
 import { createPushStore } from './store/pushes.ts';
 import { createQrCodePlaces } from './store/qr-code-places.ts';
 import { DemandReads } from './store/reads/demand-reads.ts';
@@ -80,6 +82,9 @@ export interface Gateway {
 /** Some dozen kilobytes each, 1 MB at most. */
 const QR_CODES_KEPT = 100;
 const QR_CODE_MAX_AGE_MS = 60_000;
+
+/** How often a platform is asked for pushes that did not arrive; what they are about is polled for besides. */
+const RECOVER_PUSHES_EVERY_MS = 600_000;
 
 /** Wires the rooms together and listens. The only file that knows all of them. */
 export async function startGateway({ config, keys, clock, hosts }: GatewayParts): Promise<Gateway> {
@@ -130,6 +135,10 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       ...pushStore,
       hearMeasure: (platform, appId, told) => hearMeasure(hearing, platform, appId, told),
     };
+    const recovery = createPushRecoveryStore(prisma);
+    const asksForPushes = variants.flatMap(({ platform }) =>
+      connectorOf(platform).missedPushes ? [platform] : [],
+    );
     const duties = createDutyWork(prisma);
     const notices = createNoticeWork(prisma, cipher, clock);
     const contests = createContestWork(prisma, cipher, clock);
@@ -145,6 +154,13 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       ...duties,
       ...notices,
       ...contests,
+      ...recovery,
+      storePush: pushStore.storePush,
+      noteRecovery: async (platform: PlatformId, until: Date, found: RecoveredPushes) => {
+        if (found.found > 0 || found.unreadable > 0)
+          app.log.warn({ platform, ...found }, 'pushes had been missed');
+        await recovery.noteRecovery(platform, until, found);
+      },
     } as const;
 
     const signIn = createSignIn({
@@ -224,6 +240,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
         contests.contestsUntouchedSince(before),
         duties.due(now),
         notices.noticesDue(now),
+        recovery.recoveryDue(asksForPushes, new Date(now.getTime() - RECOVER_PUSHES_EVERY_MS)),
       ])
         .then((found) => queue.sendUnlessWaiting(found.flat()))
         .catch(report);
@@ -248,6 +265,7 @@ type Effects = Parameters<typeof advancePackage>[0] &
   Parameters<typeof advanceExit>[0] &
   DeliverNoticeDeps &
   AdvanceContestDeps &
+  RecoverPushesDeps &
   Parameters<typeof advanceEnforcement>[0];
 
 /** Does one job; resolves to the milliseconds after which it is to be looked at again, if at all. */
@@ -288,6 +306,9 @@ async function doJob(
       return (await advanceContest(effects, 'FIX', job.id)).lookAgainInMs;
     case 'PUSH':
       await applyPush(pushDeps, job.id);
+      return undefined;
+    case 'MISSED_PUSHES':
+      await recoverPushes(effects, job.id);
       return undefined;
   }
 }

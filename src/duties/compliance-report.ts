@@ -1,6 +1,6 @@
 import { civilDateAt } from '../kernel/civil-time.ts';
 import type { LocalizedText } from '../kernel/localized.ts';
-import { versionOn } from '../policy/agreement.ts';
+import { versionAt } from '../policy/agreement.ts';
 import type { Obligation } from '../policy/obligation.ts';
 import { nameOfDuty } from '../policy/rules/duty-names.ts';
 import type { Ruling } from '../policy/ruling.ts';
@@ -167,7 +167,7 @@ function materialsOf({ materials }: OnFile, { at, names }: ReportTerms): readonl
 function platformPart(file: PlatformFile, terms: ReportTerms): ReportObject {
   const { at } = terms;
   const { name, agreement } = file.variant;
-  const version = versionOn(agreement, civilDateAt(at));
+  const version = versionAt(agreement, at);
   return {
     platform: file.platform,
     platformName: name,

@@ -2,6 +2,7 @@ import type { EventSource } from '../events/event.ts';
 import type { CivilDate } from '../kernel/civil-time.ts';
 import type { AppealState, HandInState, RectificationState } from '../policy/appeal.ts';
 import type { EnforcementFact } from '../policy/measure.ts';
+import type { HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
 
 /** How a measure ended: its date came, whoever took it ended it, or an appeal or a fix did. */
@@ -16,7 +17,7 @@ export interface Enforcement extends EnforcementFact {
   readonly hostId?: string;
   readonly agreementVersion: string;
   readonly rectifiable: boolean;
-  /** The platform's own number of it. */
+  /** The number that the one who took it gives it. */
   readonly reference?: string;
   /** What was said, whole. */
   readonly words?: string;
@@ -110,10 +111,11 @@ export interface Answer {
 export interface EnforcementRecords {
   /** Whether there is such an account, and it has to do with the platform. */
   hasAccount(accountId: string, platform: PlatformId): Promise<boolean>;
-  /** Undefined where one with this number of the platform's is on file for the account. */
+  /** Undefined where one with this number of the same taker is on file for the account. */
   addEnforcement(enforcement: NewEnforcement): Promise<Enforcement | undefined>;
+  /** The one that this taker gave the number to: a platform and its hosts each have their own. */
   enforcementReferred(
-    platform: PlatformId,
+    taker: { readonly platform: PlatformId; readonly hostId?: HostId },
     accountId: string,
     reference: string | undefined,
   ): Promise<Enforcement | undefined>;

@@ -19,6 +19,6 @@ export interface TakeMeasureInput {
   readonly words?: string;
   /** By which day something is to be put right. */
   readonly rectifyBy?: CivilDate;
-  /** The platform's own number of it: told twice, it is taken once. */
+  /** The taker's own number of it: told twice, it is taken once; told of another measure, that one is refused. */
   readonly reference?: string;
 }

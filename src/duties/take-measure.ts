@@ -7,6 +7,7 @@ import { enforcementEvent } from './enforcement-event.ts';
 import type { Enforcement, NewEnforcement } from './enforcement-records.ts';
 import { whyLeft } from './left-platform.ts';
 import { measureFaults } from './measure-faults.ts';
+import { isTheSame, numberedOtherwise } from './measure-number.ts';
 import { actBy, type MeasureTaker } from './measure-taker.ts';
 import { openObligations } from './open-obligations.ts';
 import type { DutyRecords } from './records.ts';
@@ -25,8 +26,8 @@ export function takeMeasure(
 ): Promise<Outcome<{ enforcementId: string }, Problem>> {
   const { accountId, reference } = input;
   return deps.perform({ ...actBy(taker, accountId), name: 'takeMeasure', key, input }, async (records) => {
-    const known = await records.enforcementReferred(taker.platform, accountId, reference);
-    if (known) return done({ enforcementId: known.id });
+    const known = await records.enforcementReferred(taker, accountId, reference);
+    if (known) return answerKnown(known, input);
     const now = deps.clock.now();
     const version = await agreementAt(records, taker.platform, now);
     const by = taker.hostId === undefined ? 'PLATFORM' : 'HOST';
@@ -41,10 +42,29 @@ export function takeMeasure(
     const measure = await records.trueSince(what.from, () =>
       records.addEnforcement({ ...what, agreementVersion: version.version }),
     );
-    if (!measure) throw new Error(`the measure ${reference} was taken while it was being taken`);
+    if (!measure) return answerKnown(await takenInBetween(records, taker, input), input);
     await tell(records, taker, measure, now);
     return done({ enforcementId: measure.id });
   });
+}
+
+/** Told again it is the one on file; another measure under its number is not taken, and never passes as taken. */
+function answerKnown(
+  known: Enforcement,
+  input: TakeMeasureInput,
+): Outcome<{ enforcementId: string }, Problem> {
+  return isTheSame(known, input) ? done({ enforcementId: known.id }) : refused(numberedOtherwise(known));
+}
+
+/** Under this number, by another act of the same taker. */
+async function takenInBetween(
+  records: DutyRecords,
+  taker: MeasureTaker,
+  { accountId, reference }: TakeMeasureInput,
+): Promise<Enforcement> {
+  const other = await records.enforcementReferred(taker, accountId, reference);
+  if (!other) throw new Error(`the measure ${reference} is neither taken nor on file`);
+  return other;
 }
 
 /** The measure with the terms that it is taken under. */

@@ -25,6 +25,12 @@ export class AgreementDocumentType {
 
   @Field(() => Boolean, { description: 'Whether nothing may be done on the platform before it is accepted.' })
   required!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'SHA-256 of the text, in hex; null: the text was not read here, its address only.',
+  })
+  textHash?: string;
 }
 
 @ObjectType('SubmissionLimit', {

@@ -62,7 +62,9 @@ export class TakeMeasureInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The taker’s own number of it: told twice, it is taken once.',
+    description:
+      'The taker’s own number of it: told twice, it is taken once. Another measure under a number that is on file (of ' +
+      'another kind, ground or reach) is refused with ALREADY_EXISTS. Each platform and host has numbers of its own.',
   })
   reference?: string | null;
 

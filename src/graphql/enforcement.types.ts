@@ -58,7 +58,7 @@ export class EnforcementType extends NodeType {
   @Field(() => Boolean, { description: 'Whether a host took it, and not the platform.' })
   takenByHost!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'The platform’s own number of it.' })
+  @Field(() => String, { nullable: true, description: 'The number that the one who took it gives it.' })
   reference!: string | null;
 
   @Field(() => String, { nullable: true, description: 'What was said, word for word.' })

@@ -9,7 +9,8 @@ import {
   wrap,
 } from 'cockatiel';
 import type { PlatformId } from '../programs/platform.ts';
-import { HostError, type HostErrorKind } from './host-error.ts';
+import { type CodeMeaning, type CodeMeanings, kindOf, unknownCode } from './code-meaning.ts';
+import { HostError, type HostErrorDetail, type HostErrorKind } from './host-error.ts';
 import { type HostImage, imageIn } from './host-image.ts';
 import { encode, excerpt, type HttpBody, LostAnswer, readAnswer, type WireAnswer } from './http-wire.ts';
 
@@ -27,15 +28,6 @@ export interface HttpCall {
   /** Texts of the body that must not come back in an error; the values of the query are hidden anyway. */
   readonly secrets?: readonly string[];
 }
-
-/** What a host's code means for the one who called. UNSURE: it may have acted. */
-export interface CodeMeaning {
-  readonly kind: HostErrorKind | 'UNSURE';
-  readonly clause?: string;
-  readonly retryAfterMs?: number;
-}
-
-export type CodeMeanings = Readonly<Record<string, CodeMeaning>>;
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -123,8 +115,7 @@ function judge(options: HostCallerOptions, call: HttpCall, answer: WireAnswer): 
   }
   const refusal = options.codeOf(answer.json);
   if (refusal) {
-    const meaning: CodeMeaning = meanings[refusal.code] ?? { kind: 'UNSURE' };
-    throw hostError(platform, call, { ...meaning, ...refusal });
+    throw hostError(platform, call, { ...read(meanings[refusal.code] ?? unknownCode, call), ...refusal });
   }
   if (answer.status >= 300) {
     const words = `HTTP ${answer.status}: ${excerpt(answer)}`;
@@ -144,12 +135,14 @@ function judgeImage(options: HostCallerOptions, call: HttpCall, answer: WireAnsw
   throw hostError(options.platform, call, { kind: 'ASK_OPERATOR', words });
 }
 
-interface Failure {
+type Failure = Omit<HostErrorDetail, 'platform' | 'call' | 'kind' | 'retryAfterMs'> & {
   readonly kind: HostErrorKind | 'UNSURE';
-  readonly words: string;
-  readonly code?: string;
-  readonly clause?: string;
   readonly retryAfterMs?: number | undefined;
+};
+
+function read(meaning: CodeMeaning, { effect }: HttpCall): Omit<Failure, 'words'> {
+  const { unsure: _, endsGoal: __, ...said } = meaning;
+  return { ...said, kind: kindOf(meaning, effect) };
 }
 
 function hostError(platform: PlatformId, call: HttpCall, failure: Failure, cause?: unknown): HostError {

@@ -5,6 +5,7 @@ import { policyOfPage } from '../kernel/printed-page.ts';
 import { exitDocument } from '../review/exit-document.ts';
 import type { PlatformExit } from '../review/exit-records.ts';
 import { headersOf } from './headers.ts';
+import { refusal, signInFirst } from './refusal.ts';
 
 export interface ExitRoutes {
   readonly viewerOf: (headers: Headers) => Promise<Viewer>;
@@ -19,15 +20,12 @@ export function registerPlatformExits(app: FastifyInstance, { viewerOf, exit }: 
   app.get('/platform-exits/:id', async (request, reply) => {
     const viewer = await viewerOf(headersOf(request.headers));
     if (viewer.kind === 'nobody') {
-      return reply
-        .code(401)
-        .send({ error: { code: 'UNAUTHENTICATED', message: '请先登录 / sign in first' } });
+      return reply.code(401).send(refusal(request, 'UNAUTHENTICATED', signInFirst));
     }
     const { id } = request.params as { id: string };
     const found = mayAct(viewer, 'VIEWER') ? await exit(viewer.accountId, id) : undefined;
     if (!found) {
-      const message = '找不到退出记录 / there is no such record';
-      return reply.code(404).send({ error: { code: 'NOT_FOUND', message } });
+      return reply.code(404).send(refusal(request, 'NOT_FOUND', noSuchRecord));
     }
     const page = exitDocument(found);
     if ('download' in (request.query as object)) {
@@ -42,3 +40,5 @@ export function registerPlatformExits(app: FastifyInstance, { viewerOf, exit }: 
       .send(page);
   });
 }
+
+const noSuchRecord = { 'zh-CN': '找不到退出记录', en: 'there is no such record' };

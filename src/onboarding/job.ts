@@ -23,4 +23,6 @@ export type Job =
   /** Take an appeal, or a fix, one step further at the platform that took the measure. */
   | { readonly kind: 'APPEAL' | 'RECTIFICATION'; readonly id: string }
   /** Apply a push that was stored. */
-  | { readonly kind: 'PUSH'; readonly id: string };
+  | { readonly kind: 'PUSH'; readonly id: string }
+  /** Ask a platform for the pushes that did not arrive; the id is the platform. */
+  | { readonly kind: 'MISSED_PUSHES'; readonly id: string };

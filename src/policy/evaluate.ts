@@ -1,6 +1,6 @@
 import { civilDateAt } from '../kernel/civil-time.ts';
 import type { PlatformId } from '../programs/platform.ts';
-import { versionOn } from './agreement.ts';
+import { versionAt } from './agreement.ts';
 import type { Facts } from './facts.ts';
 import type { Operation } from './operation.ts';
 import { asking, isBacked, questionsOf } from './questions.ts';
@@ -23,7 +23,7 @@ export function evaluate(
   at: Date,
   hostRules: readonly Rule[] = [],
 ): Verdict {
-  const agreement = versionOn(variant.agreement, civilDateAt(at));
+  const agreement = versionAt(variant.agreement, at);
   const { platform } = variant;
   const findings: CitedFinding[] = [];
   const passed: Passed[] = [];

@@ -41,9 +41,10 @@ export function createEnforcementRecords({ tx, cipher, now }: RecordParts): Enfo
       if (count === 0) return undefined;
       return readEnforcement(await tx.enforcement.findUniqueOrThrow({ where: { id } }));
     },
-    async enforcementReferred(platform, accountId, reference) {
+    async enforcementReferred({ platform, hostId }, accountId, reference) {
       if (reference === undefined) return undefined;
-      const row = await tx.enforcement.findFirst({ where: { platform, accountId, reference } });
+      const taker = hostId === undefined ? { takenByHost: false } : { takenByHost: true, hostId };
+      const row = await tx.enforcement.findFirst({ where: { platform, accountId, reference, ...taker } });
       return row ? readEnforcement(row) : undefined;
     },
     async lockEnforcement(id) {

@@ -153,6 +153,47 @@ describe('a measure', () => {
     expect(await eventsOf()).toEqual(['MEASURE_TAKEN']);
   });
 
+  it('under a number that stands for another one is refused, not taken for it (baidu/3.4)', async () => {
+    const id = await take(baidu, ofProgram({ reference: 'punish-2' }));
+    const { programId: _, ...ofAccount } = ofProgram({ kind: 'AGREEMENT_ENDED', scope: 'ACCOUNT' });
+    const others = [ofAccount, ofProgram({ ground: 'OTHER_HARM' }), ofProgram({ kind: 'TRAFFIC_OFF' })];
+    for (const other of others) {
+      const told = { ...other, reference: 'punish-2' };
+      const [problem] = refusedWith(await takeMeasure(deps, baidu, told));
+      expect(problem).toMatchObject({ code: 'ALREADY_EXISTS', path: 'input.reference' });
+      expect(problem?.message.en).toContain(id);
+    }
+    expect(await eventsOf()).toEqual(['MEASURE_TAKEN']);
+  });
+
+  it('has a number of the one who took it: hosts and their platform may use the same (baidu/3.6)', async () => {
+    const own = ofProgram({ scope: 'DISTRIBUTION', ground: 'HOST_RULES', reference: '2027-1' });
+    const tieba: MeasureTaker = { ...iqiyi, hostId: 'tieba', label: 'host:tieba' };
+    const warned = await take(iqiyi, { ...own, kind: 'WARNING', hostId: 'iqiyi' });
+    const offline = await take(tieba, { ...own, kind: 'TAKEN_OFFLINE', hostId: 'tieba' });
+    const { programId: _, ...ofAccount } = ofProgram({ kind: 'AGREEMENT_ENDED', scope: 'ACCOUNT' });
+    const ended = await take(baidu, { ...ofAccount, reference: '2027-1' });
+    expect(new Set([warned, offline, ended]).size).toBe(3);
+    expect(await row(offline)).toMatchObject({ hostId: 'tieba', kind: 'TAKEN_OFFLINE' });
+    expect(await isHeld('BAIDU', 'SUBMIT')).toBe(true);
+    // Each of them told again is the one on file.
+    expect(await take(iqiyi, { ...own, kind: 'WARNING', hostId: 'iqiyi' })).toBe(warned);
+    expect(await take(tieba, { ...own, kind: 'TAKEN_OFFLINE', hostId: 'tieba' })).toBe(offline);
+  });
+
+  it('of the platform about one host has a number of the platform’s, not of that host’s (baidu/2.3, baidu/3.6)', async () => {
+    const about = { kind: 'TAKEN_OFFLINE', scope: 'DISTRIBUTION', hostId: 'iqiyi', reference: '7' } as const;
+    const byPlatform = await take(baidu, ofProgram({ ...about, ground: 'PRODUCT_POLICY' }));
+    const byHost = await take(iqiyi, ofProgram({ ...about, ground: 'HOST_RULES' }));
+    expect(byHost).not.toBe(byPlatform);
+  });
+
+  it('told at the same time under one number is taken once (baidu/3.4)', async () => {
+    const told = ofProgram({ reference: 'punish-3' });
+    const ids = await Promise.all([1, 2, 3].map(() => take(baidu, told)));
+    expect(new Set(ids).size).toBe(1);
+  });
+
   it('is ended by the one who took it, once, and by nobody else (baidu/3.4, baidu/3.6)', async () => {
     const id = await take(baidu, ofProgram());
     for (const other of [wechat, iqiyi]) {

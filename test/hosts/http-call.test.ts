@@ -14,7 +14,7 @@ function caller(baseUrl = host.url, timeoutMs = 5_000) {
     platform: 'HOST',
     baseUrl,
     timeoutMs,
-    meanings: { '7': { kind: 'FINAL', clause: 'host/1.1' } },
+    meanings: { '7': { retry: 'FINAL', clause: 'host/1.1' } },
     codeOf: ({ code, words }) => (code ? { code: String(code), words: String(words) } : undefined),
   });
 }
@@ -77,6 +77,7 @@ describe('a call', () => {
       platform: 'HOST',
       call: 'POST /call',
       kind: 'FINAL',
+      retry: 'FINAL',
       clause: 'host/1.1',
       code: '7',
       words: 'never',

@@ -9,12 +9,16 @@ import { Bell } from '../../src/events/bell.ts';
 import type { GraphqlParts, SignInDesk } from '../../src/graphql/context.ts';
 import { type MountedGraphql, mountGraphql } from '../../src/graphql/server.ts';
 import { registerComplianceReports } from '../../src/http/compliance-reports.ts';
+import { registerConfirmations } from '../../src/http/confirmations.ts';
+import { registerFiles } from '../../src/http/files.ts';
 import { registerPlatformExits } from '../../src/http/platform-exits.ts';
 import { createServer } from '../../src/http/server.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { createComplianceReader } from '../../src/store/compliance-reader.ts';
+import { createFileStore } from '../../src/store/files.ts';
 import { createPerform } from '../../src/store/perform.ts';
+import { DemandReads } from '../../src/store/reads/demand-reads.ts';
 import { readExits } from '../../src/store/reads/exit-reads.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 
@@ -50,8 +54,15 @@ export interface GraphqlApp {
   close(): Promise<void>;
 }
 
-/** The contract on a server of its own, with a fresh database behind it and made-up callers in front. */
-export async function openGraphqlApp(): Promise<GraphqlApp> {
+/**
+ * The contract on a server of its own, with the files and pages beside it, a fresh database behind it and made-up
+ * callers in front. `backups` are those that the operator names.
+ */
+export async function openGraphqlApp({
+  backups = BACKUPS,
+}: {
+  backups?: readonly string[];
+} = {}): Promise<GraphqlApp> {
   const opened = await openWorkshop();
   const { database, cipher, clock, queue, log } = opened;
   const bell = new Bell();
@@ -72,18 +83,22 @@ export async function openGraphqlApp(): Promise<GraphqlApp> {
     signIn: deskOf(viewers),
     complianceReport,
     allowedOrigins: [CONSOLE],
-    backups: BACKUPS,
+    backups,
   };
   const app = createServer('silent');
+  const { viewerOf } = deskOf(viewers);
+  await registerFiles(app, { viewerOf, ...createFileStore(database.prisma, cipher, clock) });
+  const demands = new DemandReads(database.prisma, cipher);
+  registerConfirmations(app, { viewerOf, document: (reader, id) => demands.document(reader, id) });
+  registerPlatformExits(app, {
+    viewerOf,
+    exit: async (accountId, id) => (await readExits(database.prisma, accountId, { id }))[0],
+  });
   registerComplianceReports(app, {
-    viewerOf: deskOf(viewers).viewerOf,
+    viewerOf,
     clock,
     platforms: variants.map(({ platform }) => platform),
     read: complianceReport,
-  });
-  registerPlatformExits(app, {
-    viewerOf: deskOf(viewers).viewerOf,
-    exit: async (accountId, id) => (await readExits(database.prisma, accountId, { id }))[0],
   });
   const faults: unknown[] = [];
   app.log.error = (details: unknown) => void faults.push(details);

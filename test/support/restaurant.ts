@@ -1,27 +1,17 @@
 import type { Actor } from '../../src/accounts/actor.ts';
-import { advanceContest } from '../../src/duties/advance-contest.ts';
-import { hearMeasure } from '../../src/duties/hear-measure.ts';
-import { civilDateAt } from '../../src/kernel/civil-time.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
 import { addMaterial } from '../../src/onboarding/add-material.ts';
-import { advanceMaterial } from '../../src/onboarding/advance-material.ts';
-import { advanceRegistration, beginVerification } from '../../src/onboarding/advance-registration.ts';
 import { createProgram } from '../../src/onboarding/create-program.ts';
 import { createVersion } from '../../src/onboarding/create-version.ts';
 import { declareSubject } from '../../src/onboarding/declare-subject.ts';
-import type { Job } from '../../src/onboarding/job.ts';
-import { versionOn } from '../../src/policy/agreement.ts';
+import { versionAt } from '../../src/policy/agreement.ts';
 import { variants } from '../../src/policy/variants.ts';
-import { advancePackage } from '../../src/review/advance.ts';
-import { applyPush, type PushDeps } from '../../src/review/pushes.ts';
-import { createContestWork } from '../../src/store/contest-work.ts';
 import { createFileStore } from '../../src/store/files.ts';
-import { createPushStore } from '../../src/store/pushes.ts';
 import { standingAgreements } from '../../src/store/standing-agreements.ts';
 import { RESTAURANT, someManifest } from './facts.ts';
-import { ScriptedPlatform } from './scripted-platform.ts';
-import { isTimed, type Workshop } from './workshop.ts';
+import { openJobDesk } from './job-desk.ts';
+import type { Workshop } from './workshop.ts';
 
 export const allContent = variants.flatMap(({ contentKinds }) => contentKinds.map(({ code }) => code));
 
@@ -35,18 +25,13 @@ export function granted<Value>(
 
 /** A restaurant that has done everything both platforms ask for, up to its first version. */
 export async function openRestaurant(shop: Workshop) {
-  const { clock, perform, database, cipher, queue } = shop;
+  const { clock, perform, database, cipher } = shop;
   const deps = { clock, perform };
   const actor: Actor = await shop.newAccount();
-  const platforms = new Map(variants.map(({ platform }) => [platform, new ScriptedPlatform(platform)]));
-  const connectorOf = (platform: string): ScriptedPlatform => {
-    const scripted = platforms.get(platform);
-    if (!scripted) throw new Error(platform);
-    return scripted;
-  };
+  const { effects, pushes, connectorOf, work } = openJobDesk(shop);
 
   for (const { platform, agreement } of await standingAgreements(database.pool).all()) {
-    const documents = versionOn(agreement, civilDateAt(clock.now())).documents.map(({ id, version }) => ({
+    const documents = versionAt(agreement, clock.now()).documents.map(({ id, version }) => ({
       documentId: id,
       version,
     }));
@@ -76,37 +61,6 @@ export async function openRestaurant(shop: Workshop) {
     }),
   );
 
-  const hostSource = 'SIMULATED' as const;
-  const now = () => clock.now();
-  const contests = createContestWork(database.prisma, cipher, clock);
-  const effects = { perform, clock, connectorOf, hostSource, now, ...shop.work, ...contests };
-  const pushStore = createPushStore(database.prisma, cipher, clock, queue);
-  const hearing = { clock, perform, hostSource, ...pushStore };
-  const pushes: PushDeps = {
-    now,
-    connectorOf,
-    ...pushStore,
-    hearMeasure: (platform, appId, told) => hearMeasure(hearing, platform, appId, told),
-  };
-  async function doContest(job: Job): Promise<void> {
-    const kind = job.kind === 'APPEAL' ? 'APPEAL' : 'FIX';
-    const { lookAgainInMs } = await advanceContest(effects, kind, job.id);
-    if (lookAgainInMs !== undefined) await queue.send([{ job }]);
-  }
-  async function doJob(job: Job): Promise<void> {
-    if (job.kind === 'PUSH') return applyPush(pushes, job.id);
-    if (isTimed(job)) return shop.doTimedJob(job);
-    if (job.kind === 'APPEAL' || job.kind === 'RECTIFICATION') return doContest(job);
-    const step = {
-      REGISTRATION: advanceRegistration,
-      VERIFICATION: beginVerification,
-      MATERIAL: advanceMaterial,
-      PACKAGE: advancePackage,
-    }[job.kind];
-    const { lookAgainInMs } = await step(effects, job.id);
-    if (lookAgainInMs !== undefined) await queue.send([{ job }]);
-  }
-
   return {
     deps,
     actor,
@@ -114,15 +68,7 @@ export async function openRestaurant(shop: Workshop) {
     effects,
     pushes,
     connectorOf,
-    /** Does what is in the queue until it is empty, and again what asked to be looked at again. */
-    async work(rounds = 20) {
-      for (let round = 0; round < rounds; round += 1) {
-        const job = queue.take();
-        if (!job) return;
-        await doJob(job);
-      }
-      throw new Error('the queue does not come to rest');
-    },
+    work,
     /** The program as both platforms have it after registration and verification. */
     async registered() {
       for (const { platform } of variants) {

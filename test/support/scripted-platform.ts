@@ -10,6 +10,7 @@ import type {
   QrCodeRequest,
   RegistrationReport,
 } from '../../src/hosts/connector.ts';
+import type { MissedPushDesk, MissedPushPage } from '../../src/hosts/desks/desks.ts';
 import { HostError, type HostErrorKind, PushRefused } from '../../src/hosts/host-error.ts';
 import type { HostImage } from '../../src/hosts/host-image.ts';
 
@@ -116,12 +117,24 @@ export class ScriptedPlatform implements PlatformConnector {
     if (this.noCode) throw this.noCode;
     return { mediaType: 'image/png', bytes: Buffer.from(`89504e470d0a1a0a${this.codes.length}0`, 'hex') };
   }
+  /** What it says that it pushed, and the times that it was asked for. */
+  missed: MissedPushPage[] = [];
+  readonly askedForMissed: { readonly from: Date; readonly until: Date }[] = [];
+  readonly missedPushes: { between: MissedPushDesk['between'] } = {
+    between: (from, until) => this.#missed(from, until),
+  };
+
   async readPush({ body }: { body: string }) {
     if (!body.startsWith('signed ')) throw new PushRefused(403, 'not signed');
     return { key: body, message: body, event: 'scripted' };
   }
   async absorbPush() {
     return this.news;
+  }
+
+  async *#missed(from: Date, until: Date): AsyncGenerator<MissedPushPage> {
+    this.askedForMissed.push({ from, until });
+    yield* this.missed;
   }
 
   #do(act: Act, effect: () => void): void {

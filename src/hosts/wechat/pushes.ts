@@ -7,6 +7,7 @@ import type { WechatConfig } from './config.ts';
 import { measureNews } from './measures.ts';
 import { asFields, type MessageFields, readMessageXml, textOf } from './message-xml.ts';
 import { traitOf } from './registration.ts';
+import { settingNews } from './setting-news.ts';
 
 /** Verifies, decrypts and names a push. Source: the page on message encryption and decryption. */
 export function readWechatPush(config: WechatConfig, push: IncomingPush, now: Date): VerifiedPush {
@@ -44,6 +45,8 @@ export async function absorbWechatPush(
     case 'authorized':
     case 'updateauthorized':
       return absorbAuthorisation(api, fields);
+    case 'unauthorized':
+      return absorbRevocation(api, fields);
     case 'notify_third_fasteregister':
       return absorbRegistration(api, ledger, fields);
     case 'notify_3rd_wxa_auth':
@@ -58,11 +61,14 @@ export async function absorbWechatPush(
     case 'wxa_appeal_record':
       return measureNews(eventOf(fields), fields, textOf(fields, 'appid') ?? appIdIn(address));
     default:
-      return other(
-        textOf(fields, 'AuthorizerAppid') ?? textOf(fields, 'authorizer_appid') ?? textOf(fields, 'appid'),
-        address,
-      );
+      return settingNews(eventOf(fields), fields, appIdIn(address)) ?? otherNews(fields, address);
   }
+}
+
+function otherNews(fields: MessageFields, address: string): PushNews {
+  const named =
+    textOf(fields, 'AuthorizerAppid') ?? textOf(fields, 'authorizer_appid') ?? textOf(fields, 'appid');
+  return other(named, address);
 }
 
 async function absorbTicket(api: WechatApi, fields: MessageFields): Promise<PushNews> {
@@ -76,6 +82,13 @@ async function absorbAuthorisation(api: WechatApi, fields: MessageFields): Promi
   const code = textOf(fields, 'AuthorizationCode');
   if (appId !== undefined && code !== undefined) await api.storeCode(appId, code);
   return { kind: 'CREDENTIALS' };
+}
+
+async function absorbRevocation(api: WechatApi, fields: MessageFields): Promise<PushNews> {
+  const appId = textOf(fields, 'AuthorizerAppid');
+  if (appId === undefined) return { kind: 'OTHER' };
+  await api.forget(appId);
+  return { kind: 'AUTHORISATION_ENDED', appId };
 }
 
 /** `status` 0: registered, with a code for the tokens; anything else is a refusal, said in `msg`. */
