@@ -159,7 +159,7 @@ describe('when Baidu is asked for tokens, and', () => {
     '%s, nothing is kept, nothing leaks, and the next time is as the first',
     async (_what, answer) => {
       const wire = await openBaiduWire();
-      await wire.authorise();
+      await wire.push({ event: 'AUTHORIZED', appId: APP_ID, authorizationCode: 'authorisation-code' });
       wire.host.on(smartapp('package/get'), ok([]));
       wire.host.on(RETRIEVE, answer);
       const look = () => wire.connector.versions?.inPlace(APP_ID);
