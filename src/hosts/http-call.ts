@@ -87,7 +87,7 @@ function unanswered(platform: PlatformId, call: HttpCall, cause: unknown): HostE
   }
   const words = cause instanceof TaskCancelledError ? 'no answer in time' : String(lost?.message ?? cause);
   const kind = lost?.reach === 'BLOCKED' ? 'ASK_OPERATOR' : lost?.reach === 'NOT_SENT' ? 'RETRY' : 'UNSURE';
-  return hostError(platform, call, { kind, words, retryAfterMs: lost?.retryAfterMs }, lost?.cause ?? cause);
+  return hostError(platform, call, { kind, words, retryAfterMs: lost?.retryAfterMs }, causeOf(cause));
 }
 
 function judge(options: HostCallerOptions, call: HttpCall, answer: WireAnswer): JsonObject {
@@ -99,7 +99,7 @@ function judge(options: HostCallerOptions, call: HttpCall, answer: WireAnswer): 
   }
   const refusal = options.codeOf(answer.json);
   if (refusal) {
-    throw hostError(platform, call, { ...read(meanings[refusal.code] ?? unknownCode, call), ...refusal });
+    throw hostError(platform, call, { ...read(meaningOf(meanings, refusal.code), call), ...refusal });
   }
   if (answer.status >= 300) {
     const words = `HTTP ${answer.status}: ${excerpt(answer)}`;
@@ -124,6 +124,16 @@ type Failure = Omit<HostErrorDetail, 'platform' | 'call' | 'kind' | 'retryAfterM
   readonly kind: HostErrorKind | 'UNSURE';
   readonly retryAfterMs?: number | undefined;
 };
+
+/** A lost answer is told in the words of the error, without secrets; what is behind it has none. */
+function causeOf(failure: unknown): unknown {
+  return failure instanceof LostAnswer ? failure.cause : failure;
+}
+
+/** A host may say anything, also what every object has. */
+function meaningOf(meanings: CodeMeanings, code: string): CodeMeaning {
+  return (Object.hasOwn(meanings, code) ? meanings[code] : undefined) ?? unknownCode;
+}
 
 function read(meaning: CodeMeaning, { effect }: HttpCall): Omit<Failure, 'words'> {
   const { unsure: _, endsGoal: __, ...said } = meaning;

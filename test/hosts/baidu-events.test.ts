@@ -63,6 +63,9 @@ describe('an event of Baidu', () => {
     expect(await push('SOMETHING_NEW')).toEqual({ kind: 'OTHER', ...about });
     expect(await wire.push({ event: 'SOMETHING_NEW' })).toEqual({ kind: 'OTHER' });
     expect(await wire.push({})).toEqual({ kind: 'OTHER' });
+    for (const event of ['constructor', '__proto__', 'toString', '']) {
+      expect(await push(event)).toEqual({ kind: 'OTHER', ...about });
+    }
   });
 
   it.each(rows.filter(([, kind]) => kind !== 'REGISTRATION_MOVED' && kind !== 'CREDENTIALS'))(

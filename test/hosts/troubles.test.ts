@@ -5,6 +5,7 @@ import { type CodeMeaning, kindOf, tokenRejectionsIn } from '../../src/hosts/cod
 import { HostError, hostErrorKinds } from '../../src/hosts/host-error.ts';
 import { retryAt, retryClasses } from '../../src/hosts/trouble.ts';
 import { wechatCodes } from '../../src/hosts/wechat/error-codes.ts';
+import { baiduAgreement } from '../../src/policy/baidu/agreement.ts';
 import { wechatAgreement } from '../../src/policy/wechat/agreement.ts';
 
 const day = (text: string) => new Date(`${text}+08:00`);
@@ -23,19 +24,44 @@ const documented = `
   .trim()
   .split(/\s+/);
 
-describe('what the codes of WeChat mean', () => {
-  it.each(documented)('is said of %s, in both languages', (code) => {
-    const meaning = wechatCodes[code];
+/** Every code of Baidu's documents and SDK that is about tokens, programs, their settings, packages and recovery. */
+const documentedByBaidu = `
+  2 3 4 5 6 100 110 111 invalid_client invalid_grant invalid_request expired_token -1024 404 405 500 501 5000 1000 2002
+  6001 6002 2003 30001 40000 40001 41000 40002 40004 40006 40007 40008 40016 40017 44000 44001 44002 44003 44004 45000
+  45001 45002 45003 46000 47000 47001 47002 47003 47004 47005 47006 47007 47008 470011 470012 470013 470014 470015 470016
+  470017 470018 470019 470020 470021 470022 50001 50002 50003 50006 50013 50029 50031 50050 50032 50033 50038 50041 50044
+  50051 50052 50057 50060 50061 50062 50063 64001 68001 68002 68003 68004 69001 69002 69003 69004 69005 69006 69007 69008
+  69009 69010 69011 69012 69013 110001 110002 110003 110004 110005 40028 40032 40045 30007
+`
+  .trim()
+  .split(/\s+/);
+
+describe.each([
+  ['WeChat', documented, wechatCodes, wechatAgreement],
+  ['Baidu', documentedByBaidu, baiduCodes, baiduAgreement],
+] as const)('what the codes of %s mean', (_platform, codes, meanings, agreement) => {
+  it.each(codes)('is said of %s, in both languages', (code) => {
+    const meaning = meanings[code];
     expect(retryClasses).toContain(meaning?.retry);
     expect(meaning?.explanation?.['zh-CN']).toMatch(/[一-鿿]/);
     expect(meaning?.explanation?.en).toMatch(/^[\x20-\x7e’]+$/);
   });
 
   it('names clauses that the agreement has, and no others', () => {
-    const known = new Set(wechatAgreement.versions.flatMap(({ clauses }) => clauses.map(({ id }) => id)));
-    const named = Object.values(wechatCodes).flatMap(({ clause }) => clause ?? []);
+    const known = new Set(agreement.versions.flatMap(({ clauses }) => clauses.map(({ id }) => id)));
+    const named = Object.values(meanings).flatMap(({ clause }) => clause ?? []);
     expect(named.length).toBeGreaterThan(5);
     expect(named.filter((clause) => !known.has(clause))).toEqual([]);
+  });
+});
+
+describe('what the codes of both platforms mean', () => {
+  it('tells a review that is under way, and a quota of a week, from what is for another time', () => {
+    const one = (code: string) => baiduCodes[code] as CodeMeaning;
+    expect([one('50052').retry, kindOf(one('50052'), 'ACTS')]).toEqual(['WAIT_FOR_HOST', 'FINAL']);
+    expect([one('69013').retry, kindOf(one('69013'), 'ACTS')]).toEqual(['RETRY_LATER', 'FINAL']);
+    expect([one('69011').retry, kindOf(one('69011'), 'ACTS')]).toEqual(['RETRY_LATER', 'ASK_FIRST']);
+    expect(one('50032').problem).toBe('NOT_AUTHORISED');
   });
 
   it('tells the tokens that are to be replaced', () => {

@@ -11,18 +11,20 @@ import { createTicketDrawer } from '../ticket.ts';
 import { callWithToken } from '../with-token.ts';
 import { type BaiduConfig, type BaiduOptions, PLATFORM } from './config.ts';
 import { baiduCodes, tokenRejections } from './error-codes.ts';
+import { lifeSeconds } from './wire-values.ts';
 
 const DAY_MS = 86_400_000;
 const PROGRAM_AHEAD_MS = 300_000;
 
-const tpTokenShape = z.object({ data: z.object({ access_token: z.string(), expires_in: z.number() }) });
+const text = z.string().min(1);
+const tpTokenShape = z.object({ data: z.object({ access_token: text, expires_in: lifeSeconds }) });
 /** OAuth answers flat, without `errno` and `data`. */
 const grantShape = z.object({
-  access_token: z.string(),
-  refresh_token: z.string(),
-  expires_in: z.number(),
+  access_token: text,
+  refresh_token: text,
+  expires_in: lifeSeconds,
 });
-const codeShape = z.object({ data: z.object({ authorization_code: z.string() }) });
+const codeShape = z.object({ data: z.object({ authorization_code: text }) });
 
 /** Baidu's calls with the right token in the right place. */
 export interface BaiduApi {

@@ -1,4 +1,4 @@
-import type { PushNews, SettingKind } from '../push-news.ts';
+import type { PushNews, SettingDecision, SettingKind } from '../push-news.ts';
 import { type MeasureFields, measureIn } from './measures.ts';
 
 /** Of an event about a program: what news are read from. */
@@ -52,13 +52,23 @@ export function newsAboutProgram(fields: ProgramFields, at: Date | undefined): P
   if (event === 'APP_SERVER_PAUSE' || event === 'APP_SERVER_RESUME') {
     return { kind: 'SERVICE_MOVED', appId, ...when };
   }
-  const setting = settingEvents[event];
-  if (setting) {
-    const subject = setting.subject ?? (event === 'APP_NAME_CLEAR' ? fields.beforeAppName : fields.appName);
-    const words = fields.reason ?? fields.reson;
-    const said = { ...(subject ? { subject } : {}), ...(words ? { words } : {}), ...when };
-    return { kind: 'SETTINGS_DECIDED', decisions: [{ appId, ...setting, ...said }] };
-  }
+  const decision = decisionIn(fields, appId, at);
+  if (decision) return { kind: 'SETTINGS_DECIDED', decisions: [decision] };
   const told = measureIn(fields);
   return told ? { kind: 'MEASURE_TOLD', appId, told } : { kind: 'OTHER', appId };
+}
+
+function decisionIn(fields: ProgramFields, appId: string, at: Date | undefined): SettingDecision | undefined {
+  const { event = '' } = fields;
+  const setting = Object.hasOwn(settingEvents, event) ? settingEvents[event] : undefined;
+  if (!setting) return undefined;
+  const subject = setting.subject ?? (event === 'APP_NAME_CLEAR' ? fields.beforeAppName : fields.appName);
+  const words = fields.reason ?? fields.reson;
+  return {
+    appId,
+    ...setting,
+    ...(subject ? { subject } : {}),
+    ...(words ? { words } : {}),
+    ...(at ? { at } : {}),
+  };
 }

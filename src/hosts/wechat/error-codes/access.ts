@@ -1,5 +1,5 @@
+import { entry, final, input, later, operator } from '../../code-entry.ts';
 import type { CodeMeanings } from '../../code-meaning.ts';
-import { entry, final, input, later, operator } from './entry.ts';
 
 /** Tokens, tickets, permissions, the form of a call and its quota. Source: the pages on tokens, and the tables of the SDKs. */
 export const accessCodes: CodeMeanings = {

@@ -1,5 +1,5 @@
+import { entry, final, input, later, operator } from '../../code-entry.ts';
 import type { CodeMeanings } from '../../code-meaning.ts';
-import { entry, final, input, later, operator } from './entry.ts';
 
 /** Code, review, release and what is done with a live version. Sources: the tables of the pages on code management. */
 export const codeAndReviewCodes: CodeMeanings = {

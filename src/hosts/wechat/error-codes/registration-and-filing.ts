@@ -1,5 +1,5 @@
+import { entry, final, input, later, operator } from '../../code-entry.ts';
 import type { CodeMeanings } from '../../code-meaning.ts';
-import { entry, final, input, later, operator } from './entry.ts';
 
 /** Registration on behalf, and the filing with the authority. Sources: the pages of `fastregisterweapp` and of `wxa/icp/*`. */
 export const registrationAndFilingCodes: CodeMeanings = {

@@ -1,5 +1,5 @@
+import { entry, final, input } from '../../code-entry.ts';
 import type { CodeMeaning, CodeMeanings } from '../../code-meaning.ts';
-import { entry, final, input } from './entry.ts';
 
 const nameRefused = input(
   '名称不可用；原因见宿主原话',

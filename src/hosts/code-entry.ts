@@ -1,5 +1,5 @@
-import type { CodeMeaning } from '../../code-meaning.ts';
-import type { RetryClass } from '../../trouble.ts';
+import type { CodeMeaning } from './code-meaning.ts';
+import type { RetryClass } from './trouble.ts';
 
 type More = Omit<CodeMeaning, 'retry' | 'explanation'>;
 
