@@ -95,7 +95,7 @@ async function tell(
   measure: Enforcement,
   now: Date,
 ): Promise<void> {
-  const { id, accountId, platform, programId, words = null, rectifyBy } = measure;
+  const { id, accountId, platform, programId, hostId, takenByHost, words = null, rectifyBy } = measure;
   records.record(enforcementEvent('MEASURE_TAKEN', measure, { words }, taken(taker)));
   if (rectifyBy === undefined) return;
   records.record(enforcementEvent('RECTIFICATION_ORDERED', measure, { rectifyBy }, taken(taker)));
@@ -104,6 +104,8 @@ async function tell(
     at: now,
     subjectId: id,
     demandedBy: rectifyBy,
+    orderedBy: takenByHost ? 'HOST' : 'PLATFORM',
+    ...(hostId == null ? {} : { hostId }),
     ...(programId === undefined ? {} : { programId }),
   });
 }
