@@ -15,7 +15,6 @@ export interface Enforcement extends EnforcementFact {
   readonly platform: PlatformId;
   readonly programId?: string;
   readonly hostId?: string;
-  readonly agreementVersion: string;
   readonly rectifiable: boolean;
   /** The number that the one who took it gives it. */
   readonly reference?: string;
