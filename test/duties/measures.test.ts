@@ -257,6 +257,18 @@ describe('an appeal', () => {
     ]);
   });
 
+  it('that is won after the date has come leaves the measure ended at its date (wechat/2.5)', async () => {
+    const until = later(1);
+    const id = await take(wechat, block({ until }));
+    const { appealId } = granted(await openAppeal(deps, actor, against(id)));
+    // Nobody has noted yet that the date has come.
+    shop.clock.advance(2 * HOUR_MS);
+    granted(await answerAppeal(deps, wechat, { appealId, decision: 'OVERTURN' }));
+    await shop.letPass(0);
+    expect(await row(id)).toMatchObject({ endedAt: until, endedHow: 'DATE' });
+    expect((await eventsOf()).slice(-2)).toEqual(['APPEAL_OVERTURNED', 'MEASURE_ENDED']);
+  });
+
   it('that is lost leaves the measure in place, and there can be another (baidu/3.4)', async () => {
     const id = await take(baidu, ofProgram());
     const { appealId } = granted(await openAppeal(deps, actor, against(id)));
