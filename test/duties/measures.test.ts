@@ -8,7 +8,7 @@ import { openAppeal } from '../../src/duties/open-appeal.ts';
 import { submitRectification } from '../../src/duties/submit-rectification.ts';
 import { takeMeasure } from '../../src/duties/take-measure.ts';
 import type { TakeMeasureInput } from '../../src/duties/take-measure-input.ts';
-import { addDays, civilDateAt } from '../../src/kernel/civil-time.ts';
+import { addDays, civilDateAt, startOfDay } from '../../src/kernel/civil-time.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
 import { createProgram } from '../../src/onboarding/create-program.ts';
@@ -343,6 +343,22 @@ describe('something to put right by a day', () => {
       'RECTIFICATION_ACCEPTED',
       'MEASURE_ENDED',
     ]);
+  });
+
+  it('is a duty on WeChat, too, which warns by a day, and is overdue after it (wechat/0.1)', async () => {
+    const rectifyBy = addDays(civilDateAt(shop.clock.now()), 3);
+    const id = await take(
+      wechat,
+      ofProgram({ kind: 'WARNING', ground: 'BREACH_OF_AGREEMENT', words: '页面内容与类目不符', rectifyBy }),
+    );
+    const owed = () =>
+      shop.database.prisma.obligation.findFirstOrThrow({ where: { kind: 'RECTIFY', subjectId: id } });
+    const dueAt = startOfDay(addDays(rectifyBy, 1));
+    expect(await owed()).toMatchObject({ platform: 'WECHAT', state: 'OPEN', clauses: ['wechat/0.1'], dueAt });
+    await shop.letPass(5 * 24 * HOUR_MS);
+    expect(await owed()).toMatchObject({ state: 'OVERDUE' });
+    granted(await endMeasure(deps, wechat, { enforcementId: id }));
+    expect(await owed()).toMatchObject({ state: 'LAPSED' });
   });
 
   it('is no way out of a measure that does not ask for it (wechat/2.5)', async () => {

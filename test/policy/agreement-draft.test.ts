@@ -132,6 +132,14 @@ describe('a draft of the next version', () => {
     expect(faults({ effectiveFrom: addDays(TODAY, 21) }, { ...basis, agreement })).toEqual([]);
   });
 
+  it('may not drop the duty to put right what its measures order to be put right (wechat/0.1)', () => {
+    const rectify = (base.duties ?? []).filter(({ kind }) => kind === 'RECTIFY');
+    expect(rectify).toMatchObject([{ recipient: 'PLATFORM', clauses: ['wechat/0.1'] }]);
+    const duties = (base.duties ?? []).filter(({ kind }) => kind !== 'RECTIFY');
+    expect(faults({ duties })).toEqual(['input.duties']);
+    expect(faults({ duties: [...duties, ...rectify] })).toEqual([]);
+  });
+
   it('may drop a document that nobody has accepted', () => {
     const documents = [{ ...terms, version: 'next' }, ...devices];
     expect(faults({ documents }, { ...basis, acceptedDocuments: [] })).toEqual([]);
