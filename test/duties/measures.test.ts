@@ -112,6 +112,22 @@ describe('a measure', () => {
     }
   });
 
+  it('begins no earlier than the account and the program were here (wechat/2.5, baidu/3.4)', async () => {
+    const { programId: _, ...ofAccount } = block({ scope: 'ACCOUNT' });
+    const created = shop.clock.now();
+    shop.clock.advance(HOUR_MS);
+    const early = new Date('1900-01-01T00:00:00Z');
+    for (const told of [block({ from: early }), { ...ofAccount, from: new Date(created.getTime() - 1) }]) {
+      expect(refusedWith(await takeMeasure(deps, wechat, told))).toMatchObject([
+        { code: 'INVALID_INPUT', path: 'input.from' },
+      ]);
+    }
+    expect(await row(await take(wechat, block({ from: created })))).toMatchObject({ from: created });
+    // Over its own wire the platform is taken at its word: the program may have been there before.
+    const heard = { ...wechat, label: 'gateway' };
+    expect(await row(await take(heard, block({ from: early })))).toMatchObject({ from: early });
+  });
+
   it('reaches what it may, of an account and a program that are there (baidu/3.4)', async () => {
     const problems = async (changes: Partial<TakeMeasureInput>) =>
       refusedWith(await takeMeasure(deps, baidu, ofProgram(changes))).map(({ path }) => path);
