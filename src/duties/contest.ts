@@ -6,6 +6,7 @@ import type { Problem } from '../policy/problem.ts';
 import { isOver, noMeasure, over } from './end-measure.ts';
 import type { Enforcement } from './enforcement-records.ts';
 import { statementFaults } from './fulfil-obligation.ts';
+import { GATEWAY } from './measure-taker.ts';
 import type { DutyRecords } from './records.ts';
 
 /** What a developer says against a measure, or has done about it. */
@@ -36,9 +37,6 @@ export async function contestedMeasure(
 export function wayIn({ takenBy }: Pick<Enforcement, 'takenBy'>): HandInState {
   return takenBy === GATEWAY ? 'WAITING' : 'HERE';
 }
-
-/** Who is written down to have taken what the gateway heard over a platform's wire. */
-export const GATEWAY = 'gateway';
 
 /** Whether an appeal or a fix is before the one who took the measure, written down where headlines are made of it. */
 export async function noteContest(records: DutyRecords, enforcementId: string): Promise<void> {

@@ -15,7 +15,6 @@ export interface Enforcement extends EnforcementFact {
   readonly platform: PlatformId;
   readonly programId?: string;
   readonly hostId?: string;
-  readonly agreementVersion: string;
   readonly rectifiable: boolean;
   /** The number that the one who took it gives it. */
   readonly reference?: string;
@@ -111,6 +110,8 @@ export interface Answer {
 export interface EnforcementRecords {
   /** Whether there is such an account, and it has to do with the platform. */
   hasAccount(accountId: string, platform: PlatformId): Promise<boolean>;
+  /** Since when the account, or its program, is here; undefined where it is not. */
+  hereSince(accountId: string, programId: string | undefined): Promise<Date | undefined>;
   /** Undefined where one with this number of the same taker is on file for the account. */
   addEnforcement(enforcement: NewEnforcement): Promise<Enforcement | undefined>;
   /** The one that this taker gave the number to: a platform and its hosts each have their own. */

@@ -1,11 +1,10 @@
 import type { MeasureTold } from '../hosts/connector.ts';
 import { done } from '../kernel/outcome.ts';
 import { closeMeasure } from './close-measure.ts';
-import { GATEWAY } from './contest.ts';
 import type { DutyDeps } from './deps.ts';
 import { enforcementEvent } from './enforcement-event.ts';
 import type { Appeal, Enforcement } from './enforcement-records.ts';
-import { actBy, type MeasureTaker } from './measure-taker.ts';
+import { actBy, GATEWAY, type MeasureTaker } from './measure-taker.ts';
 import type { DutyRecords } from './records.ts';
 import { settleAppeal } from './settle-contest.ts';
 import { taken } from './take-measure.ts';

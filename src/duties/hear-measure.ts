@@ -5,13 +5,12 @@ import { done, refused } from '../kernel/outcome.ts';
 import type { MeasureGround, MeasureKind } from '../policy/measure.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { closeMeasure } from './close-measure.ts';
-import { GATEWAY } from './contest.ts';
 import type { DutyDeps } from './deps.ts';
-import { noMeasure } from './end-measure.ts';
+import { isOver, noMeasure } from './end-measure.ts';
 import { enforcementEvent } from './enforcement-event.ts';
 import type { Enforcement } from './enforcement-records.ts';
 import { type AppealTold, hearOfAppeal } from './hear-appeal.ts';
-import { actBy, type MeasureTaker, mayTouch } from './measure-taker.ts';
+import { actBy, GATEWAY, type MeasureTaker, mayTouch } from './measure-taker.ts';
 import type { DutyRecords } from './records.ts';
 import { settleAppeal, settleFix } from './settle-contest.ts';
 import { takeMeasure, taken } from './take-measure.ts';
@@ -227,7 +226,7 @@ async function noteUnaskedFix(
 ): Promise<void> {
   const more = { rectificationId: null, words: words ?? null };
   records.record(enforcementEvent(`RECTIFICATION_${state}`, measure, more, taken(taker)));
-  if (state === 'DECLINED') return;
+  if (state === 'DECLINED' || isOver(measure, at)) return;
   await closeMeasure(records, measure, { at, how: 'RECTIFICATION', by: taker.label, words }, taker);
 }
 

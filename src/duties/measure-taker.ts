@@ -15,6 +15,9 @@ export interface MeasureTaker {
   readonly source: EventSource;
 }
 
+/** Who is written down to have taken what the gateway heard over a platform's wire. */
+export const GATEWAY = 'gateway';
+
 /** A platform speaks for all its measures, a host for those that it took itself. */
 export function mayTouch({ platform, hostId }: MeasureTaker, measure: Enforcement): boolean {
   if (measure.platform !== platform) return false;

@@ -1,5 +1,5 @@
 import { agreementAt } from '../onboarding/agreement-at.ts';
-import { type DutyTerms, datesOf, type Occurrence } from '../policy/duty.ts';
+import { arisesFrom, type DutyTerms, datesOf, type Occurrence } from '../policy/duty.ts';
 import type { Obligation } from '../policy/obligation.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { obligationEvent } from './obligation-event.ts';
@@ -19,7 +19,7 @@ export async function openObligations(
   const version = await agreementAt(records, platform, occurrence.at);
   const opened: Obligation[] = [];
   for (const terms of version.duties ?? []) {
-    if (terms.on !== occurrence.kind) continue;
+    if (!arisesFrom(terms, occurrence)) continue;
     const added = await openOne(records, { accountId, platform, agreementVersion: version.version }, terms, {
       occurrence,
       round,

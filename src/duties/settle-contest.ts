@@ -2,6 +2,7 @@ import { after } from '../policy/lifecycle.ts';
 import { variantOf } from '../policy/variants.ts';
 import { closeMeasure } from './close-measure.ts';
 import { noteContest } from './contest.ts';
+import { isOver } from './end-measure.ts';
 import { enforcementEvent } from './enforcement-event.ts';
 import type { Appeal, Enforcement, Rectification } from './enforcement-records.ts';
 import type { MeasureTaker } from './measure-taker.ts';
@@ -22,7 +23,8 @@ interface Said {
   readonly at: Date;
 }
 
-/** Moves an appeal as it was decided; one that is won ends the measure at that instant. False where it was decided before. */
+/** Moves an appeal as it was decided; one that is won ends the measure at that instant, unless its date
+ * had come before. False where it was decided before. */
 export async function settleAppeal(
   records: DutyRecords,
   by: MeasureTaker,
@@ -38,13 +40,13 @@ export async function settleAppeal(
   const more = { appealId: appeal.id, words: words ?? null };
   records.record(enforcementEvent(events[decision], measure, more, taken(by)));
   await noteContest(records, measure.id);
-  if (decision === 'OVERTURN' && measure.endedAt === undefined) {
+  if (decision === 'OVERTURN' && !isOver(measure, at)) {
     await closeMeasure(records, measure, { at, how: 'APPEAL', by: by.label, words }, by);
   }
   return true;
 }
 
-/** Moves a fix as it was examined; one that will do ends the measure at that instant. */
+/** Moves a fix as it was examined; one that will do ends the measure at that instant, unless its date had come before. */
 export async function settleFix(
   records: DutyRecords,
   by: MeasureTaker,
@@ -58,7 +60,7 @@ export async function settleFix(
   const more = { rectificationId: fix.id, words: words ?? null };
   records.record(enforcementEvent(`RECTIFICATION_${state}`, measure, more, taken(by)));
   await noteContest(records, measure.id);
-  if (state === 'ACCEPTED' && measure.endedAt === undefined) {
+  if (state === 'ACCEPTED' && !isOver(measure, at)) {
     await closeMeasure(records, measure, { at, how: 'RECTIFICATION', by: by.label, words }, by);
   }
 }

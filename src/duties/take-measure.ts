@@ -8,7 +8,7 @@ import type { Enforcement, NewEnforcement } from './enforcement-records.ts';
 import { whyLeft } from './left-platform.ts';
 import { measureFaults } from './measure-faults.ts';
 import { isTheSame, numberedOtherwise } from './measure-number.ts';
-import { actBy, type MeasureTaker } from './measure-taker.ts';
+import { actBy, GATEWAY, type MeasureTaker } from './measure-taker.ts';
 import { openObligations } from './open-obligations.ts';
 import type { DutyRecords } from './records.ts';
 import type { TakeMeasureInput } from './take-measure-input.ts';
@@ -35,7 +35,7 @@ export function takeMeasure(
     if (!terms || input.ground === undefined) {
       return refused(noSuchMeasure(version.measures ?? [], by, input));
     }
-    const missing = await whatIsNotThere(records, taker, input);
+    const missing = await notThere(records, taker, input);
     const faults = [...measureFaults(terms, input, now), ...missing];
     if (faults.length > 0) return refused(...faults);
     const what = whatIsTaken(taker, terms, { ...input, ground: input.ground }, now);
@@ -96,7 +96,7 @@ async function tell(
   measure: Enforcement,
   now: Date,
 ): Promise<void> {
-  const { id, accountId, platform, programId, words = null, rectifyBy } = measure;
+  const { id, accountId, platform, programId, hostId, takenByHost, words = null, rectifyBy } = measure;
   records.record(enforcementEvent('MEASURE_TAKEN', measure, { words }, taken(taker)));
   if (rectifyBy === undefined) return;
   records.record(enforcementEvent('RECTIFICATION_ORDERED', measure, { rectifyBy }, taken(taker)));
@@ -105,6 +105,8 @@ async function tell(
     at: now,
     subjectId: id,
     demandedBy: rectifyBy,
+    orderedBy: takenByHost ? 'HOST' : 'PLATFORM',
+    ...(hostId == null ? {} : { hostId }),
     ...(programId === undefined ? {} : { programId }),
   });
 }
@@ -112,6 +114,16 @@ async function tell(
 /** Who says so, as the log writes it down. */
 export function taken({ source, label }: MeasureTaker) {
   return { source, actor: label };
+}
+
+/** What the measure is about and is not here, or was not when it is to begin. */
+async function notThere(
+  records: DutyRecords,
+  taker: MeasureTaker,
+  input: TakeMeasureInput,
+): Promise<Problem[]> {
+  const missing = await whatIsNotThere(records, taker, input);
+  return missing.length > 0 ? missing : tooEarly(records, taker, input);
 }
 
 async function whatIsNotThere(
@@ -133,6 +145,26 @@ async function whatIsNotThere(
     return [notFound({ 'zh-CN': '该平台的宿主', en: 'host of this platform' }, 'input.hostId')];
   }
   return [];
+}
+
+/**
+ * A measure begins no earlier than what it is about was here: nobody was held up by it before. What a platform says over
+ * its own wire is kept as it says it: a program can have been there before it came here.
+ */
+async function tooEarly(
+  records: DutyRecords,
+  { label }: MeasureTaker,
+  { accountId, programId, from }: TakeMeasureInput,
+): Promise<Problem[]> {
+  if (from === undefined || label === GATEWAY) return [];
+  const since = await records.hereSince(accountId, programId);
+  if (since === undefined || from >= since) return [];
+  const at = since.toISOString();
+  const message = {
+    'zh-CN': `开始时间早于${programId === undefined ? '账号' : '程序'}的创建时间（${at}）；请填写不早于该时间的开始时间`,
+    en: `it begins before the ${programId === undefined ? 'account' : 'program'} was here, which is since ${at}: give a start that is not before it`,
+  };
+  return [invalidInput(message, 'input.from')];
 }
 
 /** No ground, or one on which the agreement provides for no such measure. */

@@ -13,7 +13,7 @@ export const DutyKindEnum = vocabulary<DutyKind>('DutyKind', 'What a developer c
   DELETE_ON_LEAVING: 'Delete everything obtained from a platform that is left (wechat/4.10).',
   KEEP_PHONE_ON_FILE: 'Keep a phone on file for notices (baidu/7).',
   STOP_USE: 'Stop using a service whose terms are not agreed to (wechat/7.2, baidu/0.3, baidu/7).',
-  RECTIFY: 'Put right what a platform or a host objects to (baidu/2.3, baidu/3.4).',
+  RECTIFY: 'Put right what a platform or a host objects to (baidu/2.3, baidu/3.4, baidu/3.6, wechat/0.1).',
   PAY_FEE: 'Pay a demanded fee (wechat/2.6, baidu/2.4).',
 });
 

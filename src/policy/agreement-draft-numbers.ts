@@ -3,6 +3,7 @@ import type { AgreementVersion } from './agreement.ts';
 import { type AgreementDraft, drafted } from './agreement-draft.ts';
 import { type DraftBasis, draftFault } from './agreement-draft-basis.ts';
 import type { DutyTerms } from './duty.ts';
+import type { MeasureTerms } from './measure.ts';
 import type { Problem } from './problem.ts';
 
 const MOST_DAYS = 3_650;
@@ -30,7 +31,29 @@ export function numberFaults(
         : []),
     ]),
     ...(then.duties ?? []).flatMap((duty, index) => dutyFaults(duty, index, clauses)),
+    ...ordersWithoutDuty(then).map(orderFault),
   ];
+}
+
+/** Who can order something to be put right, by the measures of this version, without a duty that follows from it. */
+export function ordersWithoutDuty({
+  measures = [],
+  duties = [],
+}: AgreementVersion): readonly MeasureTerms['by'][] {
+  const ordering = new Set(measures.filter(({ rectifiable }) => rectifiable).map(({ by }) => by));
+  return [...ordering].filter(
+    (by) => !duties.some(({ on, recipient }) => on === 'RECTIFICATION_ORDERED' && recipient === by),
+  );
+}
+
+function orderFault(by: MeasureTerms['by']): Problem {
+  return draftFault(
+    {
+      'zh-CN': `${by} 的措施可限期整改，但没有由此产生的义务；请保留 on 为 RECTIFICATION_ORDERED、recipient 为 ${by} 的义务`,
+      en: `a measure by the ${by} can order something to be put right, and no duty follows from that: keep one on RECTIFICATION_ORDERED with the recipient ${by}`,
+    },
+    'duties',
+  );
 }
 
 function submissionFaults({ windowDays, warnFrom, atMost }: AgreementVersion['submissionLimit']): Problem[] {

@@ -3,6 +3,7 @@ import type { PlatformId } from '../programs/platform.ts';
 import type { AgreementDocument, AgreementVersion, CalendarLimit, SubmissionLimit } from './agreement.ts';
 import type { Clause, ClauseId } from './clause.ts';
 import type { DutyTerms } from './duty.ts';
+import type { MeasureTerms } from './measure.ts';
 
 /** A clause as a draft gives it: its id follows from the platform and its number. */
 export type DraftedClause = Omit<Clause, 'id'>;
@@ -56,20 +57,38 @@ export function drafted(
   };
 }
 
-/** What a draft cannot say otherwise stays as it was, for as long as a clause says it. */
+/** What a draft cannot say otherwise stays as it was, for as long as a clause says it, and by those that still do. */
 function termsKept(
   { deletion, notices, fee, measures }: AgreementVersion,
   clauses: readonly Clause[],
 ): Pick<AgreementVersion, 'deletion' | 'notices' | 'fee' | 'measures'> {
   const ids = new Set(clauses.map(({ id }) => id));
-  const isSaid = (terms: { readonly clauses: readonly ClauseId[] }) =>
-    terms.clauses.some((id) => ids.has(id));
+  const [deletionKept] = deletion ? stillSaid(deletion, ids) : [];
   return {
-    ...(deletion && isSaid(deletion) ? { deletion } : {}),
-    ...(notices ? { notices: notices.filter(isSaid) } : {}),
+    ...(deletionKept ? { deletion: deletionKept } : {}),
+    ...(notices && { notices: notices.flatMap((terms) => stillSaid(terms, ids)) }),
     ...(fee && ids.has(fee.clause) ? { fee } : {}),
-    ...(measures ? { measures: measures.filter(isSaid) } : {}),
+    ...(measures && { measures: measures.flatMap((terms) => measureKept(terms, ids)) }),
   };
+}
+
+/** The terms by the clauses that are left of them; none where none is. */
+function stillSaid<Terms extends { readonly clauses: readonly [ClauseId, ...ClauseId[]] }>(
+  terms: Terms,
+  ids: ReadonlySet<ClauseId>,
+): readonly Terms[] {
+  const [first, ...others] = terms.clauses.filter((id) => ids.has(id));
+  return first === undefined ? [] : [{ ...terms, clauses: [first, ...others] }];
+}
+
+/** A measure on the grounds that are left of it: one whose clause is gone is none any more. */
+function measureKept(terms: MeasureTerms, ids: ReadonlySet<ClauseId>): readonly MeasureTerms[] {
+  const grounds = terms.grounds.flatMap(({ ground, clauses }) => {
+    if (!clauses) return [{ ground }];
+    const left = clauses.filter((id) => ids.has(id));
+    return left.length > 0 ? [{ ground, clauses: left }] : [];
+  });
+  return grounds.length > 0 ? stillSaid({ ...terms, grounds }, ids) : [];
 }
 
 /** `2.6` of WeChat is `wechat/2.6`. */

@@ -3,6 +3,7 @@ import type { ClauseTests } from './coverage.ts';
 /** The tests whose names carry a clause. Written by `npm run docs`; `npm run check` says when it is stale. */
 export const clauseTests: ClauseTests = {
   'wechat/0.1': [
+    'test/policy/agreement-draft.test.ts: a draft of the next version may not drop the duty to put right what its measures order to be put right (wechat/0.1)',
     'test/policy/every-gate.test.ts: wechat/0.1 at its boundary (DOCUMENTS_NOT_ACCEPTED) allows what is just inside',
     'test/policy/every-gate.test.ts: wechat/0.1 at its boundary (DOCUMENTS_NOT_ACCEPTED) names a remedy that works',
     'test/policy/every-gate.test.ts: wechat/0.1 at its boundary (DOCUMENTS_NOT_ACCEPTED) refuses what is just outside, and cites the clause with version and hash',
@@ -586,6 +587,8 @@ export const clauseTests: ClauseTests = {
     'test/policy/two-answers.test.ts: the same question, two answers who decides? (wechat/2.4, baidu/2.2 and 3.6)',
   ],
   'baidu/2.3': [
+    'test/policy/agreement-draft.test.ts: a published version has no ground whose clause is gone, and cites no clause that is (baidu/3.4, baidu/3.4(3), baidu/2.3)',
+    'test/policy/agreement-draft.test.ts: a published version leaves what was taken before it cited from the version in which it was taken (baidu/2.3)',
     'test/policy/measures.test.ts: a measure in force is AGREEMENT_ENDED on PRODUCT_POLICY: it holds up ["REGISTER", "VERIFY", "SUBMIT", "RELEASE", "READ_PLATFORM_DATA"], cited by ["baidu/2.3"]',
     'test/policy/measures.test.ts: a measure in force is CHANGES_DEMANDED on LEGAL_REQUIREMENT: it holds up [], cited by ["baidu/2.3"]',
     'test/policy/measures.test.ts: a measure in force is SUBMISSION_REFUSED on PRODUCT_POLICY: it holds up ["SUBMIT"], cited by ["baidu/2.3"]',
@@ -733,6 +736,7 @@ export const clauseTests: ClauseTests = {
     'test/policy/submission-rules.test.ts: baidu/3.3: the content declaration baidu/3.3(9): OTHER_UNLAWFUL left out is cited alone, under 3.3',
   ],
   'baidu/3.4': [
+    'test/policy/agreement-draft.test.ts: a published version has no ground whose clause is gone, and cites no clause that is (baidu/3.4, baidu/3.4(3), baidu/2.3)',
     'test/policy/lifecycle-model.test.ts: the table of BAIDU wechat/2.3, wechat/2.5, baidu/2.2, baidu/3.4: no headline contradicts an axis, in any combination that the table reaches',
     'test/policy/lifecycle-model.test.ts: the table of WECHAT wechat/2.3, wechat/2.5, baidu/2.2, baidu/3.4: no headline contradicts an axis, in any combination that the table reaches',
     'test/policy/measures.test.ts: a measure in force hides what is live, and waits on the developer, then on who took it (wechat/2.5, baidu/3.4)',
@@ -755,6 +759,7 @@ export const clauseTests: ClauseTests = {
     'test/policy/measures.test.ts: a measure in force is PROGRAM_OFFLINE on BREACH_OF_AGREEMENT: it holds up ["RELEASE"], cited by ["baidu/3.4", "baidu/3.4(2)"]',
   ],
   'baidu/3.4(3)': [
+    'test/policy/agreement-draft.test.ts: a published version has no ground whose clause is gone, and cites no clause that is (baidu/3.4, baidu/3.4(3), baidu/2.3)',
     'test/policy/measures.test.ts: a measure in force is ALL_PROGRAMS_OFFLINE on AUTHORITY_DEMAND: it holds up ["RELEASE"], cited by ["baidu/3.4", "baidu/3.4(3)"]',
   ],
   'baidu/3.4(4)': [
@@ -1017,11 +1022,13 @@ export const clauseTests: ClauseTests = {
   'baidu/8.2': [
     'test/policy/outage.test.ts: a due date with outages (baidu/8.2) does not depend on the order in which outages were recorded, and counts what overlaps once',
     'test/policy/outage.test.ts: a due date with outages (baidu/8.2) has not passed while an outage lasts that began before it',
+    'test/policy/outage.test.ts: a due date with outages (baidu/8.2) has not passed while an outage lasts that began on the day that it was moved to',
     'test/policy/outage.test.ts: a due date with outages (baidu/8.2) is moved, too, by an outage in the time that an outage gave',
     'test/policy/outage.test.ts: a due date with outages (baidu/8.2) is not moved by more than the outages lasted, but for the rest of a day',
     'test/policy/outage.test.ts: a due date with outages (baidu/8.2) is not moved by what was over before it began, or came after it was due',
     'test/policy/outage.test.ts: a due date with outages (baidu/8.2) moves by the time that was lost, to the end of the day that comes out',
     'test/policy/outage.test.ts: a due date with outages (baidu/8.2) never comes earlier, whatever is recorded, and never by recording more',
+    'test/policy/outage.test.ts: a due date with outages (baidu/8.2) never passes during an outage that began before it',
     'test/policy/outage.test.ts: an outage of one host stops what is owed about that host alone (baidu/8.2, baidu/3.6)',
     'test/policy/outage.test.ts: an outage stops what is owed to its platform, and nothing that is owed to others (baidu/8.2)',
     'test/policy/terms.test.ts: what an agreement states baidu/8.2: Outages that have one of four causes, in both languages and of a clause of kind TERM',

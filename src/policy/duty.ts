@@ -103,6 +103,16 @@ export interface Occurrence {
   readonly lastDay?: CivilDate;
   /** The day that a demand names. */
   readonly demandedBy?: CivilDate;
+  /** Who gave the order, where a platform or a host can: it is owed to that one alone. */
+  readonly orderedBy?: Extract<DutyRecipient, 'PLATFORM' | 'HOST'>;
+}
+
+/** Whether a duty of these terms arises from what happened: an order is owed to the one who gave it. */
+export function arisesFrom(
+  { on, recipient }: Pick<DutyTerms, 'on' | 'recipient'>,
+  { kind, orderedBy }: Occurrence,
+): boolean {
+  return on === kind && (orderedBy === undefined || orderedBy === recipient);
 }
 
 /** When a duty opens and by when it is due, before anything extends it. */

@@ -1,13 +1,14 @@
 import { civilDateAt } from '../kernel/civil-time.ts';
 import type { PlatformId } from '../programs/platform.ts';
-import { versionAt } from './agreement.ts';
+import { type Agreement, versionAt } from './agreement.ts';
+import type { ClauseId } from './clause.ts';
 import type { Facts } from './facts.ts';
 import type { Operation } from './operation.ts';
-import { asking, isBacked, questionsOf } from './questions.ts';
+import { asking, citationsOf, isBacked, questionsOf } from './questions.ts';
 import type { Rule } from './rule.ts';
 import { questionOf, ruledUpon } from './ruled-upon.ts';
 import type { PolicyVariant } from './variant.ts';
-import type { CitedFinding, Finding, FindingEffect, Verdict, VerdictAnswer } from './verdict.ts';
+import type { Citation, CitedFinding, Finding, FindingEffect, Verdict, VerdictAnswer } from './verdict.ts';
 
 type Passed = Verdict['passed'][number];
 
@@ -36,7 +37,7 @@ export function evaluate(
   for (const { rule, pass } of [...asked, ...ofHost]) {
     const { found, evidence } = ruledUpon(rule.check(facts, context), rule.id, facts, place);
     const told = evidence ? { ...pass, evidence } : pass;
-    for (const finding of found) findings.push(cited(finding, told, platform));
+    for (const finding of found) findings.push(cited(finding, told, variant.agreement));
     if (found.every(({ effect }) => effect === 'WARNS')) passed.push(told);
   }
   findings.push(...notModelled);
@@ -51,16 +52,27 @@ export function evaluate(
   };
 }
 
-function cited(finding: Finding, { rule, citations, evidence }: Passed, platform: PlatformId): CitedFinding {
+function cited(finding: Finding, { rule, citations, evidence }: Passed, agreement: Agreement): CitedFinding {
   const { clauses } = finding;
-  const rests = clauses ? citations.filter(({ clause }) => clauses.includes(clause)) : citations;
+  const rests = clauses ? citedFrom(agreement, clauses, finding.agreementVersion, citations) : citations;
   const seen = evidence ? { evidence } : {};
   const asks = finding.effect === 'ASKS' || finding.code === 'RULED_NOT_IN_ORDER';
   // Taking a field out of an object costs more than a rule does, and few findings have this one.
   if (!clauses && !asks) return { ...finding, rule, citations, ...seen };
-  const { clauses: _named, ...said } = finding;
+  const { clauses: _named, agreementVersion: _of, ...said } = finding;
   const whole = { ...said, rule, citations: rests, ...seen };
-  return asks ? { ...whole, ...remedyOf(whole, platform) } : whole;
+  return asks ? { ...whole, ...remedyOf(whole, agreement.platform) } : whole;
+}
+
+/** The clauses as the version that is named has them; as the rule cites them where none is, or it is not known. */
+function citedFrom(
+  agreement: Agreement,
+  clauses: readonly ClauseId[],
+  version: string | undefined,
+  citations: readonly Citation[],
+): readonly Citation[] {
+  const named = agreement.versions.find((one) => one.version === version);
+  return named ? citationsOf(clauses, named) : citations.filter(({ clause }) => clauses.includes(clause));
 }
 
 /** Of a question the person's answer to it, put so that the answer can be recorded, unless the rule has a remedy of its own. */

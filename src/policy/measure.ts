@@ -137,6 +137,8 @@ export interface EnforcementFact {
   readonly hostId?: string | null;
   readonly functions: readonly string[];
   readonly clauses: readonly ClauseId[];
+  /** In which it was taken, and from which it is cited ever after. */
+  readonly agreementVersion: string;
   readonly holdsUp: readonly Operation[];
   readonly hides: boolean;
   /** A host took it, not the platform. */

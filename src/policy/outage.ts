@@ -43,7 +43,9 @@ export function stops(outage: Outage, { platform, recipient, hostId }: Dependent
 /**
  * When something is due that had from `opensAt` to `dueAt`, if its clock stood still during these outages. What is over
  * at the same time counts once, and the order does not matter. One that lasts counts up to `now`. Where anything is
- * added, it is due at the end of the day that comes out: no day of a duty is half a day. Never earlier than `dueAt`.
+ * added, it is due at the end of the day that comes out: no day of a duty is half a day. Where an outage is on at that
+ * end that began before it, it is due at the end of the day on which that was over: nothing is overdue while it cannot be
+ * done. Never earlier than `dueAt`.
  */
 export function extendedBy(
   { opensAt, dueAt }: { readonly opensAt: Date; readonly dueAt: Date },
@@ -64,7 +66,12 @@ export function extendedBy(
     ranUpTo = until;
   }
   const due = new Date(ranUpTo + left);
-  return due > dueAt ? endOfDay(civilDateAt(new Date(due.getTime() - 1))) : dueAt;
+  if (due <= dueAt) return dueAt;
+  return spans.reduce(
+    (day, { from, until }) =>
+      from < day.getTime() && day.getTime() <= until ? endOfDay(civilDateAt(new Date(until))) : day,
+    endOfDay(civilDateAt(new Date(due.getTime() - 1))),
+  );
 }
 
 /** Whether the instant lies in one of the outages; one that lasts has no end yet. */

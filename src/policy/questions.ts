@@ -1,5 +1,5 @@
 import type { AgreementVersion } from './agreement.ts';
-import type { Clause } from './clause.ts';
+import type { Clause, ClauseId } from './clause.ts';
 import { needsRule } from './coverage.ts';
 import type { Operation } from './operation.ts';
 import type { Rule } from './rule.ts';
@@ -52,11 +52,15 @@ export function isBacked(clauses: Rule['clauses'], agreement: AgreementVersion):
 
 /** A rule with those of its clauses that this version has, as it has them. */
 export function asking(rule: Rule, agreement: AgreementVersion): Questions['asked'][number] {
-  const citations = rule.clauses.flatMap((id) => {
+  return { rule, pass: { rule: rule.id, citations: citationsOf(rule.clauses, agreement) } };
+}
+
+/** Those of the clauses that the version has, as it has them. */
+export function citationsOf(clauses: readonly ClauseId[], agreement: AgreementVersion): readonly Citation[] {
+  return clauses.flatMap((id) => {
     const clause = agreement.clauses.find((candidate) => candidate.id === id);
     return clause ? [cite(clause, agreement)] : [];
   });
-  return { rule, pass: { rule: rule.id, citations } };
 }
 
 function cite({ id, sourceHash }: Clause, { version }: AgreementVersion): Citation {

@@ -93,6 +93,8 @@ export interface Finding {
   readonly hostRule?: HostRuleCitation;
   /** Which of the rule's clauses this finding is about; all of them where it says nothing. */
   readonly clauses?: readonly ClauseId[];
+  /** The version that `clauses` are cited from; left out: the one in force. */
+  readonly agreementVersion?: string;
 }
 
 /** A clause as it was when the verdict was given. */
@@ -117,7 +119,7 @@ export interface Evidence {
   };
 }
 
-export interface CitedFinding extends Omit<Finding, 'clauses'> {
+export interface CitedFinding extends Omit<Finding, 'clauses' | 'agreementVersion'> {
   readonly rule: string;
   readonly citations: readonly Citation[];
   /** What the rule looked at, told where a verdict is explained; rulings that it went by always are. */

@@ -14,6 +14,7 @@ const COLUMNS = {
   hostId: true,
   functions: true,
   clauses: true,
+  agreementVersion: true,
   holdsUp: true,
   hides: true,
   takenByHost: true,

@@ -32,6 +32,14 @@ export function createEnforcementRecords({ tx, cipher, now }: RecordParts): Enfo
       const accepted = await tx.acceptance.count({ where: { accountId, platform } });
       return accepted > 0 || (await tx.registration.count({ where: { accountId, platform } })) > 0;
     },
+    async hereSince(accountId, programId) {
+      const select = { createdAt: true } as const;
+      const found =
+        programId === undefined
+          ? await tx.account.findUnique({ where: { id: accountId }, select })
+          : await tx.program.findFirst({ where: { id: programId, accountId }, select });
+      return found?.createdAt;
+    },
     async addEnforcement(enforcement) {
       const id = newId('enf', now);
       const { count } = await tx.enforcement.createMany({

@@ -8,7 +8,7 @@ import { openAppeal } from '../../src/duties/open-appeal.ts';
 import { submitRectification } from '../../src/duties/submit-rectification.ts';
 import { takeMeasure } from '../../src/duties/take-measure.ts';
 import type { TakeMeasureInput } from '../../src/duties/take-measure-input.ts';
-import { addDays, civilDateAt } from '../../src/kernel/civil-time.ts';
+import { addDays, civilDateAt, startOfDay } from '../../src/kernel/civil-time.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
 import { createProgram } from '../../src/onboarding/create-program.ts';
@@ -110,6 +110,22 @@ describe('a measure', () => {
     for (const refusal of refusals) {
       expect(refusedWith(refusal)).toMatchObject([{ code: 'INVALID_INPUT', path: 'input.until' }]);
     }
+  });
+
+  it('begins no earlier than the account and the program were here (wechat/2.5, baidu/3.4)', async () => {
+    const { programId: _, ...ofAccount } = block({ scope: 'ACCOUNT' });
+    const created = shop.clock.now();
+    shop.clock.advance(HOUR_MS);
+    const early = new Date('1900-01-01T00:00:00Z');
+    for (const told of [block({ from: early }), { ...ofAccount, from: new Date(created.getTime() - 1) }]) {
+      expect(refusedWith(await takeMeasure(deps, wechat, told))).toMatchObject([
+        { code: 'INVALID_INPUT', path: 'input.from' },
+      ]);
+    }
+    expect(await row(await take(wechat, block({ from: created })))).toMatchObject({ from: created });
+    // Over its own wire the platform is taken at its word: the program may have been there before.
+    const heard = { ...wechat, label: 'gateway' };
+    expect(await row(await take(heard, block({ from: early })))).toMatchObject({ from: early });
   });
 
   it('reaches what it may, of an account and a program that are there (baidu/3.4)', async () => {
@@ -257,6 +273,18 @@ describe('an appeal', () => {
     ]);
   });
 
+  it('that is won after the date has come leaves the measure ended at its date (wechat/2.5)', async () => {
+    const until = later(1);
+    const id = await take(wechat, block({ until }));
+    const { appealId } = granted(await openAppeal(deps, actor, against(id)));
+    // Nobody has noted yet that the date has come.
+    shop.clock.advance(2 * HOUR_MS);
+    granted(await answerAppeal(deps, wechat, { appealId, decision: 'OVERTURN' }));
+    await shop.letPass(0);
+    expect(await row(id)).toMatchObject({ endedAt: until, endedHow: 'DATE' });
+    expect((await eventsOf()).slice(-2)).toEqual(['APPEAL_OVERTURNED', 'MEASURE_ENDED']);
+  });
+
   it('that is lost leaves the measure in place, and there can be another (baidu/3.4)', async () => {
     const id = await take(baidu, ofProgram());
     const { appealId } = granted(await openAppeal(deps, actor, against(id)));
@@ -331,6 +359,22 @@ describe('something to put right by a day', () => {
       'RECTIFICATION_ACCEPTED',
       'MEASURE_ENDED',
     ]);
+  });
+
+  it('is a duty on WeChat, too, which warns by a day, and is overdue after it (wechat/0.1)', async () => {
+    const rectifyBy = addDays(civilDateAt(shop.clock.now()), 3);
+    const id = await take(
+      wechat,
+      ofProgram({ kind: 'WARNING', ground: 'BREACH_OF_AGREEMENT', words: '页面内容与类目不符', rectifyBy }),
+    );
+    const owed = () =>
+      shop.database.prisma.obligation.findFirstOrThrow({ where: { kind: 'RECTIFY', subjectId: id } });
+    const dueAt = startOfDay(addDays(rectifyBy, 1));
+    expect(await owed()).toMatchObject({ platform: 'WECHAT', state: 'OPEN', clauses: ['wechat/0.1'], dueAt });
+    await shop.letPass(5 * 24 * HOUR_MS);
+    expect(await owed()).toMatchObject({ state: 'OVERDUE' });
+    granted(await endMeasure(deps, wechat, { enforcementId: id }));
+    expect(await owed()).toMatchObject({ state: 'LAPSED' });
   });
 
   it('is no way out of a measure that does not ask for it (wechat/2.5)', async () => {

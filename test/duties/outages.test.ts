@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { MeasureTaker } from '../../src/duties/measure-taker.ts';
 import { openObligations } from '../../src/duties/open-obligations.ts';
 import { endOutage, type OutageTeller, recordOutage } from '../../src/duties/record-outage.ts';
+import { takeMeasure } from '../../src/duties/take-measure.ts';
 import { addDays, civilDateAt, startOfDay } from '../../src/kernel/civil-time.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import type { Outage } from '../../src/policy/outage.ts';
@@ -121,6 +123,53 @@ describe('while Baidu is out (baidu/8.2)', () => {
     granted(await recordOutage({ ...shop }, tieba, { cause: 'MAINTENANCE', from: hoursAgo(3) }));
     await shop.letPass(3 * DAY_MS);
     expect(await feeOf('BAIDU')).toMatchObject({ state: 'OVERDUE' });
+  });
+
+  it('of one of its hosts, what that host ordered to be put right has more time, and at another host has not (baidu/8.2, baidu/3.6)', async () => {
+    const { accountId } = restaurant.actor;
+    const orderOf = async (hostId: string) => {
+      const taker: MeasureTaker = { platform: 'BAIDU', hostId, label: `host:${hostId}`, source: 'REPORTED' };
+      const measure = granted(
+        await takeMeasure({ ...shop }, taker, {
+          accountId,
+          programId: restaurant.programId,
+          hostId,
+          kind: 'TAKEN_OFFLINE',
+          ground: 'HOST_RULES',
+          scope: 'DISTRIBUTION',
+          rectifyBy: addDays(civilDateAt(now()), 1),
+        }),
+      );
+      return () =>
+        shop.database.prisma.obligation.findFirstOrThrow({
+          where: { kind: 'RECTIFY', subjectId: measure.enforcementId },
+        });
+    };
+    const [atTieba, atIqiyi] = [await orderOf('tieba'), await orderOf('iqiyi')];
+    expect(await atTieba()).toMatchObject({ recipient: 'HOST', hostId: 'tieba', clauses: ['baidu/3.6'] });
+    const day = civilDateAt(now());
+    granted(await recordOutage({ ...shop }, tieba, { cause: 'FAILURE', from: now() }));
+    await shop.letPass(5 * DAY_MS);
+    expect(await atIqiyi()).toMatchObject({ recipient: 'HOST', hostId: 'iqiyi', state: 'OVERDUE' });
+    const more = await atTieba();
+    expect(more.state).toBe('OPEN');
+    expect(more.dueAt > startOfDay(addDays(day, 5))).toBe(true);
+  });
+
+  it('what Baidu itself ordered to be put right is owed to Baidu, and waits for Baidu (baidu/8.2, baidu/3.4)', async () => {
+    const { accountId } = restaurant.actor;
+    const taker: MeasureTaker = { platform: 'BAIDU', label: 'platform:cred_1', source: 'REPORTED' };
+    const rectifyBy = addDays(civilDateAt(now()), 1);
+    const warning = { kind: 'WARNING', ground: 'BREACH_OF_AGREEMENT', scope: 'ACCOUNT' } as const;
+    granted(await takeMeasure({ ...shop }, taker, { accountId, ...warning, rectifyBy }));
+    const owed = await shop.database.prisma.obligation.findMany({ where: { accountId, kind: 'RECTIFY' } });
+    expect(owed).toMatchObject([
+      { recipient: 'PLATFORM', hostId: null, clauses: ['baidu/2.3', 'baidu/3.4'] },
+    ]);
+    granted(await recordOutage({ ...shop }, tieba, { cause: 'FAILURE', from: now() }));
+    await shop.letPass(3 * DAY_MS);
+    const after = await shop.database.prisma.obligation.findMany({ where: { accountId, kind: 'RECTIFY' } });
+    expect(after).toMatchObject([{ state: 'OVERDUE' }]);
   });
 
   it('a host’s refusal is not counted against the developer (baidu/8.2, baidu/3.6)', async () => {

@@ -3,7 +3,15 @@ import { addDays } from '../../src/kernel/civil-time.ts';
 import { type AgreementDraft, drafted } from '../../src/policy/agreement-draft.ts';
 import type { DraftBasis } from '../../src/policy/agreement-draft-basis.ts';
 import { draftFaults } from '../../src/policy/agreement-draft-faults.ts';
+import { baidu } from '../../src/policy/baidu/variant.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
+import {
+  clausesOf,
+  type EnforcementFact,
+  type MeasureGround,
+  type MeasureKind,
+  termsOf,
+} from '../../src/policy/measure.ts';
 import { withPublished } from '../../src/policy/published.ts';
 import { wechat } from '../../src/policy/wechat/variant.ts';
 import { codesOf, NOW, someFacts, TODAY } from '../support/facts.ts';
@@ -129,6 +137,14 @@ describe('a draft of the next version', () => {
     expect(faults({ effectiveFrom: addDays(TODAY, 21) }, { ...basis, agreement })).toEqual([]);
   });
 
+  it('may not drop the duty to put right what its measures order to be put right (wechat/0.1)', () => {
+    const rectify = (base.duties ?? []).filter(({ kind }) => kind === 'RECTIFY');
+    expect(rectify).toMatchObject([{ recipient: 'PLATFORM', clauses: ['wechat/0.1'] }]);
+    const duties = (base.duties ?? []).filter(({ kind }) => kind !== 'RECTIFY');
+    expect(faults({ duties })).toEqual(['input.duties']);
+    expect(faults({ duties: [...duties, ...rectify] })).toEqual([]);
+  });
+
   it('may drop a document that nobody has accepted', () => {
     const documents = [{ ...terms, version: 'next' }, ...devices];
     expect(faults({ documents }, { ...basis, acceptedDocuments: [] })).toEqual([]);
@@ -180,6 +196,53 @@ describe('a published version', () => {
       base.version,
       base.version,
       'next',
+    ]);
+  });
+
+  it('has no ground whose clause is gone, and cites no clause that is (baidu/3.4, baidu/3.4(3), baidu/2.3)', () => {
+    const [before] = baidu.agreement.versions;
+    const removeClauses = ['baidu/3.4(3)', 'baidu/2.3'];
+    const after = drafted('BAIDU', before, nextDraft(baidu, 'next', TODAY, { removeClauses }), TODAY);
+    const of = (version: typeof before, kind: MeasureKind, ground: MeasureGround) =>
+      termsOf(version.measures ?? [], 'PLATFORM', kind, ground);
+    expect(of(before, 'WARNING', 'AUTHORITY_DEMAND')).toBeDefined();
+    expect(of(after, 'WARNING', 'AUTHORITY_DEMAND')).toBeUndefined();
+    expect(of(after, 'WARNING', 'BREACH_OF_LAW')?.clauses).toEqual(['baidu/3.4']);
+    expect(of(after, 'SUBMISSION_REFUSED', 'LEGAL_REQUIREMENT')).toBeUndefined();
+    const ids = new Set(after.clauses.map(({ id }) => id));
+    const cited = (after.measures ?? []).flatMap((terms) =>
+      terms.grounds.flatMap(({ ground }) => clausesOf(terms, ground)),
+    );
+    expect(cited.filter((id) => !ids.has(id))).toEqual([]);
+    const sixGone = removeClauses.concat([1, 2, 4, 5, 6].map((number) => `baidu/3.4(${number})`));
+    const groundless = drafted(
+      'BAIDU',
+      before,
+      nextDraft(baidu, 'next', TODAY, { removeClauses: sixGone }),
+      TODAY,
+    );
+    const warnings = groundless.measures?.filter(({ kind }) => kind === 'WARNING');
+    expect(warnings?.map(({ by }) => by)).toEqual(['HOST']);
+  });
+
+  it('leaves what was taken before it cited from the version in which it was taken (baidu/2.3)', () => {
+    const [before] = baidu.agreement.versions;
+    const terms = termsOf(before.measures ?? [], 'PLATFORM', 'SUBMISSION_REFUSED', 'LEGAL_REQUIREMENT');
+    const clauseThen = before.clauses.find(({ id }) => id === 'baidu/2.3');
+    if (!terms || !clauseThen) throw new Error('Baidu refuses submissions by its clause 2.3');
+    const measure: EnforcementFact = {
+      ...{ id: 'enf_1', kind: 'SUBMISSION_REFUSED', ground: 'LEGAL_REQUIREMENT', scope: 'PROGRAM' },
+      ...{ functions: [], takenByHost: false, contested: false, hides: false, holdsUp: terms.holdsUp },
+      clauses: clausesOf(terms, 'LEGAL_REQUIREMENT'),
+      agreementVersion: before.version,
+      from: NOW,
+    };
+    const draft = nextDraft(baidu, 'next', TODAY, { removeClauses: ['baidu/2.3'] });
+    const after = withPublished(baidu, [drafted('BAIDU', before, draft, TODAY)]);
+    const { findings } = evaluate(after, someFacts({ enforcements: [measure] }), 'SUBMIT', NOW);
+    const found = findings.find(({ code }) => code === 'MEASURE_IN_FORCE');
+    expect(found?.citations).toEqual([
+      { clause: 'baidu/2.3', agreementVersion: before.version, sourceHash: clauseThen.sourceHash },
     ]);
   });
 

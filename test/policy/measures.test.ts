@@ -40,6 +40,7 @@ function taken(
     scope: terms.scopes[0],
     functions: [],
     clauses: clausesOf(terms, ground),
+    agreementVersion: version.version,
     holdsUp: terms.holdsUp,
     hides: terms.hides,
     takenByHost: terms.by === 'HOST',

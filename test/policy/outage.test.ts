@@ -75,12 +75,49 @@ describe('a due date with outages (baidu/8.2)', () => {
     );
   });
 
+  it('has not passed while an outage lasts that began on the day that it was moved to', () => {
+    const before = { from: fromOpening(2 * DAY), until: fromOpening(2 * DAY + HOUR) };
+    const told = extendedBy(owed, [before], NOW);
+    expect(told).toEqual(startOfDay('2027-03-21'));
+    const lasting = { from: new Date(told.getTime() - 6 * HOUR) };
+    for (let hour = 0; hour < 100; hour += 1) {
+      const now = new Date(lasting.from.getTime() + hour * HOUR);
+      expect(extendedBy(owed, [before, lasting], now).getTime()).toBeGreaterThan(now.getTime());
+    }
+    const over = { ...lasting, until: new Date(told.getTime() + 50 * HOUR) };
+    expect(extendedBy(owed, [before, over], NOW)).toEqual(startOfDay('2027-03-24'));
+    // Over before the day ends, it has taken nothing of the days that were given.
+    const short = { ...lasting, until: new Date(told.getTime() - HOUR) };
+    expect(extendedBy(owed, [before, short], NOW)).toEqual(told);
+    const after = { from: told, until: NOW };
+    expect(extendedBy(owed, [before, after], NOW)).toEqual(told);
+  });
+
+  it('never passes during an outage that began before it', () => {
+    fc.assert(
+      fc.property(outages, fc.integer({ min: 0, max: 60 * 24 }), (some, hours) => {
+        const now = fromOpening(hours * HOUR);
+        const recorded = some
+          .filter(({ from }) => from <= now)
+          .map(({ from, until }) => (until && until <= now ? { from, until } : { from }));
+        const due = extendedBy(owed, recorded, now);
+        const on = recorded.filter(({ from }) => from < due);
+        if (due <= now) expect(isDuring(on, due)).toBe(false);
+      }),
+    );
+  });
+
   it('is not moved by more than the outages lasted, but for the rest of a day', () => {
+    const lostIn = (some: readonly { from: Date; until?: Date }[]) =>
+      some.reduce((sum, { from, until = NOW }) => sum + Math.max(0, +until - +from), 0);
+    const moved = (some: readonly { from: Date; until?: Date }[]) =>
+      extendedBy(owed, some, NOW).getTime() - DUE.getTime();
     fc.assert(
       fc.property(outages, (some) => {
-        const lost = some.reduce((sum, { from, until = NOW }) => sum + Math.max(0, +until - +from), 0);
-        const moved = extendedBy(owed, some, NOW).getTime() - DUE.getTime();
-        expect(moved).toBeLessThan(lost + DAY);
+        const inTime = some.filter(({ from }) => from < DUE);
+        expect(moved(inTime)).toBeLessThan(lostIn(inTime) + DAY);
+        // Each that is on at the end of a day that was given moves it to the end of another.
+        expect(moved(some)).toBeLessThan(lostIn(some) + DAY * (1 + some.length));
       }),
     );
   });

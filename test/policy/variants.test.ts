@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { ordersWithoutDuty } from '../../src/policy/agreement-draft-numbers.ts';
 import { operations } from '../../src/policy/operation.ts';
 import { variantOf, variants } from '../../src/policy/variants.ts';
 import { ask, someManifest, someVersion } from '../support/facts.ts';
@@ -23,6 +24,10 @@ describe.each(variants.map((variant) => [variant.platform, variant] as const))(
         for (const clause of clauses) expect(clause.startsWith(`${platform.toLowerCase()}/`)).toBe(true);
       },
     );
+
+    it('has a duty for each who can order something to be put right, in every version', () => {
+      for (const version of agreement.versions) expect(ordersWithoutDuty(version)).toEqual([]);
+    });
 
     it('has no two rules of one name', () => {
       const ids = rules.map(({ id }) => id);

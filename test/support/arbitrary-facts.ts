@@ -243,6 +243,7 @@ const enforcement: fc.Arbitrary<EnforcementFact> = fc.record({
   scope: fc.constant('PROGRAM' as const),
   functions: fc.constant([]),
   clauses: fc.constant([]),
+  agreementVersion: fc.constant('1'),
   holdsUp: fc.subarray([...operations]),
   hides: fc.boolean(),
   takenByHost: fc.constant(false),

@@ -54,6 +54,17 @@ export const baiduDuties: readonly DutyTerms[] = [
     overdueBlocks: [],
   },
   {
+    // A host goes by rules of its own, and examines for itself whether they are kept (baidu/3.6).
+    kind: 'RECTIFY',
+    clauses: ['baidu/3.6'],
+    on: 'RECTIFICATION_ORDERED',
+    recipient: 'HOST',
+    due: { rule: 'AS_DEMANDED', days: 3, origin: 'OURS' },
+    remindDaysAhead: [1],
+    proof: 'BY_ACT',
+    overdueBlocks: [],
+  },
+  {
     kind: 'STOP_USE',
     clauses: ['baidu/0.3', 'baidu/7'],
     on: 'TERMS_DECLINED',

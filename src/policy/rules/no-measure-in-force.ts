@@ -7,7 +7,8 @@ import type { Finding } from '../verdict.ts';
 import { nameOfGround, nameOfMeasure } from './measure-names.ts';
 
 /**
- * A measure holds up what its terms say while it is in force, cited by its own clause and ground. One with a date is
+ * A measure holds up what its terms say while it is in force, cited by its own clause and ground, as
+ * they were when it was taken. One with a date is
  * over at its date, by waiting; any other by an appeal, by a fix that was accepted, or by whoever took it.
  */
 export function noMeasureInForce({ clauses }: Pick<Rule, 'clauses'>): Rule {
@@ -45,5 +46,6 @@ function findingOf(one: EnforcementFact): Finding {
       ? { kind: 'WAIT_UNTIL', until: one.until }
       : { kind: 'CONTEST_MEASURE', enforcementId: one.id },
     clauses: one.clauses,
+    agreementVersion: one.agreementVersion,
   };
 }

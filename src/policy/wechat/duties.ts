@@ -90,6 +90,17 @@ export const wechatDuties: readonly DutyTerms[] = [
     }),
   ),
   {
+    // The terms have no days for it: the documents of the bundle order it, and each order names its own.
+    kind: 'RECTIFY',
+    clauses: ['wechat/0.1'],
+    on: 'RECTIFICATION_ORDERED',
+    recipient: 'PLATFORM',
+    due: { rule: 'AS_DEMANDED', days: 3, origin: 'OURS' },
+    remindDaysAhead: [1],
+    proof: 'BY_ACT',
+    overdueBlocks: [],
+  },
+  {
     kind: 'STOP_USE',
     clauses: ['wechat/7.2'],
     on: 'TERMS_DECLINED',

@@ -167,8 +167,8 @@ export class AccountReads {
   async measures(): Promise<rows.MeasureRow[]> {
     return this.#rows(
       'measures',
-      `SELECT id, platform, kind, ground, scope, "programId", "hostId", functions, clauses, "holdsUp", hides, "takenByHost",
-              "from", "until", "endedAt", contested, "rectifyBy"
+      `SELECT id, platform, kind, ground, scope, "programId", "hostId", functions, clauses, "agreementVersion", "holdsUp",
+              hides, "takenByHost", "from", "until", "endedAt", contested, "rectifyBy"
        FROM "Enforcement" WHERE "accountId" = $1 AND "endedAt" IS NULL ORDER BY id`,
     );
   }

@@ -193,8 +193,8 @@ export class PastReads implements TimedReads {
   measures(): Promise<rows.MeasureRow[]> {
     return this.#rows(
       'measures',
-      `SELECT id, platform, kind, ground, scope, "programId", "hostId", functions, clauses, "holdsUp", hides, "takenByHost",
-              "from", "until", "endedAt", contested, "rectifyBy"
+      `SELECT id, platform, kind, ground, scope, "programId", "hostId", functions, clauses, "agreementVersion", "holdsUp",
+              hides, "takenByHost", "from", "until", "endedAt", contested, "rectifyBy"
        FROM ${pastRows('Enforcement')} WHERE "endedAt" IS NULL ORDER BY id`,
     );
   }
