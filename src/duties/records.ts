@@ -32,7 +32,7 @@ export interface ObligationsMeant extends Partial<Pick<Obligation, 'platform' | 
 
 /** What duties read and write of obligations. */
 export interface ObligationRecords {
-  /** The platforms whose agreement the account has accepted anything of: whose duties it has. */
+  /** The platforms whose agreement the account has accepted anything of and that it has not left: whose duties it has. */
   platformsBinding(accountId: string): Promise<readonly PlatformId[]>;
   /** Undefined where the same is owed already: what happened twice is owed once. */
   addObligation(obligation: NewObligation): Promise<Obligation | undefined>;

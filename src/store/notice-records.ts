@@ -37,7 +37,11 @@ export function createNoticeRecords({ tx, cipher, now }: RecordParts): NoticeRec
     },
     async accountsBound(platform, after, limit) {
       const found = await tx.acceptance.findMany({
-        where: { platform, ...(after === undefined ? {} : { accountId: { gt: after } }) },
+        where: {
+          platform,
+          account: { exits: { none: { platform, state: 'LEFT' } } },
+          ...(after === undefined ? {} : { accountId: { gt: after } }),
+        },
         distinct: ['accountId'],
         select: { accountId: true },
         orderBy: { accountId: 'asc' },

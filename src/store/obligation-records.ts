@@ -10,8 +10,12 @@ import type { RecordParts } from './record-parts.ts';
 export function createObligationRecords({ tx, cipher, now }: RecordParts): ObligationRecords {
   return {
     async platformsBinding(accountId) {
+      const left = await tx.platformExit.findMany({
+        where: { accountId, state: 'LEFT' },
+        select: { platform: true },
+      });
       const found = await tx.acceptance.findMany({
-        where: { accountId },
+        where: { accountId, platform: { notIn: left.map(({ platform }) => platform) } },
         distinct: ['platform'],
         select: { platform: true },
         orderBy: { platform: 'asc' },
