@@ -10,6 +10,9 @@ const QUEUE = 'host-work';
 /** What becomes of a job that keeps failing: it is kept here for a person to look at. */
 const DEAD_LETTERS = 'host-work-failed';
 
+/** Nodes that start together on a new database lay the queue out one after the other: its tables are made once. */
+const LAYING_OUT_LOCK = 72_707_370;
+
 /** How many jobs one node works on at once. */
 const AT_ONCE = 4;
 
@@ -59,25 +62,35 @@ export async function createJobQueue(
   pool: pg.Pool,
   options: { readonly alone: boolean; readonly onError: (error: Error) => void },
 ): Promise<JobQueue> {
+  // While the queue is laid out, all goes over the one connection that holds the lock: a pool may have no other.
+  const layingOut = await pool.connect();
+  let through: Pick<pg.PoolClient, 'query'> = layingOut;
   const boss = new PgBoss({
     schema: 'queue',
-    db: { executeSql: (text, values) => pool.query(text, values) },
+    db: { executeSql: (text, values) => through.query(text, values) },
     supervise: true,
     schedule: false,
     maintenanceIntervalSeconds: 5,
   });
   boss.on('error', options.onError);
-  await boss.start();
-  await boss.createQueue(DEAD_LETTERS);
-  await boss.createQueue(QUEUE, {
-    name: QUEUE,
-    policy: 'standard',
-    retryLimit: 20,
-    retryDelay: 2,
-    retryBackoff: true,
-    expireInSeconds: EXPIRE_SECONDS,
-    deadLetter: DEAD_LETTERS,
-  });
+  try {
+    await layingOut.query('SELECT pg_advisory_lock($1)', [LAYING_OUT_LOCK]);
+    await boss.start();
+    await boss.createQueue(DEAD_LETTERS);
+    await boss.createQueue(QUEUE, {
+      name: QUEUE,
+      policy: 'standard',
+      retryLimit: 20,
+      retryDelay: 2,
+      retryBackoff: true,
+      expireInSeconds: EXPIRE_SECONDS,
+      deadLetter: DEAD_LETTERS,
+    });
+  } finally {
+    through = pool;
+    await layingOut.query('SELECT pg_advisory_unlock($1)', [LAYING_OUT_LOCK]).catch(() => {});
+    layingOut.release();
+  }
   if (options.alone) {
     await pool.query(
       `UPDATE queue.job SET state = 'retry', start_after = now() WHERE name = $1 AND state = 'active'`,

@@ -27,6 +27,7 @@ beforeEach(async () => {
   restaurant = await openRestaurant(shop);
   handles = [await shop.database.again(), await shop.database.again()];
   faults.length = 0;
+  nodes = [];
   nodes = await openNodes();
 });
 afterEach(async () => {
