@@ -6,6 +6,7 @@ import type { Perform } from '../onboarding/perform.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { DemandingRecords } from './demand-records.ts';
+import { notBoundTo } from './request-faults.ts';
 
 export interface DemandDeps {
   readonly clock: Clock;
@@ -52,6 +53,8 @@ export function demandDeletion(
     if (programId !== undefined && !(await records.program(accountId, programId))) {
       faults.push(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
     }
+    // A platform that was left can still ask for what was obtained from it.
+    faults.push(...notBoundTo(platform, await records.platformsDealtWith(accountId)));
     if (faults.length > 0) return refused(...faults);
     if (reference !== undefined && (await records.hasDemandReferred(accountId, platform, reference))) {
       return refused(alreadyTold(reference));

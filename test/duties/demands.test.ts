@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type DemandDeps, demandDeletion } from '../../src/duties/demand-deletion.ts';
+import { fulfilObligation } from '../../src/duties/fulfil-obligation.ts';
+import { reportIncident } from '../../src/duties/incidents.ts';
+import { recordRightsRequest } from '../../src/duties/record-rights-request.ts';
+import { civilDateAt } from '../../src/kernel/civil-time.ts';
+import { leavePlatform } from '../../src/review/leave-platform.ts';
 import { refusedWith } from '../support/outcomes.ts';
 import { granted, openRestaurant, type Restaurant } from '../support/restaurant.ts';
 import { openWorkshop, type Workshop } from '../support/workshop.ts';
@@ -47,5 +52,57 @@ describe('a demand for deletion', () => {
     const { reference: _, ...nameless } = demand;
     granted(await demandDeletion(deps, { actor, toldBy: 'PLATFORM' }, nameless));
     granted(await demandDeletion(deps, { actor, toldBy: 'PLATFORM' }, nameless));
+  });
+});
+
+describe('a platform that the account has nothing to do with', () => {
+  it('demands nothing, and is told of no incident and no user’s request (wechat/4.7, wechat/4.11, wechat/4.4(8))', async () => {
+    const { deps, programId } = restaurant;
+    const { actor } = restaurant;
+    const { accountId } = actor;
+    await shop.database.prisma.acceptance.deleteMany({ where: { accountId, platform: 'WECHAT' } });
+    const refused = [{ code: 'INVALID_INPUT', path: 'input.platform' }];
+    const letter = await demandDeletion(
+      deps,
+      { actor, toldBy: 'MEMBER' },
+      { platform: 'WECHAT', scope: '全部' },
+    );
+    expect(refusedWith(letter)).toMatchObject(refused);
+    const happened = { discoveredAt: shop.clock.now(), what: '泄露', categories: ['手机号码'] };
+    expect(refusedWith(await reportIncident(deps, actor, { ...happened, platform: 'WECHAT' }))).toMatchObject(
+      refused,
+    );
+    const receivedOn = civilDateAt(shop.clock.now());
+    const asked = { platform: 'WECHAT', programId, right: 'DELETION', receivedOn, user: '某用户' } as const;
+    expect(refusedWith(await recordRightsRequest(deps, actor, asked))).toMatchObject(refused);
+    expect(
+      await shop.database.prisma.obligation.count({ where: { accountId, subjectId: { startsWith: 'inc' } } }),
+    ).toBe(0);
+  });
+
+  it('is another one than a platform that was left, of which there may still be data (wechat/4.10, wechat/4.11)', async () => {
+    const { deps, actor, programId } = restaurant;
+    const said = { platform: 'WECHAT', confirm: 'WECHAT', knowsStillLive: true };
+    granted(await leavePlatform(deps as never, actor, { memberId: 'mem_1', backups: [] }, said));
+    granted(await demandDeletion(deps, { actor, toldBy: 'MEMBER' }, { platform: 'WECHAT', scope: '全部' }));
+    const happened = { discoveredAt: shop.clock.now(), what: '泄露', categories: ['手机号码'] };
+    const concerned = async (incidentId: string) =>
+      (await shop.database.prisma.incident.findUniqueOrThrow({ where: { id: incidentId } })).platforms;
+    const before = granted(await reportIncident(deps, actor, happened));
+    expect(await concerned(before.incidentId)).toEqual(['BAIDU', 'WECHAT']);
+    const { prisma } = shop.database;
+    const owed = { accountId: actor.accountId, kind: 'DELETE_ON_LEAVING' };
+    const { id } = await prisma.obligation.findFirstOrThrow({ where: owed });
+    const file = await prisma.file.findFirstOrThrow({ where: { accountId: actor.accountId } });
+    const shown = { obligationId: id, statement: '已全部删除', evidenceFileIds: [file.id] };
+    granted(await fulfilObligation(deps, actor, shown));
+    const later = granted(await reportIncident(deps, actor, happened));
+    expect(await concerned(later.incidentId)).toEqual(['BAIDU']);
+    granted(await reportIncident(deps, actor, { ...happened, platform: 'WECHAT' }));
+    const receivedOn = civilDateAt(shop.clock.now());
+    const asked = { platform: 'WECHAT', programId, right: 'DELETION', receivedOn, user: '某用户' } as const;
+    expect(refusedWith(await recordRightsRequest(deps, actor, asked))).toMatchObject([
+      { path: 'input.platform' },
+    ]);
   });
 });

@@ -136,7 +136,7 @@ describe('who has left WeChat (wechat/4.10)', () => {
       receivedOn: today(),
       user: '某用户',
     } as const;
-    granted(await recordRightsRequest(deps, actor, asked as never));
+    granted(await recordRightsRequest(deps, actor, asked));
     const fee = { ...accountOf(), amountFen: 100, clause: 'wechat/2.6', reference: '1' };
     granted(await demandFee(deps, WECHAT, fee));
     await leave();
