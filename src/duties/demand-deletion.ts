@@ -6,6 +6,7 @@ import type { Perform } from '../onboarding/perform.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { DemandingRecords } from './demand-records.ts';
+import { whyLeft } from './left-platform.ts';
 import { notBoundTo } from './request-faults.ts';
 
 export interface DemandDeps {
@@ -49,7 +50,9 @@ export function demandDeletion(
   return deps.perform(act, async (records) => {
     const { accountId } = actor;
     const { platform, programId, reference, demandedBy } = input;
-    const faults = demandFaults(input, civilDateAt(deps.clock.now()));
+    // A member may still note what came by letter.
+    const gone = toldBy === 'PLATFORM' ? await whyLeft(records, accountId, platform) : [];
+    const faults = [...gone, ...demandFaults(input, civilDateAt(deps.clock.now()))];
     if (programId !== undefined && !(await records.program(accountId, programId))) {
       faults.push(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
     }

@@ -6,6 +6,7 @@ import type { ClauseId } from '../policy/clause.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import type { DutyDeps } from './deps.ts';
 import { feeEvent } from './fee-event.ts';
+import { whyLeft } from './left-platform.ts';
 import { type PlatformVoice, spokenBy } from './platform-voice.ts';
 
 export interface DemandFeeInput {
@@ -41,6 +42,8 @@ export function demandFee(
   const act = { ...spokenBy(voice, accountId), name: 'demandFee', key, input };
   return deps.perform(act, async (records) => {
     if (!(await records.platformsBinding(accountId)).includes(platform)) return refused(noSuchAccount);
+    const gone = await whyLeft(records, accountId, platform);
+    if (gone.length > 0) return refused(...gone);
     const now = deps.clock.now();
     const today = civilDateAt(now);
     const version = await agreementAt(records, platform, now);

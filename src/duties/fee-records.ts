@@ -37,7 +37,7 @@ export type FeeChange =
   | { readonly act: 'waive' }
   | { readonly act: 'confirm' }
   | { readonly act: 'requestInvoice'; readonly data: InvoiceData }
-  | { readonly act: 'issueInvoice'; readonly number: string; readonly fileId: string };
+  | { readonly act: 'issueInvoice'; readonly number: string; readonly fileId: string | undefined };
 
 export interface FeeRecords {
   /** Its id; undefined where the platform has demanded a fee of this number from the account already. */

@@ -20,8 +20,8 @@ export interface IssueInvoiceInput {
   readonly feeId: string;
   /** The number on the invoice, 1 to 50 characters. */
   readonly number: string;
-  /** The invoice itself, stored for that account. */
-  readonly fileId: string;
+  /** The invoice itself, stored for that account; left out: it comes on paper, or by another way. */
+  readonly fileId?: string | undefined;
 }
 
 const LONGEST_NUMBER = 50;
@@ -72,7 +72,7 @@ export function issueInvoice(
     faults.push(...(await notStored(records, accountId, { id: fileId, path: 'input.fileId' })));
     if (faults.length > 0) return refused(...faults);
     await change(records, fee, { act: 'issueInvoice', number, fileId });
-    const issued = feeEvent('INVOICE_ISSUED', fee, { number, fileId });
+    const issued = feeEvent('INVOICE_ISSUED', fee, { number, fileId: fileId ?? null });
     records.record({ ...issued, source: 'REPORTED' });
     return done({ feeId: fee.id });
   });

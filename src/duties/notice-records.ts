@@ -57,7 +57,7 @@ export interface NoticeRecords {
   addSending(sending: NewSending): Promise<string>;
   /** The sending, locked until the transaction ends. */
   lockSending(id: string): Promise<Sending | undefined>;
-  /** The accounts whom the platform's agreement binds, in the order of their ids, after this one. */
+  /** The accounts whom the platform's agreement binds and which have not left it, in the order of their ids, after this one. */
   accountsBound(platform: PlatformId, after: string | undefined, limit: number): Promise<readonly string[]>;
   /** Notes how far a sending has come; without an account: everybody has it. */
   reachedWith(sendingId: string, accountId: string | undefined): Promise<void>;

@@ -1,6 +1,7 @@
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import type { DutyDeps } from './deps.ts';
+import { whyLeft } from './left-platform.ts';
 import { openObligations } from './open-obligations.ts';
 import { type PlatformVoice, spokenBy } from './platform-voice.ts';
 import { dueDayFaults, knowsDutyOn, textFaults } from './request-faults.ts';
@@ -36,6 +37,7 @@ export function requestAudit(
       return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
     }
     const faults = [
+      ...(await whyLeft(records, accountId, platform)),
       ...textFaults(scope, LONGEST_SCOPE, 'input.scope'),
       ...dueDayFaults(dueOn, now, 'input.dueOn'),
     ];

@@ -6,6 +6,7 @@ import { type NoticeChannel, type NoticeKind, noticeChannels, requiredChannelsOf
 import { invalidInput, type Problem } from '../policy/problem.ts';
 import { noSuchAccount } from './demand-fee.ts';
 import type { DutyDeps } from './deps.ts';
+import { whyLeft } from './left-platform.ts';
 import { type PlatformVoice, spaceOf, spokenBy } from './platform-voice.ts';
 
 export interface SendNoticeInput {
@@ -49,6 +50,7 @@ export function sendNotice(
     if (accountId !== undefined && !(await records.platformsBinding(accountId)).includes(platform)) {
       faults.push(noSuchAccount);
     }
+    if (accountId !== undefined) faults.push(...(await whyLeft(records, accountId, platform)));
     const { agreement } = await records.variantOf(platform);
     const promising = promisingVersion(agreement, agreementVersion, civilDateAt(deps.clock.now()));
     if (!promising) faults.push(noSuchVersion);

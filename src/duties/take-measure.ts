@@ -5,6 +5,7 @@ import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import type { DutyDeps } from './deps.ts';
 import { enforcementEvent } from './enforcement-event.ts';
 import type { Enforcement, NewEnforcement } from './enforcement-records.ts';
+import { whyLeft } from './left-platform.ts';
 import { measureFaults } from './measure-faults.ts';
 import { actBy, type MeasureTaker } from './measure-taker.ts';
 import { openObligations } from './open-obligations.ts';
@@ -101,6 +102,8 @@ async function whatIsNotThere(
   if (!(await records.hasAccount(accountId, platform))) {
     return [notFound({ 'zh-CN': '账号', en: 'account' }, 'input.accountId')];
   }
+  const gone = await whyLeft(records, accountId, platform);
+  if (gone.length > 0) return [...gone];
   if (programId !== undefined && !(await records.program(accountId, programId))) {
     return [notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId')];
   }

@@ -16,6 +16,7 @@ export const PurgeKindEnum = vocabulary<PurgeKind>('PurgeKind', 'What the gatewa
   REVIEW_WORDS: 'Words and reason codes of reviews; that there was a review, and how it ended, stays.',
   HOST_WORDS: 'What hosts said of versions.',
   MEASURE_WORDS: 'What the platform or a host said of measures, appeals and fixes, and its numbers of them.',
+  NOTICE_WORDS: 'Subjects and texts of notices; that there was one, and when it was read, stays.',
   PAPER_CHECKS: 'What the platform said of papers.',
   LOG_WORDS:
     'The platform’s words, codes, pages and names in the event log; the events stay, in their places.',

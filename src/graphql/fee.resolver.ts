@@ -166,9 +166,10 @@ export class PlatformFeeMutations {
   })
   @AccessFor('PLATFORM')
   async issueInvoice(
-    @Arg('input', () => IssueInvoiceInput, INPUT) { idempotencyKey, ...issued }: IssueInvoiceInput,
+    @Arg('input', () => IssueInvoiceInput, INPUT) { idempotencyKey, fileId, ...number }: IssueInvoiceInput,
     @Ctx() context: GraphqlContext,
   ): Promise<FeeNamedPayload> {
+    const issued = { ...number, fileId: given(fileId) };
     const outcome = await issueInvoice(context.parts, voiceOf(context), issued, given(idempotencyKey));
     return payloadOf(outcome, ({ feeId }) => ({ feeId }));
   }

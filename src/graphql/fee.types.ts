@@ -148,9 +148,11 @@ export class IssueInvoiceInput extends FeeNamedInput {
   number!: string;
 
   @Field(() => ID, {
-    description: 'The invoice, a stored file of that account.',
+    nullable: true,
+    description:
+      'The invoice, a stored file of that account: `POST /files?account=<id>` with the platform’s credential stores it. Left out: it comes by another way.',
   })
-  fileId!: string;
+  fileId?: string | null;
 }
 
 @ObjectType('FeeNamedPayload', { description: 'What became of a fee.', simpleResolvers: true })

@@ -77,7 +77,12 @@ function offlineSince({ measures, at }: MeasuresNow, waitingOn: Party): Standing
   const hiding = measures.filter((one) => one.hides && isInForce(one, at));
   const since = Math.max(...hiding.map(({ from }) => from.getTime()));
   const isHosts = waitingOn === 'PLATFORM' && hiding.every(({ takenByHost }) => takenByHost);
-  return { party: isHosts ? 'HOST' : waitingOn, since: new Date(since).toISOString() };
+  return { party: isHosts ? 'HOST' : waitingOn, since: inWords(new Date(since)) };
+}
+
+/** As the instants of rows are written: without a fraction where there is none. */
+function inWords(instant: Date): InstantText {
+  return instant.toISOString().replace('.000Z', 'Z');
 }
 
 /** Whether the program is registered decides whether anybody at all can see it (wechat/2.3, baidu/2.2). */

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayAct, type Viewer } from '../accounts/viewer.ts';
 import type { LocalizedText } from '../kernel/localized.ts';
+import type { PlatformId } from '../programs/platform.ts';
 import type { StoredFile } from '../programs/program.ts';
 import { headersOf } from './headers.ts';
 import { refusal, signInFirst } from './refusal.ts';
@@ -14,6 +15,8 @@ export interface FileRoutes {
     accountId: string,
     file: { name: string; mediaType: string; content: Uint8Array },
   ) => Promise<StoredFile>;
+  /** Whether the account has to do with the platform, which may then store a file for it. */
+  readonly isBoundTo: (accountId: string, platform: PlatformId) => Promise<boolean>;
   readonly get: (accountId: string, id: string) => Promise<(StoredFile & { content: Buffer }) | undefined>;
 }
 
@@ -26,9 +29,13 @@ const beginnings: Readonly<Record<string, Buffer>> = {
 
 /**
  * `POST /files` keeps a paper: the content as the body, its kind in `content-type`, its name, URI-encoded, in
- * `x-file-name`. Answers with its id, which mutations refer to. `GET /files/<id>` hands it back to its own account.
+ * `x-file-name`. Answers with its id, which mutations refer to. `GET /files/<id>` hands it back to its own account. A platform
+ * stores one for an account that its agreement binds, such as an invoice (wechat/2.6), by `POST /files?account=<id>`.
  */
-export async function registerFiles(app: FastifyInstance, { viewerOf, put, get }: FileRoutes): Promise<void> {
+export async function registerFiles(
+  app: FastifyInstance,
+  { viewerOf, put, get, isBoundTo }: FileRoutes,
+): Promise<void> {
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
@@ -51,6 +58,14 @@ export async function registerFiles(app: FastifyInstance, { viewerOf, put, get }
       const viewer = await viewerOf(headersOf(request.headers));
       if (viewer.kind === 'nobody')
         return reply.code(401).send(refusal(request, 'UNAUTHENTICATED', signInFirst));
+      if (viewer.kind === 'platform') {
+        const { account } = request.query as { account?: unknown };
+        if (typeof account !== 'string' || !(await isBoundTo(account, viewer.platform))) {
+          return reply.code(404).send(refusal(request, 'NOT_FOUND', noSuchAccount, { path: 'account' }));
+        }
+        storing.set(request, account);
+        return undefined;
+      }
       if (!mayAct(viewer, 'DEVELOPER')) {
         return reply.code(403).send(refusal(request, 'FORBIDDEN', needsDeveloper));
       }
@@ -96,6 +111,10 @@ export async function registerFiles(app: FastifyInstance, { viewerOf, put, get }
 const needsDeveloper = {
   'zh-CN': '上传文件需要 DEVELOPER 角色',
   en: 'storing a file needs the role DEVELOPER',
+};
+const noSuchAccount = {
+  'zh-CN': 'account 须为受本平台协议约束的账号',
+  en: '`account` names an account that the agreement of this platform binds',
 };
 const noSuchFile = { 'zh-CN': '找不到文件', en: 'there is no such file' };
 const badName = {

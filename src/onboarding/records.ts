@@ -135,6 +135,8 @@ export interface OnboardingRecords
   ): Promise<readonly ObligationFact[]>;
   /** When the account left the platform, where it has not come back. */
   leftAt(accountId: string, platform: PlatformId): Promise<Date | undefined>;
+  /** Whether it has left, and what the gateway had from the platform is purged. */
+  hasLeft(accountId: string, platform: PlatformId): Promise<boolean>;
   /**
    * Ends what came of leaving: these documents, which were accepted before, count as accepted now. False where what is
    * being left is not purged yet.

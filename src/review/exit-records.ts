@@ -11,6 +11,7 @@ export const purgeKinds = [
   'REVIEW_WORDS',
   'HOST_WORDS',
   'MEASURE_WORDS',
+  'NOTICE_WORDS',
   'PAPER_CHECKS',
   'LOG_WORDS',
 ] as const;

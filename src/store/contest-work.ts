@@ -96,7 +96,8 @@ export function createContestWork(prisma: PrismaClient, cipher: FieldCipher, clo
         await lease.free();
         return undefined;
       }
-      const isOpen = row.decidedAt === null && awaited.some((state) => state === row.handIn);
+      const isOpen =
+        row.decidedAt === null && measure.endedAt === null && awaited.some((state) => state === row.handIn);
       const request = isOpen ? await requestOf(kind, row, measure) : undefined;
       return {
         id,
@@ -110,7 +111,9 @@ export function createContestWork(prisma: PrismaClient, cipher: FieldCipher, clo
     },
 
     async contestsUntouchedSince(before) {
-      const where = { decidedAt: null, handIn: { in: awaited }, updatedAt: { lt: before } };
+      // What a measure that is over was contested with, no platform decides any more.
+      const enforcement = { endedAt: null };
+      const where = { decidedAt: null, handIn: { in: awaited }, updatedAt: { lt: before }, enforcement };
       const page = { where, select: { id: true }, orderBy: { updatedAt: 'asc' }, take: AT_ONCE } as const;
       const appeals = await prisma.appeal.findMany(page);
       const fixes = await prisma.rectification.findMany(page);

@@ -27,7 +27,7 @@ export function createFeeRecords({ tx, cipher, now }: RecordParts): FeeRecords {
           sealedInvoiceData: cipher.seal(invoiceCell(id), JSON.stringify(change.data)),
         };
       case 'issueInvoice':
-        return { invoicedAt: now, invoiceNumber: change.number, invoiceFileId: change.fileId };
+        return { invoicedAt: now, invoiceNumber: change.number, invoiceFileId: change.fileId ?? null };
     }
   };
   return {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
 import { newId } from '../kernel/ids.ts';
+import type { PlatformId } from '../programs/platform.ts';
 import type { StoredFile } from '../programs/program.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import type { PrismaClient } from './generated/client.ts';
@@ -8,6 +9,8 @@ import type { PrismaClient } from './generated/client.ts';
 export interface FileStore {
   /** Keeps a file, sealed. The same content under the same name is the same file. */
   put(accountId: string, file: { name: string; mediaType: string; content: Uint8Array }): Promise<StoredFile>;
+  /** Whether the account has accepted anything of the platform's: that may then store a file for it. */
+  isBoundTo(accountId: string, platform: PlatformId): Promise<boolean>;
   /** A file of this account with its content; undefined for any other. */
   get(accountId: string, id: string): Promise<(StoredFile & { readonly content: Buffer }) | undefined>;
 }
@@ -38,6 +41,8 @@ export function createFileStore(prisma: PrismaClient, cipher: FieldCipher, clock
         select,
       });
     },
+    isBoundTo: async (accountId, platform) =>
+      (await prisma.acceptance.findFirst({ where: { accountId, platform }, select: { id: true } })) !== null,
     async get(accountId, id) {
       const row = await prisma.file.findFirst({ where: { id, accountId } });
       if (!row) return undefined;

@@ -66,6 +66,9 @@ export function createOnboardingRecords(
       const where = { accountId, platform, state: { not: 'RETURNED' } };
       return (await tx.platformExit.findFirst({ where, select: { startedAt: true } }))?.startedAt;
     },
+    async hasLeft(accountId, platform) {
+      return (await tx.platformExit.count({ where: { accountId, platform, state: 'LEFT' } })) > 0;
+    },
     async returnTo(accountId, platform, documents, personId) {
       const { count } = await tx.platformExit.updateMany({
         where: { accountId, platform, state: 'LEFT' },

@@ -65,6 +65,7 @@ export async function purgePlatform(
                        WHERE "accountId" = ${accountId} AND platform = ${platform}`;
   await forgetCells(tx, 'Package', idsOf(packages), { reference: null, trouble: null });
   await purgeWords(parts, exit, note);
+  await purgeNotices(parts, exit, note);
   note('PAPER_CHECKS', 'MaterialCheck', await purgePaperChecks(parts, registrationIds));
   note('LOG_WORDS', 'Event', await purgeLog(parts, exit));
   return purged;
@@ -94,13 +95,16 @@ async function purgeWords(
 
   const reviews = await tx.review.findMany({ where, ...oldestFirst });
   const reviewed = { words: null, reasonCode: null };
+  const gone = { ...reviewed, findings: Prisma.DbNull };
   note(
     'REVIEW_WORDS',
     'Review',
-    reviews.filter(({ words, reasonCode }) => words !== null || reasonCode !== null),
+    reviews.filter(
+      ({ words, reasonCode, findings }) => words !== null || reasonCode !== null || findings !== null,
+    ),
   );
-  await tx.review.updateMany({ where, data: reviewed });
-  await forgetCells(tx, 'Review', idsOf(reviews), reviewed);
+  await tx.review.updateMany({ where, data: gone });
+  await forgetCells(tx, 'Review', idsOf(reviews), { ...reviewed, findings: null });
 
   const distributions = await tx.distribution.findMany({ where, ...oldestFirst });
   note('HOST_WORDS', 'Distribution', saying(distributions));
@@ -117,15 +121,32 @@ async function purgeWords(
   const appeals = await tx.appeal.findMany({ where: against, ...oldestFirst });
   // What was turned away says why, as long as it is turned away: it goes nowhere any more.
   const answered = { reference: null, words: null };
-  const gone = { ...answered, handIn: 'HERE', trouble: Prisma.DbNull };
+  const untold = { ...answered, handIn: 'HERE', trouble: Prisma.DbNull };
   note('MEASURE_WORDS', 'Appeal', saying(appeals));
-  await tx.appeal.updateMany({ where: against, data: gone });
+  await tx.appeal.updateMany({ where: against, data: untold });
   await forgetCells(tx, 'Appeal', idsOf(appeals), { ...answered, trouble: null });
 
   const fixes = await tx.rectification.findMany({ where: against, ...oldestFirst });
   note('MEASURE_WORDS', 'Rectification', saying(fixes));
-  await tx.rectification.updateMany({ where: against, data: gone });
+  await tx.rectification.updateMany({ where: against, data: untold });
   await forgetCells(tx, 'Rectification', idsOf(fixes), { ...answered, trouble: null });
+}
+
+/** What the platform wrote to the account. What it sent to everybody is the platform's own, and stays with it. */
+async function purgeNotices(
+  { tx }: RecordParts,
+  { accountId, platform }: PlatformExit,
+  note: (kind: PurgeKind, table: string, rows: readonly object[]) => void,
+): Promise<void> {
+  const nothing = { 'zh-CN': '', en: '' };
+  const empty = { subject: nothing, body: nothing };
+  const notices = await tx.notice.findMany({ where: { accountId, platform }, orderBy: { id: 'asc' } });
+  note('NOTICE_WORDS', 'Notice', notices);
+  await tx.notice.updateMany({ where: { accountId, platform }, data: empty });
+  const toItAlone = { toAccountId: accountId, platform };
+  const sendings = await tx.noticeSending.findMany({ where: toItAlone, orderBy: { id: 'asc' } });
+  note('NOTICE_WORDS', 'NoticeSending', sendings);
+  await tx.noticeSending.updateMany({ where: toItAlone, data: empty });
 }
 
 interface Said {

@@ -168,6 +168,22 @@ describe('an invoice', () => {
     ]);
   });
 
+  it('may come by another way than through here, and of a file that is not the account’s nothing is issued (wechat/2.6)', async () => {
+    const id = await demanded();
+    granted(await recordFeePayment(deps, actor, payment(id)));
+    granted(await requestInvoice(deps, actor, invoice(id)));
+    const issue = { accountId: actor.accountId, feeId: id, number: '26112000000012345679' };
+    const stranger = await issueInvoice(deps, wechat, { ...issue, fileId: 'file_none' });
+    expect(refusedWith(stranger)).toMatchObject([{ code: 'NOT_FOUND', path: 'input.fileId' }]);
+    expect(await feeNow(id)).toMatchObject({ state: 'PAID', invoiceNumber: null });
+    granted(await issueInvoice(deps, wechat, issue));
+    expect(await feeNow(id)).toMatchObject({
+      state: 'INVOICED',
+      invoiceNumber: issue.number,
+      invoiceFileId: null,
+    });
+  });
+
   it('with a wrong tax number is refused with the reason and the character, and nothing is lost (wechat/2.6)', async () => {
     const id = await demanded();
     granted(await recordFeePayment(deps, actor, payment(id)));

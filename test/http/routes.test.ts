@@ -51,6 +51,7 @@ beforeAll(async () => {
     async viewerOf(headers): Promise<Viewer> {
       const role = headers.get('x-role');
       if (role === null) return { kind: 'nobody' };
+      if (role === 'PLATFORM') return { kind: 'platform', platform: 'WECHAT', credentialId: 'c' };
       if (role === 'HOST') return { kind: 'host', hostId: 'tieba', credentialId: 'c' };
       return {
         kind: 'token',
@@ -59,6 +60,7 @@ beforeAll(async () => {
         role: role as 'VIEWER',
       };
     },
+    isBoundTo: async (accountId, platform) => accountId === 'a' && platform === 'WECHAT',
     async put(accountId, { name, mediaType, content }) {
       const id = `file_${files.size + 1}`;
       files.set(id, { accountId, name, mediaType, content: Buffer.from(content) });
@@ -204,6 +206,29 @@ describe('files', () => {
       expect(files.size).toBe(before);
     },
   );
+
+  it('are taken from a platform for an account that its agreement binds, which alone can have them back (wechat/2.6)', async () => {
+    const pdf = Buffer.from('%PDF-1.7 invoice');
+    const store = (url: string) =>
+      app.inject({
+        method: 'POST',
+        url,
+        headers: { 'x-role': 'PLATFORM', 'content-type': 'application/pdf', 'x-file-name': 'invoice.pdf' },
+        payload: pdf,
+      });
+    const answer = await store('/files?account=a');
+    expect(answer.statusCode).toBe(201);
+    const { id } = answer.json<{ id: string }>();
+    const get = (headers: Record<string, string>) => app.inject({ url: `/files/${id}`, headers });
+    expect((await get({ 'x-role': 'VIEWER', 'x-account': 'a' })).rawPayload.equals(pdf)).toBe(true);
+    expect((await get({ 'x-role': 'VIEWER', 'x-account': 'b' })).statusCode).toBe(404);
+    expect((await get({ 'x-role': 'PLATFORM' })).statusCode).toBe(404);
+    const count = files.size;
+    for (const url of ['/files?account=b', '/files', '/files?account=a&account=b']) {
+      expect((await store(url)).statusCode).toBe(404);
+    }
+    expect(files.size).toBe(count);
+  });
 
   it.each(['', '../etc/passwd', 'a%00b', '%E0%A4%A'])('are not called `%s`', async (name) => {
     const answer = await put({ 'x-role': 'DEVELOPER', 'x-file-name': name });

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../src/accounts/actor.ts';
 import { answerAppeal } from '../../src/duties/answer-appeal.ts';
+import { demandDeletion } from '../../src/duties/demand-deletion.ts';
+import { demandFee } from '../../src/duties/demand-fee.ts';
 import type { MeasureTaker } from '../../src/duties/measure-taker.ts';
 import { openAppeal } from '../../src/duties/open-appeal.ts';
+import { requestAudit } from '../../src/duties/request-audit.ts';
+import { sendNotice } from '../../src/duties/send-notice.ts';
 import { takeMeasure } from '../../src/duties/take-measure.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
@@ -110,6 +114,10 @@ async function withHistory() {
     await shop.queue.send([{ job: { kind: 'PACKAGE', id: pack.id } }]);
     await restaurant.work();
     await measured(restaurant, platform, secret);
+    const text = { 'zh-CN': `${secret} 通知`, en: `${secret} notice` };
+    const notice = { kind: 'GENERAL', subject: text, body: text, accountId } as const;
+    granted(await sendNotice(restaurant.deps, { platform, label: 'platform:cred_1' }, notice));
+    await restaurant.work();
   }
   await uses.stop();
   return restaurant;
@@ -176,6 +184,8 @@ describe('leaving a platform', () => {
       'LOG_WORDS',
       'MEASURE_WORDS',
       'MEASURE_WORDS',
+      'NOTICE_WORDS',
+      'NOTICE_WORDS',
       'PACKAGE_ANSWERS',
       'PUSHES',
       'REGISTRATIONS',
@@ -244,6 +254,47 @@ describe('leaving a platform', () => {
       expect(await restaurant.pushes.storePush('WECHAT', address, push)).toBe(false);
     }
     expect(await everything()).not.toContain('late-news');
+  });
+
+  it('lets the platform record nothing more about the account, and a member note what came by letter (wechat/4.10)', async () => {
+    const restaurant = await withHistory();
+    const { deps, actor, programId } = restaurant;
+    const { accountId } = actor;
+    const voice = { platform: 'WECHAT', label: 'platform:cred_1' };
+    const teller = { actor: { accountId, label: voice.label }, toldBy: 'PLATFORM' } as const;
+    const text = { 'zh-CN': '迟来', en: 'late-news' };
+    const acts = {
+      takeMeasure: () =>
+        takeMeasure(
+          deps,
+          { ...voice, source: 'REPORTED' },
+          {
+            accountId,
+            programId,
+            kind: 'OTHER',
+            ground: 'BREACH_OF_AGREEMENT',
+            scope: 'PROGRAM',
+            words: 'late-news',
+          },
+        ),
+      demandFee: () =>
+        demandFee(deps, voice, { accountId, amountFen: 1, clause: 'wechat/2.6', reference: 'late-news' }),
+      sendNotice: () => sendNotice(deps, voice, { kind: 'GENERAL', subject: text, body: text, accountId }),
+      demandDeletion: () => demandDeletion(deps, teller, { platform: 'WECHAT', scope: 'late-news' }),
+      requestAudit: () => requestAudit(deps, voice, { accountId, scope: 'late-news' }),
+    };
+    granted(await leave(restaurant));
+    for (const [name, act] of Object.entries(acts)) {
+      const problems = refusedWith<unknown>(await act());
+      expect({ name, problems }).toMatchObject({ name, problems: [{ code: 'STATE', currentState: 'LEFT' }] });
+    }
+    expect(await everything()).not.toContain('late-news');
+    granted(await demandDeletion(deps, { actor, toldBy: 'MEMBER' }, { platform: 'WECHAT', scope: '来函' }));
+    // A notice to everybody no longer reaches it.
+    const before = await shop.database.prisma.notice.count({ where: { accountId } });
+    granted(await sendNotice(deps, voice, { kind: 'GENERAL', subject: text, body: text }));
+    await restaurant.work(200);
+    expect(await shop.database.prisma.notice.count({ where: { accountId } })).toBe(before);
   });
 
   it('asks back what is in review first, and waits a day at most (wechat/4.10)', async () => {
