@@ -7,6 +7,7 @@ import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { DemandingRecords } from './demand-records.ts';
 import { whyLeft } from './left-platform.ts';
+import { notBoundTo } from './request-faults.ts';
 
 export interface DemandDeps {
   readonly clock: Clock;
@@ -55,6 +56,8 @@ export function demandDeletion(
     if (programId !== undefined && !(await records.program(accountId, programId))) {
       faults.push(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
     }
+    // A platform that was left can still ask for what was obtained from it.
+    faults.push(...notBoundTo(platform, await records.platformsDealtWith(accountId)));
     if (faults.length > 0) return refused(...faults);
     if (reference !== undefined && (await records.hasDemandReferred(accountId, platform, reference))) {
       return refused(alreadyTold(reference));

@@ -46,6 +46,7 @@ export interface WrittenConfirmation {
 
 /** What demands read and write. */
 export interface DemandRecords {
+  /** Not twice under one reference: one that somebody else noted meanwhile is a collision, and the act begins again. */
   addDemand(demand: Omit<DeletionDemand, 'id' | 'createdAt'>): Promise<string>;
   /** The demand, locked until the transaction ends: it is confirmed once. */
   lockDemand(accountId: string, id: string): Promise<DeletionDemand | undefined>;

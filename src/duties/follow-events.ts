@@ -1,5 +1,5 @@
 import type { EventType, NewEvent } from '../events/event.ts';
-import type { Occurrence, OccurrenceKind } from '../policy/duty.ts';
+import { type Occurrence, type OccurrenceKind, owedAfterLeaving } from '../policy/duty.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { endObligation } from './end-obligation.ts';
 import { openObligations } from './open-obligations.ts';
@@ -22,8 +22,11 @@ export async function followEvents(
       .filter(({ type }) => type === 'AGREEMENT_ACCEPTED')
       .map((event) => [`${event.accountId} ${event.payload.platform}`, event]),
   );
+  const returned = new Set(
+    events.filter(({ type }) => type === 'PLATFORM_RETURNED').map((event) => platformOf(event)),
+  );
   // A bundle is accepted document by document, and binds as one.
-  for (const event of accepted.values()) await bind(records, event, now);
+  for (const event of accepted.values()) await bind(records, event, now, returned.has(platformOf(event)));
 }
 
 type Follower = (records: DutyRecords, event: NewEvent, now: Date) => Promise<unknown>;
@@ -50,7 +53,8 @@ const followers: { readonly [Type in EventType]?: Follower } = {
     const { accountId, programId } = event;
     if (programId === undefined) return;
     const occurrence = { kind: 'PROGRAM_REGISTERED', at: now, subjectId: programId, programId } as const;
-    await openObligations(records, accountId, platformOf(event), occurrence);
+    // Registered once more after the platform was left, it is owed once more.
+    await openObligations(records, accountId, platformOf(event), occurrence, { anew: true });
   },
   DELETION_DEMANDED: (records, event, now) =>
     followTold(records, event, 'DELETION_DEMANDED', [platformOf(event)], now),
@@ -58,6 +62,7 @@ const followers: { readonly [Type in EventType]?: Follower } = {
     followTold(records, event, 'INCIDENT_REPORTED', textsIn(event.payload.platforms), now),
   PLATFORM_LEAVING: (records, event, now) =>
     followTold(records, event, 'PLATFORM_LEFT', [platformOf(event)], now),
+  PLATFORM_LEFT: endWithUse,
   async NOTICE_ADDRESS_PUT_ON_FILE(records, event, now) {
     if (event.payload.kind === 'PHONE') await phoneIsThere(records, event, now);
   },
@@ -88,23 +93,35 @@ function platformOf({ payload }: NewEvent): PlatformId {
   return String(payload.platform);
 }
 
-async function bind(records: DutyRecords, event: NewEvent, now: Date): Promise<void> {
+async function bind(records: DutyRecords, event: NewEvent, now: Date, anew: boolean): Promise<void> {
   const { accountId } = event;
   const platform = platformOf(event);
-  await openObligations(records, accountId, platform, {
-    kind: 'AGREEMENT_ACCEPTED',
-    at: now,
-    subjectId: accountId,
-  });
-  await settlePapers(records, accountId, platform, await records.papersOnFile(accountId), now);
+  const occurrence = { kind: 'AGREEMENT_ACCEPTED', at: now, subjectId: accountId } as const;
+  await openObligations(records, accountId, platform, occurrence, { anew });
+  await settlePapers(records, accountId, platform, await records.papersOnFile(accountId), { now, anew });
   if (await records.hasNoticeAddress(accountId, 'PHONE')) await phoneIsThere(records, event, now);
+}
+
+/**
+ * The use of a platform has ended, and with it what is asked of who uses it. Who was to stop using it has (wechat/7.2,
+ * baidu/0.3, baidu/7), unless something of theirs is public there still.
+ */
+async function endWithUse(records: DutyRecords, event: NewEvent, now: Date): Promise<void> {
+  const { accountId } = event;
+  const platform = platformOf(event);
+  const isUsed = Number(event.payload.stillLive) > 0;
+  for (const owed of await records.lockOwed(accountId, { platform })) {
+    if (owedAfterLeaving.has(owed.kind) || (owed.kind === 'STOP_USE' && isUsed)) continue;
+    const state = owed.kind === 'STOP_USE' ? 'FULFILLED' : 'LAPSED';
+    await endObligation(records, owed, { state, by: 'gateway' }, now);
+  }
 }
 
 /** What is owed of the kind of paper that the event is about, on every platform that has its say in it. */
 async function settleKind(records: DutyRecords, { accountId, payload }: NewEvent, now: Date): Promise<void> {
   const papers = await records.papersOnFile(accountId, String(payload.paper));
   for (const platform of await records.platformsBinding(accountId)) {
-    await settlePapers(records, accountId, platform, papers, now);
+    await settlePapers(records, accountId, platform, papers, { now });
   }
 }
 

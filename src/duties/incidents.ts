@@ -6,6 +6,7 @@ import type { Perform } from '../onboarding/perform.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Incident, IncidentActRecords } from './incident-records.ts';
+import { notBoundTo } from './request-faults.ts';
 
 export interface IncidentDeps {
   readonly clock: Clock;
@@ -15,7 +16,10 @@ export interface IncidentDeps {
 export interface ReportIncidentInput {
   /** The program that it is about; left out: the account. */
   readonly programId?: string;
-  /** Left out: every platform whose agreement the account has accepted anything of. */
+  /**
+   * Left out: every platform whose agreement binds the account, and those that it left without having shown that the data
+   * from there are gone. Also one that was left can be named.
+   */
   readonly platform?: PlatformId;
   readonly discoveredAt: Date;
   /** What happened, 1 to 4,000 characters. */
@@ -63,8 +67,11 @@ export function reportIncident(
     if (programId !== undefined && !(await records.program(accountId, programId))) {
       faults.push(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
     }
+    if (platform !== undefined) {
+      faults.push(...notBoundTo(platform, await records.platformsDealtWith(accountId)));
+    }
     if (faults.length > 0) return refused(...faults);
-    const platforms = platform === undefined ? await records.platformsBinding(accountId) : [platform];
+    const platforms = platform === undefined ? await platformsConcerned(records, accountId) : [platform];
     const { platform: _asked, ...known } = input;
     const incidentId = await records.addIncident({
       ...known,
@@ -80,6 +87,16 @@ export function reportIncident(
     });
     return done({ incidentId });
   });
+}
+
+/** Those that bind the account, and those that it left without having shown that the data from there are gone (wechat/4.10). */
+async function platformsConcerned(
+  records: IncidentActRecords,
+  accountId: string,
+): Promise<readonly PlatformId[]> {
+  const binding = await records.platformsBinding(accountId);
+  const undeleted = await records.lockOwed(accountId, { kind: 'DELETE_ON_LEAVING' });
+  return [...new Set([...binding, ...undeleted.map(({ platform }) => platform)])].sort();
 }
 
 /** Adds what became known since. Whom to tell, and by when, stays as it was. */

@@ -3,7 +3,17 @@ import { arisesFrom, type DutyTerms, datesOf, type Occurrence } from '../policy/
 import type { Obligation } from '../policy/obligation.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { obligationEvent } from './obligation-event.ts';
-import type { DutyRecords } from './records.ts';
+import type { DutyRecords, ObligationsMeant } from './records.ts';
+
+/** How often the duty has arisen about this, and when it does now. */
+export interface Arising {
+  /** Of one that arises again and again. Left out: it arises about this once. */
+  readonly round?: number;
+  /** It arises anew, as for who comes back to a platform: what was owed about this and has ended is owed once more. */
+  readonly anew?: boolean;
+  /** Left out: the instant of the occurrence. */
+  readonly now?: Date;
+}
 
 /**
  * Opens what follows from an occurrence under the agreement of a platform in force that day. What is owed already is
@@ -14,12 +24,14 @@ export async function openObligations(
   accountId: string,
   platform: PlatformId,
   occurrence: Occurrence,
-  { round = 1, now = occurrence.at }: { readonly round?: number; readonly now?: Date } = {},
+  { round: named = 1, anew = false, now = occurrence.at }: Arising = {},
 ): Promise<readonly Obligation[]> {
   const version = await agreementAt(records, platform, occurrence.at);
   const opened: Obligation[] = [];
   for (const terms of version.duties ?? []) {
     if (!arisesFrom(terms, occurrence)) continue;
+    const duty = { platform, kind: terms.kind, subjectId: occurrence.subjectId };
+    const round = anew ? await nextRound(records, accountId, duty) : named;
     const added = await openOne(records, { accountId, platform, agreementVersion: version.version }, terms, {
       occurrence,
       round,
@@ -28,6 +40,16 @@ export async function openObligations(
     if (added) opened.push(added);
   }
   return opened;
+}
+
+/** The round in which a duty arises anew; while it is owed, the one in which it is. */
+async function nextRound(
+  records: DutyRecords,
+  accountId: string,
+  duty: Required<ObligationsMeant>,
+): Promise<number> {
+  const last = await records.lastRound(accountId, duty);
+  return (await records.lockOwed(accountId, duty)).length > 0 ? last : last + 1;
 }
 
 /** Opens one duty, for its first time or for another. */

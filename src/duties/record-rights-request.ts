@@ -4,7 +4,7 @@ import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import type { DutyDeps } from './deps.ts';
 import { openObligations } from './open-obligations.ts';
-import { dueDayFaults, knowsDutyOn, pastDayFaults, textFaults } from './request-faults.ts';
+import { dueDayFaults, knowsDutyOn, notBoundTo, pastDayFaults, textFaults } from './request-faults.ts';
 import type { NewRightsRequest } from './request-records.ts';
 
 const LONGEST_USER = 200;
@@ -28,6 +28,7 @@ export function recordRightsRequest(
       return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
     }
     const faults = [
+      ...notBoundTo(platform, await records.platformsBinding(accountId)),
       ...((await knowsDutyOn(records, platform, 'RIGHTS_REQUESTED', now)) ? [] : [noClause]),
       ...pastDayFaults(receivedOn, now, 'input.receivedOn'),
       ...dueDayFaults(dueOn, now, 'input.dueOn'),

@@ -32,8 +32,10 @@ export interface ObligationsMeant extends Partial<Pick<Obligation, 'platform' | 
 
 /** What duties read and write of obligations. */
 export interface ObligationRecords {
-  /** The platforms whose agreement the account has accepted anything of: whose duties it has. */
+  /** The platforms whose agreement the account has accepted anything of and that it has not left: whose duties it has. */
   platformsBinding(accountId: string): Promise<readonly PlatformId[]>;
+  /** Those whose agreement the account has ever accepted anything of, also those that it has left since. */
+  platformsDealtWith(accountId: string): Promise<readonly PlatformId[]>;
   /** Undefined where the same is owed already: what happened twice is owed once. */
   addObligation(obligation: NewObligation): Promise<Obligation | undefined>;
   /** The obligation, locked until the transaction ends: of two nodes one does what has become due. */

@@ -32,6 +32,20 @@ export function textFaults(text: string | undefined, longest: number, path: stri
   return [invalidInput(message, path)];
 }
 
+/** Why nothing of a platform's agreement is asked of the account: it has accepted nothing of it, or has left. */
+export function notBoundTo(
+  platform: PlatformId,
+  binding: readonly PlatformId[],
+  path = 'input.platform',
+): Problem[] {
+  if (binding.includes(platform)) return [];
+  const message = {
+    'zh-CN': `账号未接受过平台 ${platform} 的协议，或已退出该平台`,
+    en: `the account has accepted nothing of the agreement of ${platform}, or has left it`,
+  };
+  return [invalidInput(message, path)];
+}
+
 /** Whether a duty follows from such an occurrence under the agreement of the platform today. */
 export async function knowsDutyOn(
   records: Parameters<typeof agreementAt>[0],

@@ -1,3 +1,4 @@
+import type { Occurrence } from '../policy/duty.ts';
 import { type FiledPaper, renewalAt } from '../policy/renewal.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { endObligation } from './end-obligation.ts';
@@ -5,6 +6,12 @@ import { openObligations } from './open-obligations.ts';
 import type { DutyRecords } from './records.ts';
 
 const BY_GATEWAY = { by: 'gateway' } as const;
+
+interface Settling {
+  readonly now: Date;
+  /** For who comes back to the platform: what was owed for the papers when they left is owed once more. */
+  readonly anew?: boolean;
+}
 
 /**
  * Makes what is owed to a platform for its papers what it has to be: papers that are relied upon and expire are to be
@@ -16,7 +23,7 @@ export async function settlePapers(
   accountId: string,
   platform: PlatformId,
   papers: readonly FiledPaper[],
-  now: Date,
+  { now, anew = false }: Settling,
 ): Promise<void> {
   if (!papers.some(({ validUntil }) => validUntil !== undefined)) return;
   const owed = await records.lockOwed(accountId, { platform, kind: 'RENEW_MATERIAL' });
@@ -25,7 +32,7 @@ export async function settlePapers(
     const obligation = owedFor.get(paper.id);
     switch (renewalAt(platform, paper, papers)) {
       case 'OWED':
-        if (!obligation) await watch(records, accountId, platform, paper, now);
+        if (!obligation) await watch(records, accountId, platform, paper, { now, anew });
         break;
       case 'RENEWED':
         if (obligation) await endObligation(records, obligation, { state: 'FULFILLED', ...BY_GATEWAY }, now);
@@ -42,14 +49,15 @@ async function watch(
   accountId: string,
   platform: PlatformId,
   { id, validUntil, programId }: FiledPaper,
-  now: Date,
+  { now, anew }: Settling,
 ): Promise<void> {
   if (validUntil === undefined) return;
-  await openObligations(records, accountId, platform, {
+  const occurrence: Occurrence = {
     kind: 'PAPER_FILED',
     at: now,
     subjectId: id,
     lastDay: validUntil,
     ...(programId === undefined ? {} : { programId }),
-  });
+  };
+  await openObligations(records, accountId, platform, occurrence, { anew: anew === true });
 }

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { mayAct } from '../accounts/viewer.ts';
 import { fulfilObligation } from '../duties/fulfil-obligation.ts';
 import type { ObligationState } from '../policy/obligation.ts';
 import type { ObligationRow, ProgramRow } from '../store/reads/read-rows.ts';
@@ -68,12 +69,16 @@ export class DutyResolver {
     return programId === null ? undefined : context.rowsOf(obligation).find('Program', programId);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'What was stated when it ended.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'What was stated when it ended, which can name people; null for who may not change anything in the account.',
+  })
   statement(
     @Root() { id, sealedStatement }: ObligationRow,
-    @Ctx() { parts }: GraphqlContext,
+    @Ctx() { parts, viewer }: GraphqlContext,
   ): string | undefined {
-    if (sealedStatement === null) return undefined;
+    if (sealedStatement === null || !mayAct(viewer, 'DEVELOPER')) return undefined;
     return parts.cipher.open({ table: 'Obligation', column: 'sealedStatement', rowId: id }, sealedStatement);
   }
 

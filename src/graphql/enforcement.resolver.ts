@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { mayAct } from '../accounts/viewer.ts';
 import { isInForce } from '../policy/measure.ts';
 import type {
   AppealRow,
@@ -113,8 +114,16 @@ export class AppealResolver {
     return context.rowsOf(appeal).find('Enforcement', appeal.enforcementId);
   }
 
-  @FieldResolver(() => String, { description: 'Why it should end.' })
-  statement(@Root() { id, sealedStatement }: AppealRow, @Ctx() { parts }: GraphqlContext): string {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Why it should end, which can name people; null for who may not change anything in the account.',
+  })
+  statement(
+    @Root() { id, sealedStatement }: AppealRow,
+    @Ctx() { parts, viewer }: GraphqlContext,
+  ): string | undefined {
+    if (!mayAct(viewer, 'DEVELOPER')) return undefined;
     return parts.cipher.open({ table: 'Appeal', column: 'sealedStatement', rowId: id }, sealedStatement);
   }
 }
@@ -126,8 +135,16 @@ export class RectificationResolver {
     return context.rowsOf(rectification).find('Enforcement', rectification.enforcementId);
   }
 
-  @FieldResolver(() => String, { description: 'What was put right.' })
-  statement(@Root() { id, sealedStatement }: RectificationRow, @Ctx() { parts }: GraphqlContext): string {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'What was put right, which can name people; null for who may not change anything in the account.',
+  })
+  statement(
+    @Root() { id, sealedStatement }: RectificationRow,
+    @Ctx() { parts, viewer }: GraphqlContext,
+  ): string | undefined {
+    if (!mayAct(viewer, 'DEVELOPER')) return undefined;
     const cell = { table: 'Rectification', column: 'sealedStatement', rowId: id };
     return parts.cipher.open(cell, sealedStatement);
   }

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { mayAct } from '../accounts/viewer.ts';
 import { demandFee } from '../duties/demand-fee.ts';
 import { issueInvoice, requestInvoice } from '../duties/invoice.ts';
 import { confirmFeePayment, recordFeePayment, waiveFee } from '../duties/settle-fee.ts';
@@ -79,12 +80,16 @@ export class FeeResolver {
     return programId === null ? undefined : context.rowsOf(fee).find('Program', programId);
   }
 
-  @FieldResolver(() => InvoiceDataType, { nullable: true, description: 'Whom its invoice is made out to.' })
+  @FieldResolver(() => InvoiceDataType, {
+    nullable: true,
+    description:
+      'Whom its invoice is made out to, who can be a person; null for who may not change anything in the account.',
+  })
   invoiceData(
     @Root() { id, sealedInvoiceData }: FeeRow,
-    @Ctx() { parts }: GraphqlContext,
+    @Ctx() { parts, viewer }: GraphqlContext,
   ): InvoiceData | undefined {
-    if (sealedInvoiceData === null) return undefined;
+    if (sealedInvoiceData === null || !mayAct(viewer, 'DEVELOPER')) return undefined;
     return JSON.parse(parts.cipher.open(invoiceCell(id), sealedInvoiceData)) as InvoiceData;
   }
 

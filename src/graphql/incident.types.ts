@@ -91,7 +91,8 @@ export class ReportIncidentInput {
 
   @Field(() => PlatformEnum, {
     nullable: true,
-    description: 'Under whose agreement; left out: every one that the account has accepted anything of.',
+    description:
+      'Under whose agreement; left out: every one that binds the account, and of those that it left those whose data are not shown to be gone.',
   })
   platform?: string | null;
 

@@ -54,6 +54,7 @@ import { NoticeSendingResolver } from './notice-sending.resolver.ts';
 import { OnboardingMutations } from './onboarding.mutations.ts';
 import { OutageResolver } from './outage.resolver.ts';
 import { PlanResolver } from './plan.resolver.ts';
+import { PlatformSideResolver } from './platform-side.resolver.ts';
 import { AgreementRequiredResolver } from './problem.resolver.ts';
 import { problemTypes } from './problem.types.ts';
 import { ProgramMutations } from './program.mutations.ts';
@@ -111,6 +112,7 @@ export function buildSchema(): GraphQLSchema {
         DutyRequestMutations,
         AppealResolver,
         ClauseMeasureResolver,
+        PlatformSideResolver,
         TakenMeasureResolver,
         DistributionEnforcementsResolver,
         DutyResolver,

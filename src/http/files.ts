@@ -60,8 +60,9 @@ export async function registerFiles(
         return reply.code(401).send(refusal(request, 'UNAUTHENTICATED', signInFirst));
       if (viewer.kind === 'platform') {
         const { account } = request.query as { account?: unknown };
-        if (typeof account !== 'string' || !(await isBoundTo(account, viewer.platform)))
-          return reply.code(404).send(refusal(request, 'NOT_FOUND', noSuchAccount));
+        if (typeof account !== 'string' || !(await isBoundTo(account, viewer.platform))) {
+          return reply.code(404).send(refusal(request, 'NOT_FOUND', noSuchAccount, { path: 'account' }));
+        }
         storing.set(request, account);
         return undefined;
       }
@@ -114,6 +115,10 @@ const noSuchAccount: LocalizedText = {
 const needsDeveloper = {
   'zh-CN': '上传文件需要 DEVELOPER 角色',
   en: 'storing a file needs the role DEVELOPER',
+};
+const noSuchAccount = {
+  'zh-CN': 'account 须为受本平台协议约束的账号',
+  en: '`account` names an account that the agreement of this platform binds',
 };
 const noSuchFile = { 'zh-CN': '找不到文件', en: 'there is no such file' };
 const badName = {

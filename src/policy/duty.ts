@@ -32,6 +32,20 @@ export const dutyKinds = [
 ] as const;
 export type DutyKind = (typeof dutyKinds)[number];
 
+/**
+ * What is still owed to, or because of, a platform that was left. The data that were obtained there are to go, and who
+ * is affected by what happens to them until then is told (wechat/4.7, wechat/4.10, wechat/4.11); what an end user has
+ * asked for is theirs, and not the platform's (wechat/4.4(8)); a fee for reviews that were had is a debt (wechat/2.6,
+ * baidu/2.4). Everything else is asked of who uses the service, and ends with the use.
+ */
+export const owedAfterLeaving: ReadonlySet<DutyKind> = new Set([
+  'DELETE_ON_LEAVING',
+  'DELETE_DATA',
+  'TELL_OF_INCIDENT',
+  'ANSWER_RIGHTS_REQUEST',
+  'PAY_FEE',
+]);
+
 /** To whom a duty is owed. */
 export const dutyRecipients = ['PLATFORM', 'HOST', 'END_USERS', 'AUTHORITY', 'OWN_FILES'] as const;
 export type DutyRecipient = (typeof dutyRecipients)[number];

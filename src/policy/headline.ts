@@ -177,7 +177,8 @@ export type Visibility = (typeof visibilities)[number];
  * Derived, never stored (wechat/2.3, baidu/2.2). Testers can open what is uploaded under a registered program; the
  * public only what is live, or still is while it is rolled back; of a staged version, a part of the public. While the
  * service is paused nobody can, nor while a measure hides the program (wechat/2.5, baidu/3.4), however far the version
- * has come. A version that was superseded or rolled back is nobody's any more.
+ * has come. A version that was superseded or rolled back is nobody's any more. Leaving a platform takes nothing off a
+ * host: what was public then is, as far as anybody here knows.
  */
 export function visibilityOf(wanted: ChecksWanted, axes: StandingAxes): Visibility {
   if (axes.enforcement !== 'FREE') return 'HIDDEN';
@@ -185,7 +186,6 @@ export function visibilityOf(wanted: ChecksWanted, axes: StandingAxes): Visibili
     case 'DRAFT':
     case 'REGISTERING':
     case 'REGISTRATION_REFUSED':
-    case 'LEFT':
     case 'UPLOADING':
     case 'UPLOAD_FAILED':
     case 'TAKEN_OFFLINE':
@@ -193,6 +193,8 @@ export function visibilityOf(wanted: ChecksWanted, axes: StandingAxes): Visibili
     case 'ROLLED_BACK':
     case 'SUPERSEDED':
       return 'HIDDEN';
+    case 'LEFT':
+      return leftBehind(wanted, axes);
     case 'STAGED':
       return 'PARTLY_PUBLIC';
     case 'LIVE':
@@ -201,4 +203,16 @@ export function visibilityOf(wanted: ChecksWanted, axes: StandingAxes): Visibili
     default:
       return axes.package === 'UPLOADED' ? 'TESTERS_ONLY' : 'HIDDEN';
   }
+}
+
+/** As it was when the platform was left, which is asked no more, and which checked before. Testers come by who has left. */
+function leftBehind(wanted: ChecksWanted, axes: StandingAxes): Visibility {
+  const before = {
+    ...axes,
+    registration: 'REGISTERED',
+    admission: 'PASSED',
+    verification: 'PASSED',
+  } as const;
+  const visibility = visibilityOf(wanted, before);
+  return visibility === 'TESTERS_ONLY' ? 'HIDDEN' : visibility;
 }

@@ -136,10 +136,11 @@ async function goOn(
   }
   const purged = await records.purge(exit, exit.clauses.length > 0);
   const { clauses, backups } = exit;
+  const stillLive = await records.liveAt(accountId, platform);
   records.record({
     type: 'PLATFORM_LEFT',
     subjectId: exit.id,
-    payload: { platform, clauses, purged, backups },
+    payload: { platform, clauses, purged, backups, stillLive },
   });
 }
 

@@ -10,14 +10,14 @@ import type { RecordParts } from './record-parts.ts';
 export function createObligationRecords({ tx, cipher, now }: RecordParts): ObligationRecords {
   return {
     async platformsBinding(accountId) {
-      const found = await tx.acceptance.findMany({
-        where: { accountId },
-        distinct: ['platform'],
+      const left = await tx.platformExit.findMany({
+        where: { accountId, state: 'LEFT' },
         select: { platform: true },
-        orderBy: { platform: 'asc' },
       });
-      return found.map(({ platform }) => platform);
+      const hasLeft = new Set(left.map(({ platform }) => platform));
+      return (await platformsAccepted(tx, accountId)).filter((platform) => !hasLeft.has(platform));
     },
+    platformsDealtWith: (accountId) => platformsAccepted(tx, accountId),
     async addObligation(obligation) {
       const id = newId('obl', now);
       const { count } = await tx.obligation.createMany({
@@ -75,6 +75,16 @@ export function createObligationRecords({ tx, cipher, now }: RecordParts): Oblig
       });
     },
   };
+}
+
+async function platformsAccepted(tx: RecordParts['tx'], accountId: string): Promise<string[]> {
+  const found = await tx.acceptance.findMany({
+    where: { accountId },
+    distinct: ['platform'],
+    select: { platform: true },
+    orderBy: { platform: 'asc' },
+  });
+  return found.map(({ platform }) => platform);
 }
 
 function columnsOf(id: string, obligation: NewObligation, now: Date) {

@@ -119,6 +119,33 @@ describe('enforcements', () => {
     expect((await at('iqiyi')).visibility).not.toBe('HIDDEN');
   });
 
+  it('are spoken against in words that a VIEWER does not read, as they can name people (wechat/4.4)', async () => {
+    const { enforcementId } = await act(baidu, TAKE, offline({ kind: 'WARNING', rectifyBy: '2028-01-31' }));
+    await act(admin, APPEAL, { enforcementId, statement: '经办人某某' });
+    const FIX = `mutation ($input: SubmitRectificationInput!) { submitRectification(input: $input) {
+      problems { code path message(locale: en) } } }`;
+    expect((await act(admin, FIX, { enforcementId, statement: '某某已改' })).problems).toEqual([]);
+    const SAID = `{ enforcements { nodes { id appeals { statement } rectifications { statement } } }
+      obligations { nodes { id statement } } }`;
+    const { prisma } = app.shop.database;
+    const owed = { accountId: restaurant.actor.accountId, kind: 'RECTIFY', subjectId: enforcementId ?? '' };
+    const { id } = await prisma.obligation.findFirstOrThrow({ where: owed });
+    const cell = { table: 'Obligation', column: 'sealedStatement', rowId: id };
+    const sealedStatement = app.shop.cipher.seal(cell, '某某已改');
+    await prisma.obligation.update({ where: { id }, data: { sealedStatement } });
+    const saidTo = async (role: 'VIEWER' | 'DEVELOPER') => {
+      const { data, errors } = await app.ask(app.member(restaurant.actor.accountId, role), SAID);
+      expect(errors).toEqual([]);
+      const byId = ({ id: one }: { id: string }) => one === enforcementId || one === id;
+      const [measure] = data.enforcements.nodes.filter(byId);
+      const [duty] = data.obligations.nodes.filter(byId);
+      return [measure.appeals[0].statement, measure.rectifications[0].statement, duty.statement];
+    };
+    expect(await saidTo('DEVELOPER')).toEqual(['经办人某某', '某某已改', '某某已改']);
+    expect(await saidTo('VIEWER')).toEqual([null, null, null]);
+    await act(baidu, END, { enforcementId });
+  });
+
   it('are taken by platforms and hosts, never by members (baidu/3.4)', async () => {
     const { errors } = await app.ask(admin, TAKE, { input: offline() });
     expect(errors[0]?.extensions.code).toBe('FORBIDDEN');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
 import { variantOf } from '../../src/policy/variants.ts';
+import { invoiceCell } from '../../src/store/fee-records.ts';
 import { type GraphqlApp, openGraphqlApp } from '../support/graphql-app.ts';
 import { granted } from '../support/restaurant.ts';
 
@@ -81,4 +82,19 @@ it('a notice is read with its deliveries, and the phone on file is masked (baidu
     },
     noticeAddresses: { phone: '+86 138****8000', email: null },
   });
+});
+
+it('whom an invoice is made out to is told to who may act for the account, and not to a VIEWER (wechat/2.6)', async () => {
+  const { prisma } = app.shop.database;
+  const { id } = await prisma.fee.findFirstOrThrow({ where: { accountId } });
+  const data = { titleKind: 'PERSON', title: '某某' };
+  const sealedInvoiceData = app.shop.cipher.seal(invoiceCell(id), JSON.stringify(data));
+  await prisma.fee.update({ where: { id }, data: { sealedInvoiceData } });
+  const read = '{ fees { nodes { id invoiceData { title } } } }';
+  const as = async (role: 'VIEWER' | 'DEVELOPER') => {
+    const answer = await app.ask(app.member(accountId, role), read);
+    return answer.data.fees.nodes.find((fee: { id: string }) => fee.id === id).invoiceData;
+  };
+  expect(await as('DEVELOPER')).toEqual({ title: '某某' });
+  expect(await as('VIEWER')).toBeNull();
 });

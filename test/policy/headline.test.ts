@@ -82,6 +82,11 @@ describe('the headline', () => {
   });
 });
 
+/** The same after leaving: what the platform said of the developer is purged, and nothing was taken off a host. */
+function left(axes: StandingAxes): StandingAxes {
+  return { ...axes, registration: 'LEFT', admission: 'NONE', verification: 'NONE' };
+}
+
 describe('wechat/2.3, baidu/2.2: who can see a version', () => {
   it.each<[string, StandingAxes, string]>([
     ['nobody before registration', { ...released, registration: 'REQUESTED' }, 'HIDDEN'],
@@ -94,6 +99,10 @@ describe('wechat/2.3, baidu/2.2: who can see a version', () => {
     ['nobody while the service is paused', { ...confirmed, release: 'PAUSED' }, 'HIDDEN'],
     ['all users until it is rolled back', { ...confirmed, release: 'ROLLING_BACK' }, 'PUBLIC'],
     ['nobody once it is rolled back', { ...confirmed, release: 'ROLLED_BACK' }, 'HIDDEN'],
+    ['all users of what was public when the platform was left', left(released), 'PUBLIC'],
+    ['a part of them where it was staged', left({ ...confirmed, release: 'STAGED' }), 'PARTLY_PUBLIC'],
+    ['nobody of what was not public when it was left', left(confirmed), 'HIDDEN'],
+    ['nobody of what a measure hid', { ...left(released), enforcement: 'OFFLINE' }, 'HIDDEN'],
     ['nobody once it is superseded', { ...confirmed, release: 'SUPERSEDED' }, 'HIDDEN'],
   ])('%s', (_case, axes, visibility) => {
     expect(visibilityOf(wechat, axes)).toBe(visibility);

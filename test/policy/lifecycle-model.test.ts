@@ -173,6 +173,12 @@ const atRest: readonly Headline[] = ['LIVE', 'WITHDRAWN', 'ROLLED_BACK', 'SUPERS
 /** The developer's next move is another version. */
 const over: readonly Headline[] = ['REJECTED', 'REFUSED_BY_HOST'];
 
+/** Leaving takes nothing off a host: what was public under a platform that had passed its checks still is. */
+function beforeLeaving(variant: PolicyVariant, state: StandingAxes): Headline {
+  const before = { registration: 'REGISTERED', admission: 'PASSED', verification: 'PASSED' } as const;
+  return headlineOf(variant, state.registration === 'LEFT' ? { ...state, ...before } : state).headline;
+}
+
 function contradictions(variant: PolicyVariant, states: readonly StandingAxes[]): string[] {
   return states.flatMap((state) => {
     const { headline } = headlineOf(variant, state);
@@ -181,9 +187,9 @@ function contradictions(variant: PolicyVariant, states: readonly StandingAxes[])
     const isSound =
       holds(claims[headline], state) &&
       checksAllow(variant, headline, state) &&
-      isPublic === (headline === 'LIVE' || headline === 'STAGED' || headline === 'ROLLING_BACK') &&
+      isPublic === ['LIVE', 'STAGED', 'ROLLING_BACK'].includes(beforeLeaving(variant, state)) &&
       (visibility === 'HIDDEN' ||
-        (state.registration === 'REGISTERED' &&
+        ((state.registration === 'REGISTERED' || isPublic) &&
           state.package === 'UPLOADED' &&
           state.enforcement === 'FREE'));
     return isSound ? [] : [`${headline} ${visibility} ${JSON.stringify(state)}`];

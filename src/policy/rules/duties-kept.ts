@@ -5,16 +5,26 @@ import { operations } from '../operation.ts';
 import type { Rule } from '../rule.ts';
 import type { Remedy } from '../verdict.ts';
 import { nameOfDuty } from './duty-names.ts';
+import { type PapersLookedFor, papersReliedOn } from './papers-relied-on.ts';
 
-/** A duty that is overdue holds up what its terms say that it holds up, and is only told of everywhere else. */
-export function dutiesKept({ clauses }: Pick<Rule, 'clauses'>): Rule {
+/**
+ * A duty that is overdue holds up what its terms say that it holds up, and is only told of everywhere else. A paper that
+ * the platform does not go by for this program holds up nothing of it: the necessary data are to be current (wechat/4.2).
+ */
+export function dutiesKept({ clauses, ...lookedFor }: Pick<Rule, 'clauses'> & PapersLookedFor): Rule {
   return {
     id: 'duties-kept',
     clauses,
     operations,
-    check({ obligations = [], materials }, { operation, at }) {
+    check(facts, { operation, at }) {
+      const { obligations = [], materials } = facts;
+      const isReliedOn = (subjectId: string) => {
+        const paper = materials.find(({ id }) => id === subjectId)?.paper;
+        return paper === undefined || papersReliedOn(lookedFor, facts).has(paper);
+      };
       return obligations
         .filter(({ dueAt, overdueBlocks }) => at >= dueAt && overdueBlocks.includes(operation))
+        .filter(({ kind, subjectId }) => kind !== 'RENEW_MATERIAL' || isReliedOn(subjectId))
         .map((overdue) => {
           const name = nameOfDuty(overdue.kind);
           const day = civilDateAt(new Date(overdue.dueAt.getTime() - 1));

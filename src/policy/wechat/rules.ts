@@ -51,6 +51,15 @@ export const wechatCategoryLists = [
   wechatOverseasCategories,
 ];
 
+/** The papers in which Tencent agrees to something. The agreement names none: the names are ours. */
+const consents = {
+  outsideUse: '数据使用授权书',
+  transfer: '腾讯数据传输书面同意书',
+  collecting: '腾讯数据收集同意书',
+  marketing: '腾讯书面同意书',
+  beta: '腾讯内测披露书面同意书',
+} as const;
+
 /** In the order of the agreement. */
 export const wechatRules: readonly Rule[] = [
   documentsAccepted({ clauses: ['wechat/0.1', 'wechat/0.2'], change: wechatTermsChange }),
@@ -87,20 +96,25 @@ export const wechatRules: readonly Rule[] = [
   purposeNamed({ clauses: ['wechat/4.4(4)'] }),
   featureNamed({ clauses: ['wechat/4.4(4)'] }),
   // Use outside the program is forbidden as such; the clause begins by excepting what is authorised otherwise,
-  // and we read that to cover it. Here and below the agreement names no paper: the names are ours.
-  outsideUseAuthorised({ clauses: ['wechat/4.4(4)'], paper: '数据使用授权书', goesBy }),
+  // and we read that to cover it.
+  outsideUseAuthorised({ clauses: ['wechat/4.4(4)'], paper: consents.outsideUse, goesBy }),
   selfService({ clauses: ['wechat/4.4(7)'] }),
   platformConsentForTransfer({
     ofPlatformData: 'wechat/4.4(9)',
     ofAnyData: 'wechat/4.5',
-    paper: '腾讯数据传输书面同意书',
+    paper: consents.transfer,
     goesBy,
   }),
-  collectingPermitted({ clauses: ['wechat/4.5'], paper: '腾讯数据收集同意书', goesBy }),
-  platformConsentForMarketing({ clauses: ['wechat/4.6'], paper: '腾讯书面同意书', goesBy }),
-  dutiesKept({ clauses: ['wechat/4.2'] }),
+  collectingPermitted({ clauses: ['wechat/4.5'], paper: consents.collecting, goesBy }),
+  platformConsentForMarketing({ clauses: ['wechat/4.6'], paper: consents.marketing, goesBy }),
+  dutiesKept({
+    clauses: ['wechat/4.2'],
+    platform,
+    lists: wechatCategoryLists,
+    byName: Object.values(consents),
+  }),
   noMeasureInForce({ clauses: ['wechat/2.5', 'wechat/2.6', 'wechat/4.2', 'wechat/4.8', 'wechat/6.2'] }),
   readerBound({ clauses: ['wechat/4.9'] }),
   ownName({ clauses: ['wechat/6.3'], goesBy }),
-  betaKeptSecret({ clauses: ['wechat/7.1'], paper: '腾讯内测披露书面同意书', goesBy }),
+  betaKeptSecret({ clauses: ['wechat/7.1'], paper: consents.beta, goesBy }),
 ];
