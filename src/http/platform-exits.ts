@@ -11,7 +11,7 @@ export interface ExitRoutes {
   readonly exit: (accountId: string, id: string) => Promise<PlatformExit | undefined>;
 }
 
-/** `GET /platform-exits/<id>` is the proof of what went when a platform was left (wechat/4.10), as a page that prints well. */
+/** `GET /platform-exits/<id>` is the proof of what went when a platform was left (wechat/4.10), as a page that prints well; with `?download` as a file. */
 export function registerPlatformExits(app: FastifyInstance, { viewerOf, exit }: ExitRoutes): void {
   app.get('/platform-exits/:id', async (request, reply) => {
     const viewer = await viewerOf(headersOf(request.headers));
@@ -24,6 +24,9 @@ export function registerPlatformExits(app: FastifyInstance, { viewerOf, exit }: 
       return reply.code(404).send(refusal(request, 'NOT_FOUND', noSuchRecord));
     }
     const page = exitDocument(found);
+    if ('download' in (request.query as object)) {
+      reply.header('content-disposition', `attachment; filename="${found.id}.html"`);
+    }
     return reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', policyOfPage(page))
