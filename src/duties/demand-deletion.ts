@@ -5,7 +5,8 @@ import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import type { Perform } from '../onboarding/perform.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import type { PlatformId } from '../programs/platform.ts';
-import type { DemandingRecords } from './demand-records.ts';
+import type { DeletionDemand, DemandingRecords } from './demand-records.ts';
+import { saidAgain } from './said-again.ts';
 
 export interface DemandDeps {
   readonly clock: Clock;
@@ -20,7 +21,7 @@ export interface DemandInput {
   readonly scope: string;
   /** The last day, today or later; left out: as soon as the agreement says. */
   readonly demandedBy?: CivilDate;
-  /** How the platform names the demand, at most 100 characters. The same name is the same demand. */
+  /** How the platform names the demand, at most 100 characters. The same name is the same demand: said again it has the first one's id. */
   readonly reference?: string;
 }
 
@@ -48,14 +49,14 @@ export function demandDeletion(
   return deps.perform(act, async (records) => {
     const { accountId } = actor;
     const { platform, programId, reference, demandedBy } = input;
+    const before =
+      reference === undefined ? undefined : await records.demandReferred(accountId, platform, reference);
+    if (before) return toldAgain(before, input, before.reference ?? '');
     const faults = demandFaults(input, civilDateAt(deps.clock.now()));
     if (programId !== undefined && !(await records.program(accountId, programId))) {
       faults.push(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
     }
     if (faults.length > 0) return refused(...faults);
-    if (reference !== undefined && (await records.hasDemandReferred(accountId, platform, reference))) {
-      return refused(alreadyTold(reference));
-    }
     const demandId = await records.addDemand({ ...input, accountId, toldBy, recordedBy: actor.label });
     records.record({
       type: 'DELETION_DEMANDED',
@@ -106,13 +107,13 @@ function demandFaults({ scope, demandedBy, reference }: DemandInput, today: Civi
   return faults;
 }
 
-function alreadyTold(reference: string): Problem {
-  return {
-    code: 'ALREADY_EXISTS',
-    message: {
-      'zh-CN': `编号为“${reference}”的删除要求已经登记`,
-      en: `the demand \`${reference}\` is on file already`,
-    },
-    path: 'input.reference',
-  };
+function toldAgain(
+  { id, programId, scope, demandedBy }: DeletionDemand,
+  input: DemandInput,
+  reference: string,
+): Outcome<{ demandId: string }, Problem> {
+  const now = { programId: input.programId, scope: input.scope, dueBy: input.demandedBy };
+  const said = { programId, scope, dueBy: demandedBy };
+  const again = saidAgain({ id, said }, now, { 'zh-CN': '删除要求', en: 'demand' }, reference);
+  return again.ok ? done({ demandId: again.value.id }) : again;
 }
