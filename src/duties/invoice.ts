@@ -1,6 +1,7 @@
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { agreementAt } from '../onboarding/agreement-at.ts';
+import { asWritten } from '../policy/credit-code.ts';
 import { feeAfter } from '../policy/fee.ts';
 import { type InvoiceData, invoiceFaults } from '../policy/invoice.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
@@ -36,7 +37,8 @@ export function requestInvoice(
   key?: string,
 ): Promise<Outcome<{ feeId: string }, Problem>> {
   return deps.perform({ actor, name: 'requestInvoice', key, input }, async (records) => {
-    const { feeId, ...data } = input;
+    const { feeId, taxpayerId, ...title } = input;
+    const data = { ...title, ...(taxpayerId === undefined ? {} : { taxpayerId: asWritten(taxpayerId) }) };
     const fee = await records.lockFee(feeId);
     if (fee?.accountId !== actor.accountId) return refused(noSuchFee);
     const { agreement } = await records.variantOf(fee.platform);

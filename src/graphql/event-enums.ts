@@ -58,6 +58,7 @@ export const EventTypeEnum = vocabulary<EventType>(
     HOST_CALL_FAILED: 'A call to a platform failed in a way that a person has to mend.',
     ANOMALY_NOTICED: 'A platform said something that its own rules do not allow; nothing was changed.',
     AGREEMENT_DRAFTED: 'A platform drafted a version of its agreement, or changed the draft.',
+    AGREEMENT_DRAFT_DELETED: 'A platform took back a draft that it had not published.',
     AGREEMENT_PUBLISHED:
       'A platform published a version of its agreement; the payload says from when, and whether it is a material change.',
     AGREEMENT_CHANGE_AHEAD:

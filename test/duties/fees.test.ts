@@ -181,6 +181,17 @@ describe('an invoice', () => {
     ]);
   });
 
+  it('takes a tax number as people write it, and keeps it as the standard does (wechat/2.6)', async () => {
+    const id = await demanded();
+    granted(await recordFeePayment(deps, actor, payment(id)));
+    granted(await requestInvoice(deps, actor, invoice(id, ' 9111 0000 8021 0043 ３b')));
+    const { sealedInvoiceData } = await feeNow(id);
+    const cell = { table: 'Fee', column: 'sealedInvoiceData', rowId: id };
+    expect(JSON.parse(shop.cipher.open(cell, sealedInvoiceData ?? ''))).toMatchObject({
+      taxpayerId: '91110000802100433B',
+    });
+  });
+
   it('with a wrong tax number is refused with the reason and the character, and nothing is lost (wechat/2.6)', async () => {
     const id = await demanded();
     granted(await recordFeePayment(deps, actor, payment(id)));
