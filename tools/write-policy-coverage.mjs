@@ -97,7 +97,7 @@ function pageOf(found) {
     '- **EXECUTABLE**: rules, moves of the transition table, or data of the agreement (terms, duties, measures) carry it out.',
     '- **PARTIAL**: a rule decides a part and says which part is left.',
     '- **HUMAN_ONLY**: its rules only ever ask a person.',
-    '- **NOT_MODELLED**: it can be read. No verdict that such a GATE or LIMIT binds is YES.',
+    '- **NOT_MODELLED**: it can be read. No verdict that such a GATE or LIMIT binds is YES until a person has ruled on it.',
     ...variants.flatMap((variant) => sectionOf(variant, found)),
   ].join('\n')}\n`;
 }

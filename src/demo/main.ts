@@ -6,21 +6,27 @@ import { WalkFailed } from './walk-failed.ts';
 
 const HELP = `npm run demo: plays the main job on a gateway that runs with its sandbox
 
-  --url <address>     the gateway; http://127.0.0.1:4000
+  --url <address>     the gateway; http://127.0.0.1:4000, or at PORT
   --locale <locale>   zh-CN or en; as the environment says
   --help              this text
 
-Environment: PAIFANG_DEMO_EMAIL, PAIFANG_DEMO_PASSWORD (the sandbox's demo account),
-PAIFANG_SANDBOX_WECHAT_URL (http://127.0.0.1:4001), PAIFANG_SANDBOX_BAIDU_URL (http://127.0.0.1:4002)`;
+Environment: PORT, SANDBOX_WECHAT_PORT, SANDBOX_BAIDU_PORT (4000, 4001, 4002; as the gateway reads them),
+PAIFANG_SANDBOX_WECHAT_URL, PAIFANG_SANDBOX_BAIDU_URL (where the sandbox is elsewhere),
+PAIFANG_DEMO_EMAIL, PAIFANG_DEMO_PASSWORD (the sandbox's demo account)`;
 
 /** The demo account of the sandbox: published, and nowhere else. */
 const EMAIL = 'demo@paifang.example';
 const PASSWORD = 'paifang-demo-only';
 
+/** A port of this machine, as the gateway that was started here reads it. */
+function here(port: string): string {
+  return `http://127.0.0.1:${port}`;
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      url: { type: 'string', default: 'http://127.0.0.1:4000' },
+      url: { type: 'string', default: here(process.env.PORT || '4000') },
       locale: { type: 'string', default: localeOf(process.env) },
       help: { type: 'boolean', default: false },
     },
@@ -35,8 +41,8 @@ async function main(): Promise<void> {
     email: env.PAIFANG_DEMO_EMAIL || EMAIL,
     password: env.PAIFANG_DEMO_PASSWORD || PASSWORD,
     sandbox: {
-      wechatUrl: env.PAIFANG_SANDBOX_WECHAT_URL || 'http://127.0.0.1:4001',
-      baiduUrl: env.PAIFANG_SANDBOX_BAIDU_URL || 'http://127.0.0.1:4002',
+      wechatUrl: env.PAIFANG_SANDBOX_WECHAT_URL || here(env.SANDBOX_WECHAT_PORT || '4001'),
+      baiduUrl: env.PAIFANG_SANDBOX_BAIDU_URL || here(env.SANDBOX_BAIDU_PORT || '4002'),
     },
     print: (text) => console.log(text),
     colour: stdout.isTTY && !env.NO_COLOR,

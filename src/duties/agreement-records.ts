@@ -33,6 +33,7 @@ export interface AgreementPublicationRecords {
   acceptedDocuments(platform: PlatformId): Promise<readonly string[]>;
   agreementDraft(platform: PlatformId, version: string): Promise<DraftRecord | undefined>;
   putDraft(platform: PlatformId, draft: AgreementDraft, by: string): Promise<string>;
+  deleteDraft(id: string): Promise<void>;
   /** Makes the draft the version, which then cannot be changed. */
   publishDraft(id: string, version: AgreementVersion, by: string): Promise<void>;
   /** The published version, locked until the transaction ends: of two nodes one tells the next accounts. */

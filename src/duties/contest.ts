@@ -49,6 +49,6 @@ export async function noteContest(records: DutyRecords, enforcementId: string): 
 }
 
 /** What was turned away is before nobody. */
-function isBefore(handIn: HandInState): boolean {
+export function isBefore(handIn: HandInState): boolean {
   return handIn !== 'TURNED_AWAY';
 }

@@ -3,6 +3,7 @@ import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import type { DutyDeps } from './deps.ts';
 import { actBy, type MeasureTaker, mayTouch } from './measure-taker.ts';
 import { settleFix } from './settle-contest.ts';
+import { wordsFaults } from './words-faults.ts';
 
 export interface DecideRectificationInput {
   readonly rectificationId: string;
@@ -26,6 +27,8 @@ export async function decideRectification(
   const accountId = await deps.accountOfRectification(rectificationId);
   if (accountId === undefined) return refused(noFix);
   if (decision === 'DECLINE' && !words?.trim()) return refused(needsWords);
+  const faults = wordsFaults(words);
+  if (faults.length > 0) return refused(...faults);
   const act = { ...actBy(taker, accountId), name: 'decideRectification', key, input };
   return deps.perform(act, async (records) => {
     const seen = await records.rectification(rectificationId);

@@ -5,9 +5,10 @@ import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import type { Perform } from '../onboarding/perform.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import type { PlatformId } from '../programs/platform.ts';
-import type { DemandingRecords } from './demand-records.ts';
+import type { DeletionDemand, DemandingRecords } from './demand-records.ts';
 import { whyLeft } from './left-platform.ts';
 import { notBoundTo } from './request-faults.ts';
+import { saidAgain } from './said-again.ts';
 
 export interface DemandDeps {
   readonly clock: Clock;
@@ -22,7 +23,7 @@ export interface DemandInput {
   readonly scope: string;
   /** The last day, today or later; left out: as soon as the agreement says. */
   readonly demandedBy?: CivilDate;
-  /** How the platform names the demand, at most 100 characters. The same name is the same demand. */
+  /** How the platform names the demand, at most 100 characters. The same name is the same demand: said again it has the first one's id. */
   readonly reference?: string;
 }
 
@@ -52,6 +53,9 @@ export function demandDeletion(
     const { platform, programId, reference, demandedBy } = input;
     // A member may still note what came by letter.
     const gone = toldBy === 'PLATFORM' ? await whyLeft(records, accountId, platform) : [];
+    const before =
+      reference === undefined ? undefined : await records.demandReferred(accountId, platform, reference);
+    if (before) return toldAgain(before, input, before.reference ?? '');
     const faults = [...gone, ...demandFaults(input, civilDateAt(deps.clock.now()))];
     if (programId !== undefined && !(await records.program(accountId, programId))) {
       faults.push(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
@@ -59,9 +63,6 @@ export function demandDeletion(
     // A platform that was left can still ask for what was obtained from it.
     faults.push(...notBoundTo(platform, await records.platformsDealtWith(accountId)));
     if (faults.length > 0) return refused(...faults);
-    if (reference !== undefined && (await records.hasDemandReferred(accountId, platform, reference))) {
-      return refused(alreadyTold(reference));
-    }
     const demandId = await records.addDemand({ ...input, accountId, toldBy, recordedBy: actor.label });
     records.record({
       type: 'DELETION_DEMANDED',
@@ -112,13 +113,13 @@ function demandFaults({ scope, demandedBy, reference }: DemandInput, today: Civi
   return faults;
 }
 
-function alreadyTold(reference: string): Problem {
-  return {
-    code: 'ALREADY_EXISTS',
-    message: {
-      'zh-CN': `编号为“${reference}”的删除要求已经登记`,
-      en: `the demand \`${reference}\` is on file already`,
-    },
-    path: 'input.reference',
-  };
+function toldAgain(
+  { id, programId, scope, demandedBy }: DeletionDemand,
+  input: DemandInput,
+  reference: string,
+): Outcome<{ demandId: string }, Problem> {
+  const now = { programId: input.programId, scope: input.scope, dueBy: input.demandedBy };
+  const said = { programId, scope, dueBy: demandedBy };
+  const again = saidAgain({ id, said }, now, { 'zh-CN': '删除要求', en: 'demand' }, reference);
+  return again.ok ? done({ demandId: again.value.id }) : again;
 }

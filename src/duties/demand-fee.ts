@@ -6,8 +6,10 @@ import type { ClauseId } from '../policy/clause.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import type { DutyDeps } from './deps.ts';
 import { feeEvent } from './fee-event.ts';
+import type { Fee } from './fee-records.ts';
 import { whyLeft } from './left-platform.ts';
 import { type PlatformVoice, spokenBy } from './platform-voice.ts';
+import { saidAgain } from './said-again.ts';
 
 export interface DemandFeeInput {
   readonly accountId: string;
@@ -16,7 +18,7 @@ export interface DemandFeeInput {
   readonly amountFen: number;
   /** The clause that it is demanded under: `wechat/2.6`. */
   readonly clause: ClauseId;
-  /** The platform's own number, 1 to 100 characters; an account has it once. */
+  /** The platform's own number, 1 to 100 characters; an account has it once: demanded again with the same content it has the first one's id. */
   readonly reference: string;
   /** The day by which it is to be paid; without one, as the terms of the duty say. */
   readonly dueOn?: CivilDate | undefined;
@@ -44,6 +46,8 @@ export function demandFee(
     if (!(await records.platformsBinding(accountId)).includes(platform)) return refused(noSuchAccount);
     const gone = await whyLeft(records, accountId, platform);
     if (gone.length > 0) return refused(...gone);
+    const before = await records.feeReferred(accountId, platform, reference);
+    if (before) return demandedAgain(before, input);
     const now = deps.clock.now();
     const today = civilDateAt(now);
     const version = await agreementAt(records, platform, now);
@@ -59,7 +63,6 @@ export function demandFee(
       dueOn: input.dueOn ?? addDays(today, DAYS_TO_PAY),
     };
     const feeId = await records.addFee(fee, label);
-    if (feeId === undefined) return refused(knownAlready(reference));
     records.record({ ...feeEvent('FEE_DEMANDED', { id: feeId, ...fee }), source: 'REPORTED' });
     return done({ feeId });
   });
@@ -119,13 +122,12 @@ function badDay(today: CivilDate): Problem {
   );
 }
 
-function knownAlready(reference: string): Problem {
-  return {
-    code: 'ALREADY_EXISTS',
-    message: {
-      'zh-CN': `已向该帐户要求过编号为 ${reference} 的费用`,
-      en: `a fee with the reference ${reference} has been demanded of this account already`,
-    },
-    path: 'input.reference',
-  };
+/** Where no day is named again, it is the one that was named or reckoned the first time. */
+function demandedAgain(
+  { id, ...said }: Fee,
+  { amountFen, clause, programId, dueOn, reference }: DemandFeeInput,
+): Outcome<{ feeId: string }, Problem> {
+  const now = { amountFen, clause, programId, ...(dueOn === undefined ? {} : { dueOn }) };
+  const again = saidAgain({ id, said: { ...said } }, now, { 'zh-CN': '费用', en: 'fee' }, reference);
+  return again.ok ? done({ feeId: again.value.id }) : again;
 }

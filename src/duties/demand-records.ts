@@ -50,7 +50,12 @@ export interface DemandRecords {
   addDemand(demand: Omit<DeletionDemand, 'id' | 'createdAt'>): Promise<string>;
   /** The demand, locked until the transaction ends: it is confirmed once. */
   lockDemand(accountId: string, id: string): Promise<DeletionDemand | undefined>;
-  hasDemandReferred(accountId: string, platform: PlatformId, reference: string): Promise<boolean>;
+  /** The demand that the platform gave this reference, if there is one. */
+  demandReferred(
+    accountId: string,
+    platform: PlatformId,
+    reference: string,
+  ): Promise<DeletionDemand | undefined>;
   confirmationOf(demandId: string): Promise<{ readonly id: string } | undefined>;
   addConfirmation(confirmation: Omit<DeletionConfirmation, 'id'>): Promise<string>;
   /** The next number of a series, from 1, without gaps: it is given back where the transaction does not commit. */

@@ -4,6 +4,7 @@ import { closeMeasure } from './close-measure.ts';
 import type { DutyDeps } from './deps.ts';
 import type { Enforcement } from './enforcement-records.ts';
 import { actBy, endingBy, type MeasureTaker, mayTouch } from './measure-taker.ts';
+import { wordsFaults } from './words-faults.ts';
 
 export interface EndMeasureInput {
   readonly enforcementId: string;
@@ -24,6 +25,8 @@ export async function endMeasure(
 ): Promise<Outcome<{ enforcementId: string }, Problem>> {
   const accountId = await deps.accountOfEnforcement(input.enforcementId);
   if (accountId === undefined) return refused(noMeasure);
+  const faults = wordsFaults(input.words);
+  if (faults.length > 0) return refused(...faults);
   return deps.perform({ ...actBy(taker, accountId), name: 'endMeasure', key, input }, async (records) => {
     const measure = await records.lockEnforcement(input.enforcementId);
     if (!measure || !mayTouch(taker, measure)) return refused(noMeasure);

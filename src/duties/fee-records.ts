@@ -40,8 +40,10 @@ export type FeeChange =
   | { readonly act: 'issueInvoice'; readonly number: string; readonly fileId: string | undefined };
 
 export interface FeeRecords {
-  /** Its id; undefined where the platform has demanded a fee of this number from the account already. */
-  addFee(fee: NewFee, by: string): Promise<string | undefined>;
+  /** Its id. Two of one reference at the same instant: the second act is done anew, and finds the first. */
+  addFee(fee: NewFee, by: string): Promise<string>;
+  /** The fee that the platform gave this reference, if there is one. */
+  feeReferred(accountId: string, platform: PlatformId, reference: string): Promise<Fee | undefined>;
   /** The fee, locked until the transaction ends. */
   lockFee(id: string): Promise<Fee | undefined>;
   changeFee(id: string, state: FeeState, change: FeeChange): Promise<void>;

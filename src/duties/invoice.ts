@@ -2,6 +2,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { agreementAt } from '../onboarding/agreement-at.ts';
 import { notStored } from '../onboarding/stored-files.ts';
+import { asWritten } from '../policy/credit-code.ts';
 import { feeAfter } from '../policy/fee.ts';
 import { type InvoiceData, invoiceFaults } from '../policy/invoice.ts';
 import { invalidInput, type Problem } from '../policy/problem.ts';
@@ -37,7 +38,8 @@ export function requestInvoice(
   key?: string,
 ): Promise<Outcome<{ feeId: string }, Problem>> {
   return deps.perform({ actor, name: 'requestInvoice', key, input }, async (records) => {
-    const { feeId, ...data } = input;
+    const { feeId, taxpayerId, ...title } = input;
+    const data = { ...title, ...(taxpayerId === undefined ? {} : { taxpayerId: asWritten(taxpayerId) }) };
     const fee = await records.lockFee(feeId);
     if (fee?.accountId !== actor.accountId) return refused(noSuchFee);
     const { agreement } = await records.variantOf(fee.platform);

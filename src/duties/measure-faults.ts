@@ -2,8 +2,8 @@ import { civilDateAt, isCivilDate } from '../kernel/civil-time.ts';
 import type { MeasureTerms } from '../policy/measure.ts';
 import { invalidInput, type Problem } from '../policy/problem.ts';
 import type { TakeMeasureInput } from './take-measure-input.ts';
+import { wordsFaults } from './words-faults.ts';
 
-const LONGEST_WORDS = 10_000;
 const MOST_FUNCTIONS = 50;
 
 /** What is wrong with a measure as it was told, by the terms that the agreement has for it. */
@@ -67,14 +67,7 @@ function timeFaults({ ends }: MeasureTerms, { kind, from, until }: TakeMeasureIn
 
 function wordFaults(terms: MeasureTerms, input: TakeMeasureInput, now: Date): Problem[] {
   const { words, reference, rectifyBy, kind } = input;
-  const faults: Problem[] = [];
-  if (words !== undefined && words.length > LONGEST_WORDS) {
-    const says = {
-      'zh-CN': `说明至多 ${LONGEST_WORDS} 个字符`,
-      en: `words have at most ${LONGEST_WORDS} characters`,
-    };
-    faults.push(invalidInput(says, 'input.words'));
-  }
+  const faults = wordsFaults(words);
   if (reference !== undefined && (reference.trim() === '' || reference.length > 200)) {
     const says = { 'zh-CN': '编号须为 1 至 200 个字符', en: 'a reference has 1 to 200 characters' };
     faults.push(invalidInput(says, 'input.reference'));

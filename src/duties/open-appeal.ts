@@ -2,6 +2,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import type { Problem } from '../policy/problem.ts';
 import { type ContestInput, contestedMeasure, noteContest, wayIn } from './contest.ts';
+import { appealFaults } from './contest-on-the-wire.ts';
 import type { DutyDeps } from './deps.ts';
 import { enforcementEvent } from './enforcement-event.ts';
 
@@ -26,6 +27,8 @@ export function openAppeal(
     if (open && open.handIn !== 'TURNED_AWAY') return refused(oneAtATime(open.state));
     const { statement, evidenceFileIds } = input;
     const handIn = wayIn(measure);
+    const faults = await appealFaults(records, measure, handIn, evidenceFileIds);
+    if (faults.length > 0) return refused(...faults);
     const said = { statement, evidenceFileIds, by: actor.label, source: 'GATEWAY', handIn } as const;
     if (open) await records.restate('APPEAL', open.id, said);
     const appealId = open?.id ?? (await records.addAppeal(measure, said));

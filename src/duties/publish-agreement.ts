@@ -57,7 +57,7 @@ export function publishAgreementVersion(
   });
 }
 
-const isPublished: Problem = {
+export const isPublished: Problem = {
   code: 'STATE',
   currentState: 'PUBLISHED',
   message: {

@@ -16,12 +16,17 @@ type PutOutcome = Promise<Outcome<{ masked: string }, Problem>>;
  */
 export function putPhoneOnFile(deps: DutyDeps, actor: Actor, phone: string, key?: string): PutOutcome {
   return deps.perform({ actor, name: 'putPhoneOnFile', key, input: { phone } }, async (records) => {
-    const number = parsePhoneNumberFromString(phone, 'CN');
-    if (!number?.isValid()) return refused(notANumber);
+    // The whole text is the number: nothing is picked out of it, and no extension dialled behind it.
+    const number = parsePhoneNumberFromString(phone.trim(), { defaultCountry: 'CN', extract: false });
+    if (!number?.isValid() || number.ext !== undefined || !ONLY_A_NUMBER.test(phone))
+      return refused(notANumber);
     if (!takesSms(number)) return refused(notMobile);
     return put(records, actor, { kind: 'PHONE', address: number.number, masked: maskedPhone(number) });
   });
 }
+
+/** Digits as people group them. */
+const ONLY_A_NUMBER = /^\s*\+?[\d\s().-]+$/;
 
 /** Puts the e-mail address on file to which notices go besides what their agreement asks for. */
 export function putEmailOnFile(deps: DutyDeps, actor: Actor, email: string, key?: string): PutOutcome {

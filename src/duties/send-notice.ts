@@ -96,6 +96,7 @@ function noticeFaults({ kind, subject, body, agreementVersion }: SendNoticeInput
   const faults = [
     ...textFaults(subject, 'subject', LONGEST_SUBJECT),
     ...textFaults(body, 'body', LONGEST_BODY),
+    ...lineFaults(subject),
   ];
   const unnamed = agreementVersion === undefined || agreementVersion.trim() === '';
   if (kind === 'AGREEMENT_CHANGE' && unnamed) faults.push(versionMissing);
@@ -111,6 +112,22 @@ function textFaults(text: LocalizedText, name: string, longest: number): Problem
       invalidInput(
         { 'zh-CN': `须为 1 至 ${longest} 个字符`, en: `this has 1 to ${longest} characters` },
         `input.${name}.${fields[locale]}`,
+      ),
+    );
+}
+
+/** A subject is one line: what breaks it would write into the head of an e-mail. */
+function lineFaults(subject: LocalizedText): Problem[] {
+  const fields = { 'zh-CN': 'zh_CN', en: 'en' } as const;
+  return (['zh-CN', 'en'] as const)
+    .filter((locale) => /[\p{Cc}\u2028\u2029]/u.test(subject[locale]))
+    .map((locale) =>
+      invalidInput(
+        {
+          'zh-CN': '标题须为一行，不含换行等控制字符',
+          en: 'the subject is one line, without line breaks or other control characters',
+        },
+        `input.subject.${fields[locale]}`,
       ),
     );
 }

@@ -2,6 +2,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import type { Problem } from '../policy/problem.ts';
 import { type ContestInput, contestedMeasure, noteContest, wayIn } from './contest.ts';
+import { fixFaults } from './contest-on-the-wire.ts';
 import type { DutyDeps } from './deps.ts';
 import { enforcementEvent } from './enforcement-event.ts';
 
@@ -25,6 +26,8 @@ export function submitRectification(
     if (open && open.handIn !== 'TURNED_AWAY') return refused(inReview);
     const { statement, evidenceFileIds } = input;
     const handIn = wayIn(measure);
+    const faults = await fixFaults(records, measure, handIn);
+    if (faults.length > 0) return refused(...faults);
     const said = { statement, evidenceFileIds, by: actor.label, source: 'GATEWAY', handIn } as const;
     if (open) await records.restate('FIX', open.id, said);
     const rectificationId = open?.id ?? (await records.addRectification(measure, said));

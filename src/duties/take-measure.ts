@@ -141,7 +141,8 @@ async function whatIsNotThere(
   }
   if (hostId === undefined) return [];
   const hosts = await records.hosts(platform);
-  if (!hosts.some(({ id }) => id === hostId) || (speaking !== undefined && speaking !== hostId)) {
+  if (speaking !== undefined && speaking !== hostId) return [atItselfOnly(speaking)];
+  if (!hosts.some(({ id }) => id === hostId)) {
     return [notFound({ 'zh-CN': '该平台的宿主', en: 'host of this platform' }, 'input.hostId')];
   }
   return [];
@@ -165,6 +166,17 @@ async function tooEarly(
     en: `it begins before the ${programId === undefined ? 'account' : 'program'} was here, which is since ${at}: give a start that is not before it`,
   };
   return [invalidInput(message, 'input.from')];
+}
+
+/** A partner host speaks for itself, whatever other hosts there are. */
+function atItselfOnly(speaking: string): Problem {
+  return invalidInput(
+    {
+      'zh-CN': `合作宿主只能在自身采取措施；hostId 请填 ${speaking}`,
+      en: `a partner host takes measures at itself only: name \`${speaking}\` as the host`,
+    },
+    'input.hostId',
+  );
 }
 
 /** No ground, or one on which the agreement provides for no such measure. */

@@ -42,6 +42,23 @@ export function guardRoots(schema: GraphQLSchema): void {
   }
 }
 
+/** Says in the contract of every root field who may use it: read off the rule that is checked, so that the two cannot differ. */
+export function tellAccess(schema: GraphQLSchema): void {
+  for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
+    for (const field of Object.values(type?.getFields() ?? {})) {
+      field.description = [field.description, whoMay(accessOf(field))].filter(Boolean).join(' ');
+    }
+  }
+}
+
+function whoMay(access: Access | undefined): string {
+  if (access === undefined) return 'For nobody.';
+  if (access === 'ANYONE') return 'For anyone, also without signing in.';
+  const counterpart = counterparts[access];
+  if (counterpart) return `Needs the credential of ${counterpart.name}.`;
+  return access === 'OWNER' ? 'Needs the role OWNER.' : `Needs the role ${access} or a stronger one.`;
+}
+
 function guard(field: GraphQLField<unknown, unknown>, changing: boolean): void {
   const { resolve, subscribe } = field;
   const access = accessOf(field);

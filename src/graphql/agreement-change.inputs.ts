@@ -166,7 +166,11 @@ export class DraftAgreementVersionInput {
   })
   withdrawalLimits?: WithdrawalLimitInput[] | null;
 
-  @Field(() => [DutyTermsInput], { nullable: true, description: 'All duties that it lays down.' })
+  @Field(() => [DutyTermsInput], {
+    nullable: true,
+    description:
+      'All duties that it lays down, in place of those before; left out: they stay. An empty list is refused while a clause that one of them follows from is still there.',
+  })
   duties?: DutyTermsInput[] | null;
 
   @Field(() => String, IDEMPOTENCY_KEY)
@@ -175,6 +179,15 @@ export class DraftAgreementVersionInput {
 
 @InputType('PublishAgreementVersionInput', { description: 'Which draft is to become the next version.' })
 export class PublishAgreementVersionInput {
+  @Field(() => String, { description: 'The name of the draft.' })
+  version!: string;
+
+  @Field(() => String, IDEMPOTENCY_KEY)
+  idempotencyKey?: string | null;
+}
+
+@InputType('DeleteAgreementDraftInput', { description: 'Which draft is not to be published after all.' })
+export class DeleteAgreementDraftInput {
   @Field(() => String, { description: 'The name of the draft.' })
   version!: string;
 

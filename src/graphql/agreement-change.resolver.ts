@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { declineAgreement } from '../duties/decline-agreement.ts';
+import { deleteAgreementDraft } from '../duties/delete-agreement-draft.ts';
 import { draftAgreementVersion } from '../duties/draft-agreement.ts';
 import { publishAgreementVersion } from '../duties/publish-agreement.ts';
 import { civilDateAt } from '../kernel/civil-time.ts';
@@ -15,6 +16,7 @@ import { acceptancesOf } from './acceptances.ts';
 import { AccessFor } from './access.ts';
 import {
   DeclineAgreementInput,
+  DeleteAgreementDraftInput,
   DraftAgreementVersionInput,
   draftOf,
   PublishAgreementVersionInput,
@@ -24,6 +26,7 @@ import {
   AgreementDiffType,
   AgreementDraftType,
   DeclineAgreementPayload,
+  DeleteAgreementDraftPayload,
   DraftAgreementVersionPayload,
   PublishAgreementVersionPayload,
 } from './agreement-change.types.ts';
@@ -124,6 +127,22 @@ export class AgreementChangeResolver {
     const speaker = voiceOf(context);
     const outcome = await publishAgreementVersion(parts, speaker, { version }, given(idempotencyKey));
     return payloadOf(outcome, (published) => ({ version: underId(platform, published) }));
+  }
+
+  @Mutation(() => DeleteAgreementDraftPayload, {
+    description: 'The platform that asks takes back a draft that it has not published.',
+  })
+  @AccessFor('PLATFORM')
+  async deleteAgreementDraft(
+    @Arg('input', () => DeleteAgreementDraftInput, { description: 'Which draft.' })
+    { version, idempotencyKey }: DeleteAgreementDraftInput,
+    @Ctx() context: GraphqlContext,
+  ): Promise<DeleteAgreementDraftPayload> {
+    const key = given(idempotencyKey);
+    return payloadOf(
+      await deleteAgreementDraft(context.parts, voiceOf(context), { version }, key),
+      (deleted) => deleted,
+    );
   }
 
   @Mutation(() => DeclineAgreementPayload, {

@@ -136,6 +136,12 @@ export class PublishAgreementVersionPayload extends PayloadFields {
   version?: object;
 }
 
+@ObjectType('DeleteAgreementDraftPayload', { description: 'What was taken back.', simpleResolvers: true })
+export class DeleteAgreementDraftPayload extends PayloadFields {
+  @Field(() => String, { nullable: true, description: 'The name of the draft, free again.' })
+  version?: string;
+}
+
 @ObjectType('DeclineAgreementPayload', { description: 'What was declined.', simpleResolvers: true })
 export class DeclineAgreementPayload extends PayloadFields {
   @Field(() => PlatformAcceptanceType, { nullable: true, description: 'How the account now stands with it.' })

@@ -6,6 +6,7 @@ import type { GraphqlContext } from './context.ts';
 import { PlatformEnum } from './enums.ts';
 import { forbidden } from './errors.ts';
 import { DateTime, JsonObject } from './scalars.ts';
+import { ahead } from './times.ts';
 
 @ObjectType('ComplianceReport', {
   description:
@@ -38,7 +39,7 @@ export class ComplianceResolver {
   @Query(() => ComplianceReportType, {
     nullable: true,
     description:
-      'How a program treats personal data, and what there is to show for it; null: no such program.',
+      'How a program treats personal data, and what there is to show for it; null: no such program, or not yet at that instant. What is declared of personal data, the developer and the verdict are of what is on file now.',
   })
   @AccessFor('VIEWER')
   async complianceReport(
@@ -49,7 +50,11 @@ export class ComplianceResolver {
       description: 'Only at this platform; left out: at each whose agreement the account has accepted.',
     })
     platform: string | null,
-    @Arg('at', () => DateTime, { nullable: true, description: 'As of when; left out: now.' }) at: Date | null,
+    @Arg('at', () => DateTime, {
+      nullable: true,
+      description: 'As of when: not ahead of now. Left out: now.',
+    })
+    at: Date | null,
     @Arg('names', () => Boolean, {
       nullable: true,
       description:
@@ -57,7 +62,9 @@ export class ComplianceResolver {
     })
     names: boolean | null,
   ): Promise<ComplianceReportType | undefined> {
-    const instant = at ?? parts.clock.now();
+    const now = parts.clock.now();
+    const instant = at ?? now;
+    if (instant > now) throw ahead('at', instant, now);
     if (names && !mayAct(viewer, 'ADMIN'))
       throw forbidden('names are told to an ADMIN of the account', 'ADMIN');
     const report = await parts.complianceReport({

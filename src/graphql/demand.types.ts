@@ -121,7 +121,7 @@ export class DemandDataDeletionInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'The platform’s own name of the demand, at most 100 characters. The same name is the same demand.',
+      'The platform’s own name of the demand, at most 100 characters. The same name is the same demand: told again with the same content it has the first one’s id, with another it is `ALREADY_EXISTS`.',
   })
   reference?: string | null;
 
@@ -152,7 +152,7 @@ export class RecordDeletionDemandInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'The platform’s own name of the demand, at most 100 characters. The same name is the same demand.',
+      'The platform’s own name of the demand, at most 100 characters. The same name is the same demand: told again with the same content it has the first one’s id, with another it is `ALREADY_EXISTS`.',
   })
   reference?: string | null;
 

@@ -141,7 +141,8 @@ export const CoverageGradeEnum = vocabulary<CoverageGrade>(
     EXECUTABLE: 'Wholly.',
     PARTIAL: 'In part; `gaps` say what is left.',
     HUMAN_ONLY: 'Its rules only ever ask a person.',
-    NOT_MODELLED: 'Not at all: it can be read. No verdict that such a condition binds is YES.',
+    NOT_MODELLED:
+      'Not at all: it can be read. No verdict that such a condition binds is YES until a person has ruled on it.',
   },
 );
 

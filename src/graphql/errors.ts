@@ -9,7 +9,7 @@ export function unauthenticated(viewer: Viewer): GraphQLError {
   const message =
     viewer.kind === 'nobody' && viewer.refused
       ? 'what was sent to sign in with is unknown, expired, revoked, or of another account: sign in again, use another token, or name the account in `x-paifang-account`'
-      : 'not signed in: send `Authorization: Bearer …` with a session, an API token or a host credential';
+      : 'not signed in: send `Authorization: Bearer …` with a session, an API token, or the credential of a partner host or of a platform';
   return new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED' } });
 }
 

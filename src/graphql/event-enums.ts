@@ -79,6 +79,7 @@ export const EventTypeEnum = vocabulary<EventType>(
     TESTER_REMOVED: 'A person may no longer open what is not public.',
     ANOMALY_NOTICED: 'A platform said something that its own rules do not allow; nothing was changed.',
     AGREEMENT_DRAFTED: 'A platform drafted a version of its agreement, or changed the draft.',
+    AGREEMENT_DRAFT_DELETED: 'A platform took back a draft that it had not published.',
     AGREEMENT_PUBLISHED:
       'A platform published a version of its agreement; the payload says from when, and whether it is a material change.',
     AGREEMENT_CHANGE_AHEAD:

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { GraphQLSchema, isInterfaceType, isObjectType, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
-import { guardRoots } from './access.ts';
+import { guardRoots, tellAccess } from './access.ts';
 import {
   AccountResolver,
   MaterialResolver,
@@ -186,6 +186,7 @@ export function finish(schema: GraphQLSchema): GraphQLSchema {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     for (const field of Object.values(type.getFields())) localize(field);
   }
+  tellAccess(schema);
   guardRoots(schema);
   // Once more, so that the schema knows the types that came with the languages.
   return new GraphQLSchema(schema.toConfig());

@@ -28,7 +28,8 @@ export function timesAsked(
   return { asOf: asOf ?? knownAt ?? now, knownAt: knownAt ?? now };
 }
 
-function ahead(argument: string, instant: Date, now: Date) {
+/** An instant of which there is no past yet. */
+export function ahead(argument: string, instant: Date, now: Date) {
   return badInput(
     `\`${argument}\` is ${instant.toISOString()}, and it is ${now.toISOString()}: nothing was true or recorded then; leave it out to ask about now`,
     argument,

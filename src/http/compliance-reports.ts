@@ -2,9 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayAct, type Viewer } from '../accounts/viewer.ts';
 import type { ComplianceReport } from '../duties/compliance-report.ts';
 import type { Clock } from '../kernel/clock.ts';
-import type { Locale } from '../kernel/localized.ts';
+import { type Locale, type LocalizedText, locales } from '../kernel/localized.ts';
 import { compliancePage, PAGE_POLICY } from './compliance-page.ts';
 import { headersOf } from './headers.ts';
+import { localeOf } from './locale.ts';
+import { refusal, signInFirst } from './refusal.ts';
 
 export interface ComplianceReportRoutes {
   readonly viewerOf: (headers: Headers) => Promise<Viewer>;
@@ -28,25 +30,75 @@ export function registerComplianceReports(app: FastifyInstance, routes: Complian
   const { viewerOf, clock, platforms, read } = routes;
   app.get('/programs/:id/compliance-report', async (request, reply) => {
     const viewer = await viewerOf(headersOf(request.headers));
-    const locale = localeOf(request);
-    if (viewer.kind === 'nobody') return refuse(reply, locale, 401, 'UNAUTHENTICATED');
-    if (!mayAct(viewer, 'VIEWER')) return refuse(reply, locale, 404, 'NOT_FOUND');
-    const { platform, at = clock.now().toISOString(), names: wanted } = request.query as Asked;
-    const instant = new Date(at);
-    const fault = faultOf(platform, platforms, instant);
-    if (fault) return refuse(reply, locale, 400, fault);
+    if (viewer.kind === 'nobody')
+      return reply.code(401).send(refusal(request, 'UNAUTHENTICATED', signInFirst));
+    if (!mayAct(viewer, 'VIEWER')) return reply.code(404).send(refusal(request, 'NOT_FOUND', noSuchProgram));
+    const faults = faultsOf(request.query as Asked, platforms, clock.now());
+    const [fault] = faults;
+    if (fault) return reply.code(400).send(refusal(request, fault.code, fault.message, { path: fault.path }));
+    const { platform, at, names: wanted } = request.query as Asked;
+    const instant = at === undefined ? clock.now() : new Date(at);
     const { id: programId } = request.params as { id: string };
     const names = wanted === 'true';
-    if (names && !mayAct(viewer, 'ADMIN')) return refuse(reply, locale, 403, 'FORBIDDEN');
+    if (names && !mayAct(viewer, 'ADMIN'))
+      return reply.code(403).send(refusal(request, 'FORBIDDEN', namesAreForAdmins));
     const report = await read({ accountId: viewer.accountId, programId, platform, at: instant, names });
-    if (!report) return refuse(reply, locale, 404, 'NOT_FOUND');
-    return asksForJson(request) ? varying(reply).send(report.content) : sendPage(reply, report, locale);
+    if (!report) return reply.code(404).send(refusal(request, 'NOT_FOUND', noSuchProgram));
+    return asksForJson(request)
+      ? varying(reply).send(report.content)
+      : sendPage(reply, report, languageOf(request));
   });
 }
 
-function faultOf(platform: string | undefined, platforms: readonly string[], at: Date) {
-  if (platform !== undefined && !platforms.includes(platform)) return 'INVALID_PLATFORM';
-  return Number.isNaN(at.getTime()) ? 'INVALID_INSTANT' : undefined;
+interface Fault {
+  readonly code: string;
+  readonly message: LocalizedText;
+  /** The name of the parameter. */
+  readonly path: string;
+}
+
+/** What is not understood is refused, and not passed over: a report that is not what was asked for is worse than none. */
+function faultsOf({ platform, at, names, lang }: Asked, platforms: readonly string[], now: Date): Fault[] {
+  const faults: Fault[] = [];
+  if (platform !== undefined && !platforms.includes(platform)) {
+    faults.push(noneOf('INVALID_PLATFORM', 'platform', platform, platforms));
+  }
+  if (names !== undefined && !BOOLEANS.includes(names)) {
+    faults.push(noneOf('INVALID_NAMES', 'names', names, BOOLEANS));
+  }
+  if (lang !== undefined && !isLocale(lang)) faults.push(noneOf('INVALID_LANG', 'lang', lang, locales));
+  const instant = at === undefined ? now : new Date(at);
+  // A comparison with what is no instant is false.
+  if (!(instant <= now)) faults.push(notYet(String(at), now));
+  return faults;
+}
+
+const BOOLEANS: readonly string[] = ['true', 'false'];
+
+function isLocale(text: string): text is Locale {
+  return locales.some((locale) => locale === text);
+}
+
+function noneOf(code: string, path: string, value: string, known: readonly string[]): Fault {
+  return {
+    code,
+    path,
+    message: {
+      'zh-CN': `${path} 的值“${value}”无效；可用：${known.join('、')}`,
+      en: `\`${path}\` is \`${value}\`; it can be one of ${known.join(', ')}`,
+    },
+  };
+}
+
+function notYet(at: string, now: Date): Fault {
+  return {
+    code: 'INVALID_INSTANT',
+    path: 'at',
+    message: {
+      'zh-CN': `at 的值“${at}”不是时刻或晚于当前时间；须为如 ${now.toISOString()} 的时刻`,
+      en: `\`at\` is \`${at}\`, no instant or one ahead of now: write one up to now, ${now.toISOString()}`,
+    },
+  };
 }
 
 function varying(reply: FastifyReply): FastifyReply {
@@ -68,33 +120,11 @@ function asksForJson({ headers }: FastifyRequest): boolean {
   return accept.includes('application/json') && !accept.includes('text/html');
 }
 
-/** What `lang` says; without it, what the browser would rather read: Chinese, unless it names English first. */
-function localeOf({ query, headers }: FastifyRequest): Locale {
-  const { lang } = query as { lang?: string };
-  if (lang === 'en' || lang === 'zh-CN') return lang;
-  const [first = ''] = (headers['accept-language'] ?? '').split(',');
-  return /^\s*en\b/i.test(first) ? 'en' : 'zh-CN';
+/** What `lang` says; without it, what the browser would rather read. */
+function languageOf(request: FastifyRequest): Locale {
+  const { lang } = request.query as Asked;
+  return lang !== undefined && isLocale(lang) ? lang : localeOf(request);
 }
 
-const refusals = {
-  UNAUTHENTICATED: { 'zh-CN': '请先登录', en: 'sign in first' },
-  FORBIDDEN: { 'zh-CN': '只有管理员可以查看姓名与说明', en: '`names` needs the role ADMIN' },
-  NOT_FOUND: { 'zh-CN': '找不到程序', en: 'there is no such program' },
-  INVALID_PLATFORM: {
-    'zh-CN': 'platform 须为平台名，如 WECHAT',
-    en: '`platform` is one of the platforms: WECHAT',
-  },
-  INVALID_INSTANT: {
-    'zh-CN': 'at 须为时刻，如 2027-03-10T02:00:00Z',
-    en: '`at` is an instant: 2027-03-10T02:00:00Z',
-  },
-} as const;
-
-function refuse(
-  reply: FastifyReply,
-  locale: Locale,
-  status: number,
-  code: keyof typeof refusals,
-): FastifyReply {
-  return reply.code(status).send({ error: { code, message: refusals[code][locale] } });
-}
+const noSuchProgram = { 'zh-CN': '找不到程序', en: 'there is no such program' };
+const namesAreForAdmins = { 'zh-CN': '只有管理员可以查看姓名与说明', en: '`names` needs the role ADMIN' };

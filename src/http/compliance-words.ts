@@ -145,7 +145,7 @@ export const labels: Readonly<Record<string, LocalizedText>> = {
   validFrom: pair('有效期起', 'Valid from'),
   validOnDay: pair('当日有效', 'Valid that day'),
   validUntil: pair('有效期止', 'Valid until'),
-  verdict: pair('提交审核的判定', 'Verdict on a submission'),
+  verdict: pair('现有内容作为新版本提交的判定', 'Verdict on handing in what is there as a new version'),
   version: pair('版本', 'Version'),
   waivedAt: pair('免除时间', 'Waived at'),
   what: pair('经过', 'What happened'),

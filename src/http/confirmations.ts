@@ -35,14 +35,22 @@ export function registerConfirmations(
     if ('download' in (request.query as object)) {
       reply.header('content-disposition', `attachment; filename="${found.number}.html"`);
     }
+    const tag = `"${found.sha256}"`;
+    reply
+      .header('cache-control', 'private, no-cache')
+      .header('vary', 'authorization, cookie')
+      .header('etag', tag);
+    if (isKnown(request.headers['if-none-match'], tag)) return reply.code(304).send();
     return reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', policyOfPage(found.document))
-      .header('cache-control', 'private, no-cache')
-      .header('vary', 'authorization, cookie')
-      .header('etag', `"${found.sha256}"`)
       .send(found.document);
   });
+}
+
+/** Whether `if-none-match` names it (RFC 9110, 13.1.2): with or without the mark of a weak comparison. */
+function isKnown(names: string | undefined, tag: string): boolean {
+  return (names ?? '').split(',').some((name) => ['*', tag].includes(name.trim().replace(/^W\//, '')));
 }
 
 function readerOf(viewer: Viewer) {

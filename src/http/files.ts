@@ -116,10 +116,6 @@ const needsDeveloper = {
   'zh-CN': '上传文件需要 DEVELOPER 角色',
   en: 'storing a file needs the role DEVELOPER',
 };
-const noSuchAccount = {
-  'zh-CN': 'account 须为受本平台协议约束的账号',
-  en: '`account` names an account that the agreement of this platform binds',
-};
 const noSuchFile = { 'zh-CN': '找不到文件', en: 'there is no such file' };
 const badName = {
   'zh-CN': 'x-file-name 须为 1 至 200 个字符，经 URI 编码，且不含斜杠',

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { LocalizedText } from '../kernel/localized.ts';
+import { localeOf } from './locale.ts';
 
 /** A refusal of a route beside GraphQL: a word for machines, and the reason in one language, as `accept-language` asks. */
 export interface Refusal {
@@ -11,15 +12,14 @@ export interface Refusal {
   } & Readonly<Record<string, unknown>>;
 }
 
-/** In Chinese for who names Chinese first, in English for everybody else. */
+/** In the language that the request asks for (`localeOf`). */
 export function refusal(
-  { headers }: Pick<FastifyRequest, 'headers'>,
+  request: Pick<FastifyRequest, 'headers'>,
   code: string,
   message: LocalizedText,
   more: Readonly<Record<string, unknown>> = {},
 ): Refusal {
-  const isChinese = /^\s*zh\b/i.test(headers['accept-language'] ?? '');
-  return { error: { code, message: message[isChinese ? 'zh-CN' : 'en'], ...more } };
+  return { error: { code, message: message[localeOf(request)], ...more } };
 }
 
 export const signInFirst: LocalizedText = { 'zh-CN': '请先登录', en: 'sign in first' };

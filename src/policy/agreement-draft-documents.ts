@@ -35,6 +35,7 @@ export function documentFaults(
             'documents',
           ),
         ]),
+    ...orderFaults(base, documents),
     ...staleTextFaults(base, documents, draft),
   ];
 }
@@ -116,6 +117,20 @@ function dropFaults(
       'documents',
     ),
   );
+}
+
+/** The clauses are those of the first document: one that stays in the bundle stays first. */
+function orderFaults({ documents: [first] }: AgreementVersion, documents: readonly AgreementDocument[]) {
+  if (!first || documents[0]?.id === first.id || documents.every(({ id }) => id !== first.id)) return [];
+  return [
+    draftFault(
+      {
+        'zh-CN': `条款出自文件“${first.id}”，它须排在第一位`,
+        en: `the clauses belong to document \`${first.id}\`: name it first`,
+      },
+      'documents[0].id',
+    ),
+  ];
 }
 
 /**

@@ -30,6 +30,7 @@ export function numberFaults(
           ]
         : []),
     ]),
+    ...wipedFaults(base, draft, clauses),
     ...(then.duties ?? []).flatMap((duty, index) => dutyFaults(duty, index, clauses)),
     ...ordersWithoutDuty(then).map(orderFault),
   ];
@@ -54,6 +55,23 @@ function orderFault(by: MeasureTerms['by']): Problem {
     },
     'duties',
   );
+}
+
+/** Duties end with the clauses that they follow from, and not by a list that was left empty. */
+function wipedFaults(base: AgreementVersion, { duties }: AgreementDraft, clauses: ReadonlySet<string>) {
+  if (duties?.length !== 0) return [];
+  const kept = (base.duties ?? []).filter((duty) => duty.clauses.some((clause) => clauses.has(clause)));
+  if (kept.length === 0) return [];
+  const kinds = [...new Set(kept.map(({ kind }) => kind))].join(', ');
+  return [
+    draftFault(
+      {
+        'zh-CN': `duties 为空列表会取消全部义务（${kinds}），而其依据条款仍在；不改变义务请不填 duties`,
+        en: `an empty list would end every duty (${kinds}), and their clauses are still there: leave duties out to keep them`,
+      },
+      'duties',
+    ),
+  ];
 }
 
 function submissionFaults({ windowDays, warnFrom, atMost }: AgreementVersion['submissionLimit']): Problem[] {

@@ -10,6 +10,11 @@ export interface CreditCodeFault {
   readonly reason: LocalizedText;
 }
 
+/** A code as the standard writes it: people put blanks between its parts, small letters, or the wide characters of an input method. */
+export function asWritten(code: string): string {
+  return code.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+}
+
 /**
  * What is wrong with a unified social credit code by GB 32100-2015; undefined: nothing. It is looked at as it is
  * written: 18 characters, capitals, the region (characters 3 to 8) in digits, the last one the check character.
@@ -54,7 +59,7 @@ const wrongCheck: LocalizedText = {
 
 function wrongLength(length: number): LocalizedText {
   return {
-    'zh-CN': `须为 ${LENGTH} 位，现为 ${length} 位`,
-    en: `it has ${LENGTH} characters, and there are ${length}`,
+    'zh-CN': `代码共 ${LENGTH} 位，所填为 ${length} 位`,
+    en: `a code has ${LENGTH} characters, this one ${length}`,
   };
 }

@@ -6,7 +6,7 @@ import type { Facts } from './facts.ts';
 import type { Operation } from './operation.ts';
 import { asking, citationsOf, isBacked, questionsOf } from './questions.ts';
 import type { Rule } from './rule.ts';
-import { questionOf, ruledUpon } from './ruled-upon.ts';
+import { isForAPerson, questionOf, ruledUpon } from './ruled-upon.ts';
 import type { PolicyVariant } from './variant.ts';
 import type { Citation, CitedFinding, Finding, FindingEffect, Verdict, VerdictAnswer } from './verdict.ts';
 
@@ -15,7 +15,7 @@ type Passed = Verdict['passed'][number];
 /**
  * May this be done? Every rule of the variant that is about the operation is asked, in its order, and after them
  * the host's own (`hosts/rules.ts`), where the question is about a host. A clause that binds the operation and that
- * no rule carries out makes it UNKNOWN: silence is not a yes.
+ * no rule carries out makes it UNKNOWN until a person has ruled on it: silence is not a yes.
  */
 export function evaluate(
   variant: PolicyVariant,
@@ -34,13 +34,12 @@ export function evaluate(
   const ofHost = hostRules
     .filter(({ operations, clauses }) => operations.includes(operation) && isBacked(clauses, agreement))
     .map((rule) => asking(rule, agreement));
-  for (const { rule, pass } of [...asked, ...ofHost]) {
+  for (const { rule, pass } of [...asked, ...ofHost, ...notModelled]) {
     const { found, evidence } = ruledUpon(rule.check(facts, context), rule.id, facts, place);
     const told = evidence ? { ...pass, evidence } : pass;
     for (const finding of found) findings.push(cited(finding, told, variant.agreement));
     if (found.every(({ effect }) => effect === 'WARNS')) passed.push(told);
   }
-  findings.push(...notModelled);
   return {
     answer: answerOf(findings.map(({ effect }) => effect)),
     operation,
@@ -56,7 +55,7 @@ function cited(finding: Finding, { rule, citations, evidence }: Passed, agreemen
   const { clauses } = finding;
   const rests = clauses ? citedFrom(agreement, clauses, finding.agreementVersion, citations) : citations;
   const seen = evidence ? { evidence } : {};
-  const asks = finding.effect === 'ASKS' || finding.code === 'RULED_NOT_IN_ORDER';
+  const asks = isForAPerson(finding) || finding.code === 'RULED_NOT_IN_ORDER';
   // Taking a field out of an object costs more than a rule does, and few findings have this one.
   if (!clauses && !asks) return { ...finding, rule, citations, ...seen };
   const { clauses: _named, agreementVersion: _of, ...said } = finding;

@@ -30,7 +30,22 @@ export function paperFaults({ paper, holder, ...validity }: DescribedPaper, path
           ),
         ],
   );
-  return [...texts, ...validityFaults(validity, path)];
+  return [...texts, ...markFaults(paper, path), ...validityFaults(validity, path)];
+}
+
+/** Papers are told apart by their names: one in book-title marks would be another paper, which nothing asks for. */
+function markFaults(paper: string, path: string): Problem[] {
+  if (!/[《》]/.test(paper)) return [];
+  const bare = paper.replace(/[《》]/g, '');
+  return [
+    invalidInput(
+      {
+        'zh-CN': `paper 不带书名号；请写“${bare}”`,
+        en: `paper is written without book-title marks: \`${bare}\``,
+      },
+      `${path}.paper`,
+    ),
+  ];
 }
 
 /** What is wrong with the days of a paper: one that does not exist, or a last day before the first. */

@@ -4,14 +4,14 @@ import { needsRule } from './coverage.ts';
 import type { Operation } from './operation.ts';
 import type { Rule } from './rule.ts';
 import type { PolicyVariant } from './variant.ts';
-import type { Citation, CitedFinding, Verdict } from './verdict.ts';
+import type { Citation, Finding, Verdict } from './verdict.ts';
 
 /** What a verdict on an operation has to ask, before any facts are known. */
 export interface Questions {
   /** The rules about the operation, in the variant's order, with what is said of each that passes. */
   readonly asked: readonly { readonly rule: Rule; readonly pass: Verdict['passed'][number] }[];
-  /** One for each clause that binds the operation and that no rule carries out. */
-  readonly notModelled: readonly CitedFinding[];
+  /** One for each clause that binds the operation and that no rule carries out: it asks a person about that clause. */
+  readonly notModelled: Questions['asked'];
 }
 
 const known = new WeakMap<PolicyVariant, WeakMap<AgreementVersion, Map<Operation, Questions>>>();
@@ -41,7 +41,7 @@ function collect({ rules }: PolicyVariant, agreement: AgreementVersion, operatio
     asked: rules
       .filter(({ operations, clauses }) => operations.includes(operation) && isBacked(clauses, agreement))
       .map((rule) => asking(rule, agreement)),
-    notModelled: open.map((clause) => notModelled(clause, cite(clause, agreement))),
+    notModelled: open.map((clause) => asking(notModelled(clause, agreement, operation), agreement)),
   };
 }
 
@@ -67,16 +67,24 @@ function cite({ id, sourceHash }: Clause, { version }: AgreementVersion): Citati
   return { clause: id, agreementVersion: version, sourceHash };
 }
 
-function notModelled({ id, title }: Clause, citation: Citation): CitedFinding {
-  return {
+/**
+ * What stands in for the rule that a clause does not have: it lacks a person's word on that clause in that version. A later
+ * version of the agreement asks anew, as its text may be another.
+ */
+function notModelled({ id, title }: Clause, { version }: AgreementVersion, operation: Operation): Rule {
+  const lacking: Finding = {
     effect: 'LACKS',
     code: 'CLAUSE_NOT_MODELLED',
     message: {
-      'zh-CN': `条款 ${id}（${title['zh-CN']}）尚无规则可判断，须由人对照原文确认`,
-      en: `no rule carries out clause ${id} (${title.en}); a person has to read it and judge`,
+      'zh-CN': `协议版本 ${version} 的条款 ${id}（${title['zh-CN']}）尚无规则可判断，须由人对照原文确认`,
+      en: `no rule carries out clause ${id} (${title.en}) of version ${version}; a person has to read it and judge`,
     },
     remedy: { kind: 'ASK_A_PERSON' },
-    rule: 'clause-not-modelled',
-    citations: [citation],
+  };
+  return {
+    id: 'clause-not-modelled',
+    clauses: [id],
+    operations: [operation],
+    check: () => [lacking],
   };
 }

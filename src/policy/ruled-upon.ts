@@ -17,13 +17,18 @@ export interface Ruled {
   readonly evidence?: readonly Evidence[];
 }
 
+/** Whether a person's ruling answers it: a question, or a clause on which there is nobody's word but a person's. */
+export function isForAPerson({ effect, remedy }: Pick<Finding, 'effect' | 'remedy'>): boolean {
+  return effect === 'ASKS' || (effect === 'LACKS' && remedy?.kind === 'ASK_A_PERSON');
+}
+
 /** What was judged to be in order is found no longer; what was judged not to be is no longer a question. */
 export function ruledUpon(found: readonly Finding[], rule: string, facts: Facts, place: RulingPlace): Ruled {
   const { rulings = [] } = facts;
-  if (rulings.length === 0 || found.every(({ effect }) => effect !== 'ASKS')) return { found };
+  if (rulings.length === 0 || !found.some(isForAPerson)) return { found };
   const goneBy: Ruling[] = [];
   const left = found.flatMap((finding) => {
-    const ruling = finding.effect === 'ASKS' ? rulingOn(finding, rule, facts, place) : undefined;
+    const ruling = isForAPerson(finding) ? rulingOn(finding, rule, facts, place) : undefined;
     if (!ruling) return [finding];
     goneBy.push(ruling);
     return ruling.answer === 'NOT_IN_ORDER' ? [notInOrder(finding, ruling)] : [];

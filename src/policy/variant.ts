@@ -5,6 +5,7 @@ import type { PlatformId } from '../programs/platform.ts';
 import type { Agreement } from './agreement.ts';
 import type { ClauseId } from './clause.ts';
 import type { ClauseMoves, MoveGaps } from './clause-moves.ts';
+import type { ContestTerms } from './contest-terms.ts';
 import type { HostRuleSet } from './hosts/rule-set.ts';
 import type { Endings, TransitionTable } from './lifecycle.ts';
 import type { OutageClauses } from './outage.ts';
@@ -39,6 +40,8 @@ export interface PolicyVariant {
   readonly hostRuleSets?: readonly HostRuleSet[];
   /** The causes of outages that stop the clock of what is owed; left out where the agreement has no such clause. */
   readonly outageClauses?: OutageClauses;
+  /** What appeals and fixes need on the platform's wire; left out where its documents ask for nothing. */
+  readonly contests?: ContestTerms;
   /** The kinds of content that each submission must declare absent; empty where the agreement names none. */
   readonly contentKinds: readonly { readonly code: string; readonly name: LocalizedText }[];
 }

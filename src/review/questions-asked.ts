@@ -1,7 +1,8 @@
 import { factsAbout } from '../onboarding/facts.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import type { Facts } from '../policy/facts.ts';
-import type { Operation } from '../policy/operation.ts';
+import { type Operation, operations } from '../policy/operation.ts';
+import { isForAPerson } from '../policy/ruled-upon.ts';
 import type { CitedFinding } from '../policy/verdict.ts';
 import type { Host } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
@@ -19,7 +20,8 @@ const OF_WHAT_IS_THERE: readonly Operation[] = ['WITHDRAW', 'RELEASE'];
 /**
  * Everything that a person is asked about a program at a platform now, whatever has been answered before: before each
  * operation, by the platform's rules and by those of each of its hosts; and whether a paper on file is the platform's consent
- * to show a closed test. Every question once. What depends on who is to read data is not among it.
+ * to show a closed test; and each clause that no rule carries out, whatever it binds. Every question once. What depends on who
+ * is to read data is not among it.
  */
 export async function questionsAsked(
   records: ReviewRecords,
@@ -38,6 +40,7 @@ export async function questionsAsked(
     ...(await askedIn(records, program, platform, OF_THE_NEWEST, situations, at)),
     ...(await askedIn(records, program, platform, OF_WHAT_IS_THERE, there, at)),
     ...(await askedOfConsents(records, program, platform, about, at)),
+    ...(await askedOfClauses(records, platform, about, at)),
   ];
   return [
     ...new Map(found.map((one) => [JSON.stringify([one.rule, one.code, one.message.en]), one])).values(),
@@ -58,8 +61,21 @@ async function askedOfConsents(
   return facts.materials.flatMap((material) => {
     const disclosure = { audience: 'PUBLIC', underBeta: true, writtenConsent: material.paper } as const;
     const asked = { ...facts, materials: [material], disclosure };
-    return evaluate(variant, asked, 'DISCLOSE', at).findings.filter(({ effect }) => effect === 'ASKS');
+    return evaluate(variant, asked, 'DISCLOSE', at).findings.filter(isForAPerson);
   });
+}
+
+/** The clauses that no rule carries out: what they ask depends on neither a version nor who is to read or be shown something. */
+async function askedOfClauses(
+  records: ReviewRecords,
+  platform: PlatformId,
+  { rulings: _answered, ...facts }: Facts,
+  at: Date,
+): Promise<readonly CitedFinding[]> {
+  const variant = await records.variantOf(platform);
+  return operations
+    .flatMap((operation) => evaluate(variant, facts, operation, at).findings)
+    .filter((finding) => finding.effect === 'LACKS' && isForAPerson(finding));
 }
 
 /** The program as it stands at one host. */
@@ -87,7 +103,7 @@ async function askedIn(
       found.push(...evaluate(variant, asked.facts, operation, at, asked.hostRules).findings);
     }
   }
-  return found.filter(({ effect }) => effect === 'ASKS');
+  return found.filter(isForAPerson);
 }
 
 /** The program at each host for which a version was handed in, with that version. */

@@ -36,6 +36,9 @@ export function createAgreementPublicationRecords({ tx, now }: RecordParts): Agr
       });
       return id;
     },
+    async deleteDraft(id) {
+      await tx.agreementVersion.delete({ where: { id, state: 'DRAFT' } });
+    },
     async publishDraft(id, version, by) {
       await tx.agreementVersion.update({
         where: { id },

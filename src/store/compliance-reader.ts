@@ -28,7 +28,7 @@ export interface ReportAsked extends ReportTerms {
   readonly platform?: PlatformId | undefined;
 }
 
-/** The report; undefined where the account has no such program. */
+/** The report; undefined where the account has no such program, or had none by then. */
 export type ComplianceReader = (asked: ReportAsked) => Promise<ComplianceReport | undefined>;
 
 const SNAPSHOT = { isolationLevel: 'RepeatableRead', maxWait: 10_000, timeout: 20_000 } as const;
@@ -47,7 +47,7 @@ async function read(parts: RecordParts, asked: ReportAsked): Promise<ComplianceR
   const { accountId, programId, platform, at } = asked;
   const records = createReviewRecords(parts, nothing, nothing);
   const program = await records.program(accountId, programId);
-  if (!program) return undefined;
+  if (!program || (await isBeforeIt(parts, programId, at))) return undefined;
   const subject = await records.subject(accountId);
   const materials = await tx.material.findMany({
     where: { accountId, OR: [{ programId: null }, { programId }], createdAt: { lte: at } },
@@ -69,6 +69,12 @@ async function read(parts: RecordParts, asked: ReportAsked): Promise<ComplianceR
     },
     asked,
   );
+}
+
+/** Whether there was no such program at that instant; when the earliest were created is not known. */
+async function isBeforeIt({ tx }: RecordParts, programId: string, at: Date): Promise<boolean> {
+  const row = await tx.program.findUnique({ where: { id: programId }, select: { createdAt: true } });
+  return row !== null && row.createdAt !== null && at < row.createdAt;
 }
 
 /** A report is read, and nothing is done. */
@@ -119,7 +125,7 @@ async function fileAt(
       operation,
       at: accepted,
     })),
-    verdict: evaluate(variant, facts, 'SUBMIT', at),
+    verdict: evaluate(variant, ofANextVersion(facts), 'SUBMIT', at),
     undertakings: await undertakingsOf(parts, accountId, platform, at),
     rulings: await records.rulings(programId, platform),
     obligations: await obligationsOf(parts, own),
@@ -127,6 +133,21 @@ async function fileAt(
     audits,
     dealings: await dealingsOf(parts, own),
   };
+}
+
+/**
+ * Of the program as it is, were it handed in as a version that nobody has heard of: where the newest version stands in a review,
+ * or how often there was one, says nothing about how personal data are treated.
+ */
+function ofANextVersion(facts: Facts): Facts {
+  const { version, ...rest } = facts;
+  const next = version && {
+    ...version,
+    review: 'NOT_SUBMITTED' as const,
+    release: 'NOT_RELEASED' as const,
+    onItsWay: false,
+  };
+  return { ...rest, earlierSubmissions: [], otherReviewOpen: false, ...(next ? { version: next } : {}) };
 }
 
 /** What is asked of a submission of the newest version, where it declares what each submission has to. */

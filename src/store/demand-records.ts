@@ -27,8 +27,9 @@ export function createDemandRecords({ tx, cipher, now }: RecordParts): DemandRec
       const row = await tx.deletionDemand.findFirst({ where: { id, accountId } });
       return row ? readDemand(row, cipher) : undefined;
     },
-    async hasDemandReferred(accountId, platform, reference) {
-      return (await tx.deletionDemand.count({ where: { accountId, platform, reference } })) > 0;
+    async demandReferred(accountId, platform, reference) {
+      const row = await tx.deletionDemand.findFirst({ where: { accountId, platform, reference } });
+      return row ? readDemand(row, cipher) : undefined;
     },
     async confirmationOf(demandId) {
       return (await tx.deletionConfirmation.findUnique({ where: { demandId } })) ?? undefined;

@@ -35,21 +35,24 @@ export function createFeeRecords({ tx, cipher, now }: RecordParts): FeeRecords {
       const id = newId('fee', now);
       const { accountId, platform, programId, clause, agreementVersion, amountFen, reference, dueOn } = fee;
       const row = { accountId, platform, clause, agreementVersion, amountFen, reference, dueOn };
-      const { count } = await tx.fee.createMany({
-        data: [
-          {
-            id,
-            ...row,
-            programId: programId ?? null,
-            state: 'DEMANDED',
-            demandedAt: now,
-            demandedBy: by,
-            updatedAt: now,
-          },
-        ],
-        skipDuplicates: true,
+      await tx.fee.create({
+        data: {
+          id,
+          ...row,
+          programId: programId ?? null,
+          state: 'DEMANDED',
+          demandedAt: now,
+          demandedBy: by,
+          updatedAt: now,
+        },
       });
-      return count === 1 ? id : undefined;
+      return id;
+    },
+    async feeReferred(accountId, platform, reference) {
+      const row = await tx.fee.findUnique({
+        where: { accountId_platform_reference: { accountId, platform, reference } },
+      });
+      return row ? readFee(row) : undefined;
     },
     async lockFee(id) {
       await tx.$queryRaw`SELECT 1 FROM "Fee" WHERE id = ${id} FOR UPDATE`;

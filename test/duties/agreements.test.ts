@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { declineAgreement } from '../../src/duties/decline-agreement.ts';
+import { deleteAgreementDraft } from '../../src/duties/delete-agreement-draft.ts';
 import { draftAgreementVersion } from '../../src/duties/draft-agreement.ts';
 import { publishAgreementVersion } from '../../src/duties/publish-agreement.ts';
 import { putPhoneOnFile } from '../../src/duties/put-notice-address.ts';
@@ -122,6 +123,26 @@ describe('a version of an agreement', () => {
     );
     await expect(agreementVersion.delete({ where: row })).rejects.toThrow(/does not change/);
     await shop.letPass(DAY_MS);
+  });
+
+  it('that is drafted can be taken back, and its name is free again; one that is published cannot (wechat/7.2)', async () => {
+    const { deps } = restaurant;
+    await shop.letPass(DAY_MS);
+    const first = draft('WECHAT');
+    const { version } = first;
+    granted(await draftAgreementVersion(deps, speaker('WECHAT'), first));
+    expect(refusedWith(await deleteAgreementDraft(deps, speaker('BAIDU'), { version }))).toMatchObject([
+      { code: 'NOT_FOUND', path: 'input.version' },
+    ]);
+    expect(granted(await deleteAgreementDraft(deps, speaker('WECHAT'), { version }))).toEqual({ version });
+    expect(refusedWith(await publishAgreementVersion(deps, speaker('WECHAT'), { version }))).toMatchObject([
+      { code: 'NOT_FOUND' },
+    ]);
+    granted(await draftAgreementVersion(deps, speaker('WECHAT'), first));
+    granted(await publishAgreementVersion(deps, speaker('WECHAT'), { version }));
+    expect(refusedWith(await deleteAgreementDraft(deps, speaker('WECHAT'), { version }))).toMatchObject([
+      { code: 'STATE', currentState: 'PUBLISHED' },
+    ]);
   });
 
   it('is refused whole where it drops a document that somebody accepted, or its dates run backwards (baidu/0.1)', async () => {

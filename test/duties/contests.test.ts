@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { answerAppeal } from '../../src/duties/answer-appeal.ts';
 import { openAppeal } from '../../src/duties/open-appeal.ts';
 import { submitRectification } from '../../src/duties/submit-rectification.ts';
 import type { MeasureTold } from '../../src/hosts/connector.ts';
@@ -106,6 +107,42 @@ describe('a fix of a measure that was heard over the wire', () => {
 });
 
 describe('an appeal against a measure that was heard over the wire', () => {
+  it('that was turned away is before nobody, and cannot be decided until it is said anew (baidu/3.4)', async () => {
+    baidu.failNext('contest', 'FINAL', false, '小程序状态不支持此操作');
+    const appealId = await appeal();
+    await restaurant.work();
+    const { accountId } = restaurant.actor;
+    const deps = { ...restaurant.deps, accountOfAppeal: async () => accountId };
+    const platform = { platform: 'BAIDU', source: 'REPORTED', label: 'platform:cred_1' } as const;
+    const decide = () => answerAppeal(deps, platform, { appealId, decision: 'UPHOLD', words: '维持' });
+    expect(await decide()).toMatchObject({
+      ok: false,
+      problems: [{ code: 'STATE', currentState: 'TURNED_AWAY', path: 'input.appealId' }],
+    });
+    expect(await appeal()).toBe(appealId);
+    await restaurant.work();
+    expect(granted(await decide())).toEqual({ appealId });
+  });
+
+  it('and a fix go out by one call where traffic is off: one of the two at a time, and none is lost (baidu/3.4)', async () => {
+    await hear({ act: 'TAKEN', measure: 'TRAFFIC_OFF', ground: 'BREACH_OF_AGREEMENT', reference: 'two' });
+    const where = { programId: restaurant.programId, kind: 'TRAFFIC_OFF' };
+    enforcementId = (await shop.database.prisma.enforcement.findFirstOrThrow({ where })).id;
+    await appeal();
+    await restaurant.work();
+    expect(await submitRectification(restaurant.deps, restaurant.actor, said())).toMatchObject({
+      ok: false,
+      problems: [{ code: 'STATE', currentState: 'APPEAL_OPEN' }],
+    });
+    expect(baidu.contested).toHaveLength(1);
+    await hear({ act: 'FIX_DECLINED', measure: 'TRAFFIC_OFF', words: '不予恢复' });
+    await fix();
+    expect(await openAppeal(restaurant.deps, restaurant.actor, said())).toMatchObject({
+      ok: false,
+      problems: [{ code: 'STATE', currentState: 'FIX_OPEN' }],
+    });
+  });
+
   it('for which no call is documented is on record as made elsewhere, and nothing is called (baidu/3.4)', async () => {
     baidu.contest = { state: 'NO_CALL', instead: 'IN_CONSOLE' };
     const id = await appeal();

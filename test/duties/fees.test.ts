@@ -109,9 +109,22 @@ describe('a fee', () => {
     expect(await shop.database.prisma.fee.count({ where: { accountId: actor.accountId } })).toBe(0);
   });
 
-  it('of one number is demanded once (wechat/2.6)', async () => {
-    await demanded();
-    expect(refusedWith(await demandFee(deps, wechat, demand()))).toMatchObject([{ code: 'ALREADY_EXISTS' }]);
+  it('of one number is demanded once: said again it has the first id, said otherwise it is refused (wechat/2.6)', async () => {
+    const id = await demanded({ dueOn: '2027-12-31' });
+    expect(await demanded({ dueOn: '2027-12-31' })).toBe(id);
+    expect(await demanded()).toBe(id);
+    for (const other of [{ amountFen: 30_001 }, { dueOn: '2027-12-30' }]) {
+      expect(refusedWith(await demandFee(deps, wechat, demand(other)))).toMatchObject([
+        { code: 'ALREADY_EXISTS', path: 'input.reference', message: { en: expect.stringContaining(id) } },
+      ]);
+    }
+    expect(await duty(id)).toHaveLength(1);
+  });
+
+  it('is one also where it is demanded several times at once (wechat/2.6)', async () => {
+    const ids = await Promise.all([1, 2, 3, 4].map(() => demanded()));
+    expect(new Set(ids).size).toBe(1);
+    expect(await shop.database.prisma.fee.count({ where: { accountId: actor.accountId } })).toBe(1);
   });
 
   it('of another account or platform is not there (wechat/2.6, baidu/2.4)', async () => {
@@ -181,6 +194,17 @@ describe('an invoice', () => {
       state: 'INVOICED',
       invoiceNumber: issue.number,
       invoiceFileId: null,
+    });
+  });
+
+  it('takes a tax number as people write it, and keeps it as the standard does (wechat/2.6)', async () => {
+    const id = await demanded();
+    granted(await recordFeePayment(deps, actor, payment(id)));
+    granted(await requestInvoice(deps, actor, invoice(id, ' 9111 0000 8021 0043 ３b')));
+    const { sealedInvoiceData } = await feeNow(id);
+    const cell = { table: 'Fee', column: 'sealedInvoiceData', rowId: id };
+    expect(JSON.parse(shop.cipher.open(cell, sealedInvoiceData ?? ''))).toMatchObject({
+      taxpayerId: '91110000802100433B',
     });
   });
 

@@ -12,7 +12,7 @@ import { addDays, civilDateAt } from '../../src/kernel/civil-time.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
 import { addMaterial } from '../../src/onboarding/add-material.ts';
-import { versionOn } from '../../src/policy/agreement.ts';
+import { versionAt } from '../../src/policy/agreement.ts';
 import type { DutyKind } from '../../src/policy/duty.ts';
 import { variantOf } from '../../src/policy/variants.ts';
 import { leavePlatform } from '../../src/review/leave-platform.ts';
@@ -93,7 +93,7 @@ async function comeBack(): Promise<void> {
     ({ platform }) => platform === 'WECHAT',
   );
   if (!wechat) throw new Error('no agreement');
-  const documents = versionOn(wechat.agreement, today()).documents.map(({ id, version }) => ({
+  const documents = versionAt(wechat.agreement, shop.clock.now()).documents.map(({ id, version }) => ({
     documentId: id,
     version,
   }));

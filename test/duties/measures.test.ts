@@ -285,6 +285,17 @@ describe('an appeal', () => {
     expect((await eventsOf()).slice(-2)).toEqual(['APPEAL_OVERTURNED', 'MEASURE_ENDED']);
   });
 
+  it('is answered, and the measure ended, in at most 10,000 characters, as it was taken (wechat/2.5)', async () => {
+    const id = await take(wechat, block());
+    const { appealId } = granted(await openAppeal(deps, actor, against(id)));
+    const words = '长'.repeat(10_001);
+    const tooLong = [{ path: 'input.words' }];
+    const decision = { appealId, decision: 'ANSWER', words } as const;
+    expect(refusedWith(await answerAppeal(deps, wechat, decision))).toMatchObject(tooLong);
+    expect(refusedWith(await endMeasure(deps, wechat, { enforcementId: id, words }))).toMatchObject(tooLong);
+    expect(await row(id)).toMatchObject({ endedAt: null });
+  });
+
   it('that is lost leaves the measure in place, and there can be another (baidu/3.4)', async () => {
     const id = await take(baidu, ofProgram());
     const { appealId } = granted(await openAppeal(deps, actor, against(id)));

@@ -246,6 +246,18 @@ describe('a short message', () => {
   });
 });
 
+describe('the subject of a notice', () => {
+  it.each(['协议\r\nBcc: x@example.com', '协议\u2028修订'])(
+    'is one line: %j is refused (baidu/7)',
+    async (text) => {
+      const subject = { 'zh-CN': text, en: 'Terms revised' };
+      expect(refusedWith(await sendNotice(deps, baidu, { ...change, subject }))).toMatchObject([
+        { code: 'INVALID_INPUT', path: 'input.subject.zh_CN' },
+      ]);
+    },
+  );
+});
+
 describe('the phone on file', () => {
   it('is a duty from acceptance on, and done by putting it there (baidu/7)', async () => {
     await acceptAll('BAIDU');
@@ -262,14 +274,21 @@ describe('the phone on file', () => {
     expect(await phoneDuty()).toMatchObject([{ state: 'FULFILLED' }]);
   });
 
-  it.each(['12345', '13800138', '010-62551234', '95511', 'not a phone', '+1 555 0100'])(
-    'is a phone that an SMS reaches: not %s (baidu/7)',
-    async (phone) => {
-      expect(refusedWith(await putPhoneOnFile(deps, actor, phone))).toMatchObject([
-        { code: 'INVALID_INPUT', path: 'input.phone' },
-      ]);
-    },
-  );
+  it.each([
+    '12345',
+    '13800138',
+    '010-62551234',
+    '95511',
+    'not a phone',
+    '+1 555 0100',
+    '13800138000x',
+    '13800138000 ext. 5',
+    'call 13800138000',
+  ])('is a phone that an SMS reaches: not %s (baidu/7)', async (phone) => {
+    expect(refusedWith(await putPhoneOnFile(deps, actor, phone))).toMatchObject([
+      { code: 'INVALID_INPUT', path: 'input.phone' },
+    ]);
+  });
 
   it('is sealed, and in no event (baidu/7)', async () => {
     granted(await putPhoneOnFile(deps, actor, '13800138000'));

@@ -105,19 +105,13 @@ describe('WeChat punishes over the wire', () => {
     expect(await heldUpBy('wechat', 'RELEASE')).toContain('wechat/2.5');
     const enforcementId = measure.id as string;
 
-    const first = await contest('openAppeal', { enforcementId, statement: '并无诱导分享' });
-    expect(first.handIn).toBe('WAITING');
-    await run.heard('APPEAL_TURNED_AWAY', enforcementId);
-    expect(await measureOf(enforcementId)).toMatchObject({
-      contested: false,
-      appeals: [
-        {
-          id: first.id,
-          state: 'OPENED',
-          handIn: 'TURNED_AWAY',
-          trouble: { kind: 'FIX_INPUT', clause: 'wechat/2.5' },
-        },
-      ],
+    const bare = await run.ask(
+      `mutation ($input: OpenAppealInput!) { openAppeal(input: $input) { appeal { id } problems { code path } } }`,
+      { input: { enforcementId, statement: '并无诱导分享' } },
+    );
+    expect(bare.openAppeal).toEqual({
+      appeal: null,
+      problems: [{ code: 'INVALID_INPUT', path: 'input.evidenceFileIds' }],
     });
 
     await nextSays(
@@ -126,7 +120,7 @@ describe('WeChat punishes over the wire', () => {
       { outcome: 'approve', reason: '申诉成立' },
     );
     const said = { enforcementId, statement: '并无诱导分享', evidenceFileIds: [await picture()] };
-    expect((await contest('openAppeal', said)).id).toBe(first.id);
+    expect((await contest('openAppeal', said)).handIn).toBe('WAITING');
     await run.heard('APPEAL_UPHELD', enforcementId);
     expect(await measureOf(enforcementId)).toMatchObject({
       inForce: true,

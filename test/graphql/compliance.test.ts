@@ -4,10 +4,11 @@ import { compliancePage, PAGE_POLICY } from '../../src/http/compliance-page.ts';
 import { labels } from '../../src/http/compliance-words.ts';
 import { addDays, startOfDay } from '../../src/kernel/civil-time.ts';
 import { escaped } from '../../src/kernel/printed-page.ts';
+import { submitForReview } from '../../src/review/submit.ts';
 import { RESTAURANT, TODAY } from '../support/facts.ts';
 import { type GraphqlApp, openGraphqlApp } from '../support/graphql-app.ts';
 import { leavesOf } from '../support/report-leaves.ts';
-import { granted, openRestaurant, type Restaurant } from '../support/restaurant.ts';
+import { allContent, granted, openRestaurant, type Restaurant } from '../support/restaurant.ts';
 
 const PROBLEMS = 'problems { code path message(locale: en) }';
 const REPORT = `query ($id: ID!, $platform: Platform, $at: DateTime, $names: Boolean) {
@@ -231,13 +232,33 @@ describe('the compliance report (wechat/4.4(1))', () => {
     expect(await report(viewer, { at })).toEqual(await report(viewer, { at }));
     const { content } = await report(viewer, { platform: 'WECHAT' });
     expect(content.platforms.map(({ platform }: { platform: string }) => platform)).toEqual(['WECHAT']);
-    const before = (await report(viewer, { at: '2027-03-09T00:00:00Z' })).content;
-    expect(before.platforms[1]).toMatchObject({ obligations: [], audits: [] });
-    expect(before.platforms[1].documents[0]).toMatchObject({ accepted: null });
-    const later = (await report(viewer, { at: '2027-10-10T00:00:00Z' })).content;
-    expect(later.platforms[1].obligations).toContainEqual(
-      expect.objectContaining({ kind: 'SHOW_COMPLIANCE', state: 'OVERDUE' }),
-    );
+  });
+
+  it('is of no instant before the program was there or ahead of now: what is owed then is not known', async () => {
+    const id = restaurant.programId;
+    const before = await app.ask(viewer, REPORT, { id, at: '2027-03-09T00:00:00Z' });
+    expect([before.errors, before.data.complianceReport]).toEqual([[], null]);
+    const later = await app.ask(viewer, REPORT, { id, at: '2027-10-10T00:00:00Z' });
+    expect(later.errors[0]).toMatchObject({
+      message: expect.stringContaining('it is 2027-'),
+      extensions: { code: 'BAD_USER_INPUT', argument: 'at' },
+    });
+    const answers = await Promise.all([
+      page(viewer, '?at=2027-03-09T00:00:00Z'),
+      page(viewer, '?at=2027-10-10T00:00:00Z'),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([404, 400]);
+  });
+
+  it('judges what is there and not where a version stands: one that was handed in is no breach', async () => {
+    const { prisma } = app.shop.database;
+    const newest = await prisma.version.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    const { deps, actor } = restaurant;
+    const input = { versionId: newest.id, absentContent: allContent };
+    granted(await submitForReview(deps, actor, input));
+    const { content } = await report(viewer);
+    for (const { verdict } of content.platforms)
+      expect(verdict).toMatchObject({ answer: 'YES', findings: [] });
   });
 
   it('is not there for others', async () => {
@@ -246,8 +267,16 @@ describe('the compliance report (wechat/4.4(1))', () => {
     expect(data.complianceReport).toBeNull();
     const answers = await Promise.all([page(undefined), page(stranger), page('WECHAT')]);
     expect(answers.map(({ status }) => status)).toEqual([401, 404, 404]);
-    const wrong = await Promise.all([page(viewer, '?platform=MARS'), page(viewer, '?at=never')]);
-    expect(wrong.map(({ status }) => status)).toEqual([400, 400]);
+    for (const [query, path, told] of [
+      ['?platform=MARS', 'platform', 'one of WECHAT, BAIDU'],
+      ['?at=never', 'at', 'no instant'],
+      ['?names=maybe', 'names', 'one of true, false'],
+      ['?lang=fr', 'lang', 'one of zh-CN, en'],
+    ] as const) {
+      const refused = await page(viewer, query, { 'accept-language': 'en' });
+      expect(refused.status).toBe(400);
+      expect(await refused.json()).toMatchObject({ error: { path, message: expect.stringContaining(told) } });
+    }
   });
 
   it('is a page that says all that the JSON says, in both languages', async () => {

@@ -183,17 +183,40 @@ describe('a demand for deletion', () => {
     expect(both.problems).toMatchObject([{ code: 'INVALID_INPUT', path: 'input' }]);
   });
 
-  it('in the past, without scope or told twice is refused, and an API token confirms nothing (wechat/4.7)', async () => {
+  it('in the past, or without scope is refused, and an API token confirms nothing (wechat/4.7)', async () => {
     const bad = await demand('WECHAT', { dueBy: addDays(TODAY, -1), scope: '' });
     expect(bad.problems).toMatchObject([{ path: 'input.scope' }, { path: 'input.dueBy' }]);
-    await demand('WECHAT', { reference: 'WX-TWICE' });
-    const twice = await demand('WECHAT', { reference: 'WX-TWICE' });
-    expect(twice.problems).toMatchObject([{ code: 'ALREADY_EXISTS', path: 'input.reference' }]);
     const { demandId } = await demand('WECHAT');
     const { accountId } = restaurant.actor;
     app.viewers.set('token', { kind: 'token', accountId, tokenId: 't', role: 'ADMIN' });
     expect((await confirm(demandId, 'DELETED', 'token')).problems).toMatchObject([{ path: 'input' }]);
     expect((await confirm(demandId, 'DELETED')).problems).toEqual([]);
+  });
+
+  it('that is told again has the first id; another one under its reference is refused, naming the first (wechat/4.7)', async () => {
+    const first = await demand('WECHAT', { reference: 'WX-TWICE', dueBy: addDays(TODAY, 9) });
+    const lost = await demand('WECHAT', { reference: 'WX-TWICE', dueBy: addDays(TODAY, 9) });
+    expect(lost).toMatchObject({ demandId: first.demandId, problems: [] });
+    for (const other of [
+      { dueBy: addDays(TODAY, 8) },
+      { scope: '另一些数据' },
+      { programId: null, accountId: restaurant.actor.accountId },
+    ]) {
+      const refused = await demand('WECHAT', { reference: 'WX-TWICE', dueBy: addDays(TODAY, 9), ...other });
+      expect(refused).toMatchObject({
+        demandId: null,
+        problems: [
+          {
+            code: 'ALREADY_EXISTS',
+            path: 'input.reference',
+            message: expect.stringContaining(String(first.demandId)),
+          },
+        ],
+      });
+    }
+    const { prisma } = app.shop.database;
+    expect(await prisma.deletionDemand.count({ where: { reference: 'WX-TWICE' } })).toBe(1);
+    expect(await owed('WECHAT', String(first.demandId))).toHaveLength(1);
   });
 
   it('that came by letter is noted by a member, and opens the same duty (wechat/4.7)', async () => {

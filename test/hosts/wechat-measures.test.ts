@@ -3,6 +3,7 @@ import { openAppeal } from '../../src/duties/open-appeal.ts';
 import type { MeasureTold } from '../../src/hosts/connector.ts';
 import { breachOf, measureNews, PUNISH, RECORD } from '../../src/hosts/wechat/measures.ts';
 import { readMessageXml } from '../../src/hosts/wechat/message-xml.ts';
+import { createFileStore } from '../../src/store/files.ts';
 import { granted, openRestaurant, type Restaurant } from '../support/restaurant.ts';
 import { openWorkshop, type Workshop } from '../support/workshop.ts';
 
@@ -134,7 +135,21 @@ describe('what WeChat told', () => {
 
   it('of an appeal of ours closes it: it stands, or it ends the measure (wechat/2.5)', async () => {
     const [measure] = await measures({ kind: 'SHORT_TERM' });
-    const input = { enforcementId: measure?.id ?? '', statement: '并无诱导', evidenceFileIds: [] };
+    const bare = { enforcementId: measure?.id ?? '', statement: '并无诱导', evidenceFileIds: [] as string[] };
+    const files = createFileStore(shop.database.prisma, shop.cipher, shop.clock);
+    const filed = async (mediaType: string) =>
+      (
+        await files.put(restaurant.actor.accountId, {
+          name: 'proof',
+          mediaType,
+          content: Buffer.from(mediaType),
+        })
+      ).id;
+    for (const evidenceFileIds of [[], [await filed('application/pdf')]]) {
+      const refused = await openAppeal(restaurant.deps, restaurant.actor, { ...bare, evidenceFileIds });
+      expect(refused).toMatchObject({ ok: false, problems: [{ path: 'input.evidenceFileIds' }] });
+    }
+    const input = { ...bare, evidenceFileIds: [await filed('image/png')] };
     const { appealId } = granted(await openAppeal(restaurant.deps, restaurant.actor, input));
     await restaurant.work();
     const scripted = restaurant.connectorOf('WECHAT');

@@ -238,6 +238,24 @@ describe('bad input', () => {
     expect(await shop.database.prisma.program.count()).toBe(before);
   });
 
+  it('has no book-title marks around the name of a paper: it would be another paper', async () => {
+    const [file] = await shop.database.prisma.file.findMany({
+      where: { accountId: place.actor.accountId },
+      take: 1,
+    });
+    const paper = {
+      paper: '《食品经营许可证》',
+      holder: 'x',
+      fileId: file?.id ?? '',
+      validFrom: '2025-01-01',
+    };
+    const answer = await addMaterial(place.deps, place.actor, paper);
+    expect(answer).toMatchObject({
+      ok: false,
+      problems: [{ path: 'input.paper', message: { en: expect.stringContaining('`食品经营许可证`') } }],
+    });
+  });
+
   it('does not reach into another account', async () => {
     const stranger = await shop.newAccount();
     const { programId } = place;

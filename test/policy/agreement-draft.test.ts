@@ -87,6 +87,12 @@ describe('a draft of the next version', () => {
       { documents: [...base.documents, { ...terms, id: 'baidu:terms', version: 'x' }] },
       'input.documents[4].id',
     ],
+    [
+      'the documents in another order, so that the clauses belong to another text',
+      { documents: [parent, { ...terms, version: 'next' }, ...devices] },
+      'input.documents[0].id',
+    ],
+    ['no duties, while their clauses are still there', { duties: [] }, 'input.duties'],
     ['a document twice', { documents: [...base.documents, parent] }, 'input.documents[4].id'],
     [
       'an address that is none',

@@ -46,7 +46,7 @@ describe('a unified social credit code (GB 32100-2015)', () => {
     });
     expect(creditCodeFault('9111000060003734')).toMatchObject({
       position: 17,
-      reason: { en: 'it has 18 characters, and there are 16' },
+      reason: { en: 'a code has 18 characters, this one 16' },
     });
     expect(creditCodeFault('91A10000600037341L')).toMatchObject({ position: 3 });
     expect(creditCodeFault('91110000600037341L0')).toMatchObject({ position: 19 });

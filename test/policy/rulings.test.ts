@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, startOfDay } from '../../src/kernel/civil-time.ts';
+import { drafted } from '../../src/policy/agreement-draft.ts';
 import { baidu } from '../../src/policy/baidu/variant.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import { explain } from '../../src/policy/explain/explain.ts';
@@ -7,10 +8,12 @@ import { layOver } from '../../src/policy/explain/lay-over.ts';
 import { smallestRemedies } from '../../src/policy/explain/smallest-remedies.ts';
 import type { HostRuleSet } from '../../src/policy/hosts/rule-set.ts';
 import { rulesOf } from '../../src/policy/hosts/rules.ts';
+import { withPublished } from '../../src/policy/published.ts';
 import type { Ruling } from '../../src/policy/ruling.ts';
 import type { Verdict } from '../../src/policy/verdict.ts';
 import { wechat } from '../../src/policy/wechat/variant.ts';
 import { NOW, someFacts, someManifest, TODAY } from '../support/facts.ts';
+import { newGate, nextDraft } from '../support/next-agreement.ts';
 
 /** Two rows of the published list whose requirement names of papers cannot hold. */
 const rows = wechat.categoryLists
@@ -172,5 +175,48 @@ describe('baidu/3.6: what a host’s own rule asks a person', () => {
     expect(judge(1, rulings).answer).toBe('YES');
     const codes = (verdict: Verdict) => verdict.findings.map(({ code }) => code);
     expect(codes(judge(1, rulings, ['美食', '菜谱']))).toContain('LOOK');
+  });
+});
+
+describe('a clause that no rule carries out', () => {
+  const under = (version: string) =>
+    withPublished(wechat, [
+      drafted(
+        'WECHAT',
+        wechat.agreement.versions[0],
+        { ...nextDraft(wechat, version, TODAY), addClauses: [newGate] },
+        TODAY,
+      ),
+    ]);
+  const facts = (version: string, rulings: readonly Ruling[] = []) => {
+    const documents = under(version).agreement.versions.at(-1)?.documents ?? [];
+    return someFacts({
+      acceptances: documents.map(({ id, version: of }) => ({ documentId: id, version: of })),
+      rulings,
+    });
+  };
+  const judge = (version: string, rulings: readonly Ruling[] = []) =>
+    evaluate(under(version), facts(version, rulings), 'SUBMIT', NOW);
+  const question = (version: string) => {
+    const finding = judge(version).findings.find(({ effect }) => effect === 'LACKS');
+    if (finding?.remedy?.kind !== 'ASK_A_PERSON' || !finding.remedy.ruling)
+      throw new Error('nothing is asked');
+    return finding.remedy.ruling;
+  };
+
+  it('is settled by a ruling on it, and asked anew by the next version, whose text may be another', () => {
+    expect(judge('next').answer).toBe('UNKNOWN');
+    expect(judge('next', [question('next')]).answer).toBe('YES');
+    expect(judge('next', [{ ...question('next'), answer: 'NOT_IN_ORDER' }]).answer).toBe('NO');
+    expect(judge('after next', [question('next')]).answer).toBe('UNKNOWN');
+  });
+
+  it('has that ruling among what would turn the answer, with the clause in its version', () => {
+    expect(smallestRemedies(under('next'), facts('next'), 'SUBMIT', NOW)).toMatchObject({
+      kind: 'FOUND',
+      remedies: [
+        { kind: 'ASK_A_PERSON', ruling: { citations: [{ clause: 'wechat/9.1', agreementVersion: 'next' }] } },
+      ],
+    });
   });
 });

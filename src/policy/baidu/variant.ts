@@ -31,5 +31,7 @@ export const baidu: PolicyVariant = {
     MISUSE: 'baidu/8.2(3)',
     FAILURE: 'baidu/8.2(4)',
   },
+  // `appflow/applyRecovery` takes words alone, and is all there is of either.
+  contests: { oneCall: ['TRAFFIC_OFF'] },
   contentKinds: baiduContentKinds,
 };

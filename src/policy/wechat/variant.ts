@@ -21,5 +21,15 @@ export const wechat: PolicyVariant = {
   verificationBeforeRelease: false,
   credentialsAfter: 'REGISTRATION',
   emailMustBeUnique: true,
+  // The call that submits an appeal takes media ids of pictures, and refuses one without any.
+  contests: {
+    appealProof: {
+      mediaTypes: ['image/png', 'image/jpeg'],
+      says: {
+        'zh-CN': '微信要求申诉附证明图片（PNG 或 JPEG），至少一张',
+        en: 'WeChat asks for pictures that prove what an appeal says: at least one, PNG or JPEG',
+      },
+    },
+  },
   contentKinds: [],
 };
