@@ -15,6 +15,8 @@ export interface RecordedOutage extends NewOutage {
 /** What duties read and write of outages. */
 export interface OutageRecords {
   addOutage(outage: NewOutage): Promise<string>;
+  /** The id of an outage of the same host or platform, cause and span; undefined where none is on file. */
+  sameOutage(outage: Omit<NewOutage, 'recordedBy'>): Promise<string | undefined>;
   /** The outage, locked until the transaction ends. */
   lockOutage(id: string): Promise<RecordedOutage | undefined>;
   endOutage(id: string, until: Date, by: string): Promise<void>;

@@ -46,14 +46,17 @@ export function recordOutage(
     }
     const faults = spanFaults(from, until, deps.clock.now());
     if (faults.length > 0) return refused(...faults);
-    const outageId = await records.addOutage({
+    const outage = {
       platform,
       cause,
       from,
-      recordedBy: label,
       ...(hostId === undefined ? {} : { hostId }),
       ...(until === undefined ? {} : { until }),
-    });
+    };
+    // Told again because the answer was lost: it is the one that is on file.
+    const known = await records.sameOutage(outage);
+    if (known !== undefined) return done({ outageId: known });
+    const outageId = await records.addOutage({ ...outage, recordedBy: label });
     await records.reconsiderObligations(platform, hostId);
     return done({ outageId });
   });

@@ -76,7 +76,10 @@ export class DistributionResolver {
     return (await standing(distribution, context)).waitingOn;
   }
 
-  @FieldResolver(() => VisibilityEnum, { description: 'Who can see what was last handed in.' })
+  @FieldResolver(() => VisibilityEnum, {
+    description:
+      'Who can see the version that was last handed in. While it is reviewed, that is not the one which is live: `liveVersion` says whether an earlier one is public.',
+  })
   async visibility(
     @Root() distribution: DistributionRow,
     @Ctx() context: GraphqlContext,

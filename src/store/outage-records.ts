@@ -14,6 +14,13 @@ export function createOutageRecords({ tx, now }: Pick<RecordParts, 'tx' | 'now'>
       });
       return id;
     },
+    async sameOutage({ platform, cause, from, hostId = null, until = null }) {
+      const row = await tx.hostOutage.findFirst({
+        where: { platform, cause, from, hostId, until },
+        select: { id: true },
+      });
+      return row?.id;
+    },
     async lockOutage(id) {
       await tx.$queryRaw`SELECT 1 FROM "HostOutage" WHERE id = ${id} FOR UPDATE`;
       const row = await tx.hostOutage.findUnique({ where: { id } });

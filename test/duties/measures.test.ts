@@ -229,7 +229,11 @@ describe('a measure', () => {
   it('of a host is at its own place only, and no business of the platform’s (baidu/3.6)', async () => {
     const own = ofProgram({ kind: 'TAKEN_OFFLINE', ground: 'HOST_RULES', scope: 'DISTRIBUTION' });
     expect(refusedWith(await takeMeasure(deps, iqiyi, { ...own, hostId: 'tieba' }))).toMatchObject([
-      { code: 'NOT_FOUND', path: 'input.hostId' },
+      {
+        code: 'INVALID_INPUT',
+        path: 'input.hostId',
+        message: { en: expect.stringContaining('at itself only') },
+      },
     ]);
     expect(refusedWith(await takeMeasure(deps, iqiyi, ofProgram()))).toMatchObject([{ path: 'input.kind' }]);
     const id = await take(iqiyi, { ...own, hostId: 'iqiyi' });

@@ -105,7 +105,12 @@ describe('while Baidu is out (baidu/8.2)', () => {
     const from = now();
     await shop.letPass(2 * DAY_MS);
     const both = [{ cause: 'FAILURE', from, until: now() }] as const;
-    for (const one of [...both, ...both]) granted(await recordOutage({ ...shop }, baidu, one));
+    const told = [];
+    for (const one of [...both, ...both])
+      told.push(granted(await recordOutage({ ...shop }, baidu, one)).outageId);
+    expect(new Set(told).size).toBe(1);
+    const other = { ...both[0], cause: 'MAINTENANCE' } as const;
+    expect(told).not.toContain(granted(await recordOutage({ ...shop }, baidu, other)).outageId);
     await shop.letPass(0);
     expect(await timesExtended()).toBe(1);
     const due = await dayDue('BAIDU');

@@ -118,7 +118,7 @@ describe('an end user’s request (wechat/4.4(8))', () => {
       obligation: {
         kind: 'ANSWER_RIGHTS_REQUEST',
         state: 'OPEN',
-        dueAt: startOfDay(addDays(TODAY, 11)).toISOString().replace('.000', ''),
+        dueAt: startOfDay(addDays(TODAY, 11)).toISOString(),
       },
     });
     const answer = { obligationId: request.obligation.id, statement: '已删除', evidenceFileIds: [] };

@@ -62,7 +62,7 @@ const confirm = (demandId: string, method: string, as = admin) =>
   act(as, CONFIRM, { demandId, method, statement: '已从主库与备份中清除' });
 
 /** When a day ends in China, as the contract writes it. */
-const endOf = (day: string) => startOfDay(addDays(day, 1)).toISOString().replace('.000Z', 'Z');
+const endOf = (day: string) => startOfDay(addDays(day, 1)).toISOString();
 
 async function owed(platform: string, subjectId: string) {
   const { data } = await app.ask(admin, OWED, { platform });
@@ -138,6 +138,15 @@ describe('a demand for deletion', () => {
       memberId: 'm',
       role: 'OWNER',
     });
+    for (const [known, status] of [
+      [String(shown.headers.etag), 304],
+      [`"other", W/${String(shown.headers.etag)}`, 304],
+      ['"other"', 200],
+    ] as const) {
+      const headers = { 'x-as': admin, 'if-none-match': known };
+      const again = await pages.inject({ url: first.documentPath ?? '', headers });
+      expect([again.statusCode, again.rawPayload.length > 0]).toEqual([status, status === 200]);
+    }
     for (const as of ['stranger', 'BAIDU']) expect((await page(as)).statusCode).toBe(404);
     expect((await page('nobody')).statusCode).toBe(401);
   });

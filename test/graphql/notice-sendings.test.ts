@@ -19,7 +19,7 @@ const PROGRESS = `{ id kind subject(locale: en) agreementVersion accountId sentB
 const one = `query ($id: ID!) { noticeSending(id: $id) ${PROGRESS} }`;
 
 /** As the database writes it, which leaves out a fraction of nothing. */
-const inWords = (instant: Date) => instant.toISOString().replace('.000Z', 'Z');
+const inWords = (instant: Date) => instant.toISOString();
 
 async function accept(platform: string): Promise<string> {
   const actor = await app.shop.newAccount();

@@ -52,7 +52,7 @@ interface When {
   readonly knownAt?: Date;
 }
 const now = () => app.shop.clock.now();
-const written = (instant: Date) => instant.toISOString().replace('.000Z', 'Z');
+const written = (instant: Date) => instant.toISOString();
 const pass = (ms: number): Date => {
   app.shop.clock.advance(ms);
   return now();

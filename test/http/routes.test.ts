@@ -224,6 +224,9 @@ describe('files', () => {
       for (const [language, script] of [
         ['zh-CN,zh;q=0.9', /\p{Script=Han}/u],
         ['en-GB', /^[^\p{Script=Han}]+$/u],
+        // In no language that there are texts in, or in any: as in GraphQL.
+        ['fr', /\p{Script=Han}/u],
+        ['fr, en;q=0.8, zh;q=0.5', /^[^\p{Script=Han}]+$/u],
       ] as const) {
         const headers = { 'x-role': 'DEVELOPER', 'content-type': type, 'accept-language': language };
         const answer = await put(headers, content);

@@ -2,7 +2,7 @@ import { endOfDay } from '../../../src/policy/duty.ts';
 import type { Told, Year } from './year.ts';
 
 /** When a duty of a day is due, as the contract writes it: the end of that day in China. */
-export const endOf = (day: string) => endOfDay(day).toISOString().replace('.000Z', 'Z');
+export const endOf = (day: string) => endOfDay(day).toISOString();
 
 /** The duties of a kind, the oldest first. */
 export async function duties(
