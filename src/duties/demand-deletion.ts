@@ -53,8 +53,7 @@ export function demandDeletion(
     const { platform, programId, reference, demandedBy } = input;
     // A member may still note what came by letter.
     const gone = toldBy === 'PLATFORM' ? await whyLeft(records, accountId, platform) : [];
-    const before =
-      reference === undefined ? undefined : await records.demandReferred(accountId, platform, reference);
+    const before = reference && (await records.demandReferred(accountId, platform, reference));
     if (before) return toldAgain(before, input, before.reference ?? '');
     const faults = [...gone, ...demandFaults(input, civilDateAt(deps.clock.now()))];
     if (programId !== undefined && !(await records.program(accountId, programId))) {
