@@ -65,7 +65,8 @@ const homes = [
   ['@apollo/', '(graphql/|app\\.ts)'],
   ['better-auth/', 'accounts/'],
   ['@better-auth/', 'accounts/'],
-  ['cockatiel/', 'hosts/'],
+  // A library of waiting: for a host's answer, and before a job is tried again.
+  ['cockatiel/', '(hosts/|store/job-queue\\.ts)'],
   ['nodemailer/', 'delivery/'],
   ['libphonenumber-js/', 'duties/'],
   ['@marcbachmann/cel-js/', 'policy/hosts/'],

@@ -2,10 +2,7 @@ import type { LocalizedText } from '../kernel/localized.ts';
 import type { AppealState, RectificationState } from '../policy/appeal.ts';
 import type { MeasureGround, MeasureKind } from '../policy/measure.ts';
 import { nameOfGround, nameOfMeasure } from '../policy/rules/measure-names.ts';
-import type { StoredFile } from '../programs/program.ts';
-import type { ReportedObligation, ReportObject, ReportTerms } from './compliance-report.ts';
-
-export type ReportedFile = Pick<StoredFile, 'id' | 'mediaType' | 'sha256'>;
+import type { ReportedFile, ReportedObligation, ReportObject, ReportTerms } from './report-parts.ts';
 
 /** What was said against a measure, or put right: how it stands, and what there is to show for it. */
 export interface ReportedContest<State> {

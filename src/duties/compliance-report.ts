@@ -1,7 +1,5 @@
 import { civilDateAt } from '../kernel/civil-time.ts';
-import type { LocalizedText } from '../kernel/localized.ts';
 import { versionAt } from '../policy/agreement.ts';
-import type { Obligation } from '../policy/obligation.ts';
 import { nameOfDuty } from '../policy/rules/duty-names.ts';
 import type { Ruling } from '../policy/ruling.ts';
 import { type SignedUndertaking, undertakingState } from '../policy/undertakings.ts';
@@ -10,32 +8,13 @@ import type { Verdict } from '../policy/verdict.ts';
 import type { Material } from '../programs/category.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { PlatformId } from '../programs/platform.ts';
-import { type Dealings, dealingsPart, filesPart, type ReportedFile } from './compliance-dealings.ts';
-
-/** What a report is made of: JSON, with texts in all languages where a person reads them. */
-export type ReportValue =
-  | string
-  | number
-  | boolean
-  | null
-  | LocalizedText
-  | readonly ReportValue[]
-  | { readonly [key: string]: ReportValue };
-export type ReportObject = { readonly [key: string]: ReportValue };
+import { type Dealings, dealingsPart, filesPart } from './compliance-dealings.ts';
+import type { ReportedObligation, ReportObject, ReportTerms } from './report-parts.ts';
 
 /** Everything on file about how a program treats personal data, at each platform (wechat/4.4(1)). */
 export interface ComplianceReport {
   readonly programId: string;
   readonly content: ReportObject;
-}
-
-/** An obligation with how it ended, and what there is to show for it. */
-export interface ReportedObligation extends Obligation {
-  readonly createdAt: Date;
-  readonly endedAt?: Date;
-  readonly endedBy?: string;
-  readonly statement?: string;
-  readonly evidence: readonly ReportedFile[];
 }
 
 /** What is on file at one platform. */
@@ -76,12 +55,6 @@ export interface OnFile {
   readonly subjectType: string | undefined;
   readonly materials: readonly (Material & { readonly ofProgram: boolean })[];
   readonly platforms: readonly PlatformFile[];
-}
-
-export interface ReportTerms {
-  readonly at: Date;
-  /** Whether holders of papers and what was stated, which can name people, are told. */
-  readonly names: boolean;
 }
 
 /** The report as of an instant: what came later is left out, and validity is reckoned for that day. */

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import { mayAct } from '../accounts/viewer.ts';
-import type { ReportObject } from '../duties/compliance-report.ts';
+import type { ReportObject } from '../duties/report-parts.ts';
 import { AccessFor } from './access.ts';
 import type { GraphqlContext } from './context.ts';
 import { PlatformEnum } from './enums.ts';

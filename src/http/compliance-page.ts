@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ComplianceReport, ReportObject, ReportValue } from '../duties/compliance-report.ts';
+import type { ComplianceReport } from '../duties/compliance-report.ts';
+import type { ReportObject, ReportValue } from '../duties/report-parts.ts';
 import type { Locale, LocalizedText } from '../kernel/localized.ts';
 import { escaped } from '../kernel/printed-page.ts';
 import { labels, phrases } from './compliance-words.ts';

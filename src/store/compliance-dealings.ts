@@ -2,9 +2,9 @@ import type {
   Dealings,
   ReportedContest,
   ReportedDemand,
-  ReportedFile,
   ReportedIncident,
 } from '../duties/compliance-dealings.ts';
+import type { ReportedFile } from '../duties/report-parts.ts';
 import type { LocalizedText } from '../kernel/localized.ts';
 import type { AppealState, RectificationState } from '../policy/appeal.ts';
 import type { MeasureGround, MeasureKind } from '../policy/measure.ts';

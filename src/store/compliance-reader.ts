@@ -1,10 +1,5 @@
-import {
-  type ComplianceReport,
-  composeReport,
-  type PlatformFile,
-  type ReportedObligation,
-  type ReportTerms,
-} from '../duties/compliance-report.ts';
+import { type ComplianceReport, composeReport, type PlatformFile } from '../duties/compliance-report.ts';
+import type { ReportedObligation, ReportTerms } from '../duties/report-parts.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { factsAbout } from '../onboarding/facts.ts';
 import { evaluate } from '../policy/evaluate.ts';
