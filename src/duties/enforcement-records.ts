@@ -108,7 +108,7 @@ export interface Answer {
 
 /** What measures, appeals and fixes read and write. */
 export interface EnforcementRecords {
-  /** Whether there is such an account, and it has to do with the platform: it has not left it, either. */
+  /** Whether there is such an account, and it has to do with the platform. */
   hasAccount(accountId: string, platform: PlatformId): Promise<boolean>;
   /** Undefined where one with this number of the platform's is on file for the account. */
   addEnforcement(enforcement: NewEnforcement): Promise<Enforcement | undefined>;
