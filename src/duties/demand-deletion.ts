@@ -59,7 +59,7 @@ export function demandDeletion(
     if (programId !== undefined && !(await records.program(accountId, programId))) {
       faults.push(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
     }
-    // A platform that was left can still ask for what was obtained from it.
+    // A letter may also come from a platform that was left: of what was obtained there, it says what is to go.
     faults.push(...notBoundTo(platform, await records.platformsDealtWith(accountId)));
     if (faults.length > 0) return refused(...faults);
     const demandId = await records.addDemand({ ...input, accountId, toldBy, recordedBy: actor.label });

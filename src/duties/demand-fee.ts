@@ -43,9 +43,9 @@ export function demandFee(
   const { platform, label } = voice;
   const act = { ...spokenBy(voice, accountId), name: 'demandFee', key, input };
   return deps.perform(act, async (records) => {
-    if (!(await records.platformsBinding(accountId)).includes(platform)) return refused(noSuchAccount);
     const gone = await whyLeft(records, accountId, platform);
     if (gone.length > 0) return refused(...gone);
+    if (!(await records.platformsBinding(accountId)).includes(platform)) return refused(noSuchAccount);
     const before = await records.feeReferred(accountId, platform, reference);
     if (before) return demandedAgain(before, input);
     const now = deps.clock.now();

@@ -108,7 +108,7 @@ export interface Answer {
 
 /** What measures, appeals and fixes read and write. */
 export interface EnforcementRecords {
-  /** Whether there is such an account, and it has to do with the platform: it has not left it, either. */
+  /** Whether there is such an account, and it has to do with the platform. */
   hasAccount(accountId: string, platform: PlatformId): Promise<boolean>;
   /** Since when the account, or its program, is here; undefined where it is not. */
   hereSince(accountId: string, programId: string | undefined): Promise<Date | undefined>;

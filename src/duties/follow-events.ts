@@ -4,6 +4,7 @@ import type { PlatformId } from '../programs/platform.ts';
 import { endObligation } from './end-obligation.ts';
 import { openObligations } from './open-obligations.ts';
 import type { DutyRecords, ObligationEnd, ObligationsMeant } from './records.ts';
+import { settleHandling } from './settle-handling.ts';
 import { settlePapers } from './settle-papers.ts';
 import { changeVerified, identityVerified, openChange } from './subject-change.ts';
 
@@ -55,6 +56,15 @@ const followers: { readonly [Type in EventType]?: Follower } = {
     const occurrence = { kind: 'PROGRAM_REGISTERED', at: now, subjectId: programId, programId } as const;
     // Registered once more after the platform was left, it is owed once more.
     await openObligations(records, accountId, platformOf(event), occurrence, { anew: true });
+    await settleHandling(records, accountId, programId, platformOf(event), now);
+  },
+  async PROGRAM_UPDATED(records, { accountId, programId, payload }, now) {
+    if (programId === undefined || !textsIn(payload.changed).includes('dataItems')) return;
+    for (const platform of await records.platformsBinding(accountId)) {
+      const registration = await records.registration(programId, platform);
+      if (registration?.state === 'REGISTERED')
+        await settleHandling(records, accountId, programId, platform, now);
+    }
   },
   DELETION_DEMANDED: (records, event, now) =>
     followTold(records, event, 'DELETION_DEMANDED', [platformOf(event)], now),

@@ -29,6 +29,8 @@ export function requestAudit(
   return deps.perform(act, async (records) => {
     const now = deps.clock.now();
     if (!(await knowsDutyOn(records, platform, 'AUDIT_REQUESTED', now))) return refused(noClause);
+    const gone = await whyLeft(records, accountId, platform);
+    if (gone.length > 0) return refused(...gone);
     // An account that has nothing to do with the platform is not there for it.
     if (!(await records.platformsBinding(accountId)).includes(platform)) {
       return refused(notFound({ 'zh-CN': '账号', en: 'account' }, 'input.accountId'));
@@ -37,7 +39,6 @@ export function requestAudit(
       return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
     }
     const faults = [
-      ...(await whyLeft(records, accountId, platform)),
       ...textFaults(scope, LONGEST_SCOPE, 'input.scope'),
       ...dueDayFaults(dueOn, now, 'input.dueOn'),
     ];

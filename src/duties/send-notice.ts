@@ -46,10 +46,11 @@ export function sendNotice(
   return deps.perform(act, async (records) => {
     const { kind, subject, body, agreementVersion, accountId } = input;
     const faults = noticeFaults(input);
-    if (accountId !== undefined && !(await records.platformsBinding(accountId)).includes(platform)) {
-      faults.push(noSuchAccount);
+    if (accountId !== undefined) {
+      const gone = await whyLeft(records, accountId, platform);
+      const isBound = (await records.platformsBinding(accountId)).includes(platform);
+      faults.push(...(isBound || gone.length > 0 ? gone : [noSuchAccount]));
     }
-    if (accountId !== undefined) faults.push(...(await whyLeft(records, accountId, platform)));
     const { agreement } = await records.variantOf(platform);
     const promising = promisingVersion(agreement, agreementVersion, deps.clock.now());
     if (!promising) faults.push(noSuchVersion);

@@ -24,6 +24,8 @@ export const OccurrenceEnum = vocabulary<OccurrenceKind>('Occurrence', 'What a d
   SUBJECT_CHANGED: 'Who the developer is was declared anew.',
   AGREEMENT_ACCEPTED: 'A document of the agreement was accepted.',
   PROGRAM_REGISTERED: 'A program was registered.',
+  PERSONAL_DATA_HANDLED:
+    'A registered program declares items of personal data; it ends when it declares none.',
   AUDIT_REQUESTED: 'The platform asked to be shown compliance.',
   RIGHTS_REQUESTED: 'An end user asked for their rights.',
   DELETION_DEMANDED: 'The platform asked for data to be deleted.',

@@ -15,6 +15,11 @@ export interface FileRoutes {
     accountId: string,
     file: { name: string; mediaType: string; content: Uint8Array },
   ) => Promise<StoredFile>;
+  /** A file that an account has shown to the platform; undefined for any other. */
+  readonly shownTo: (
+    platform: PlatformId,
+    id: string,
+  ) => Promise<(StoredFile & { content: Buffer }) | undefined>;
   /** Whether the account has to do with the platform, which may then store a file for it. */
   readonly isBoundTo: (accountId: string, platform: PlatformId) => Promise<boolean>;
   readonly get: (accountId: string, id: string) => Promise<(StoredFile & { content: Buffer }) | undefined>;
@@ -29,13 +34,16 @@ const beginnings: Readonly<Record<string, Buffer>> = {
 
 /**
  * `POST /files` keeps a paper: the content as the body, its kind in `content-type`, its name, URI-encoded, in
- * `x-file-name`. Answers with its id, which mutations refer to. `GET /files/<id>` hands it back to its own account. A platform
+ * `x-file-name`. Answers with its id, which mutations refer to. `GET /files/<id>` hands it back to its own account, and to
+ * a platform that the account has shown it to: with a confirmation, a payment, a duty that was done, an appeal. A platform
  * stores one for an account that its agreement binds, such as an invoice (wechat/2.6), by `POST /files?account=<id>`.
  */
 export async function registerFiles(
   app: FastifyInstance,
-  { viewerOf, put, get, isBoundTo }: FileRoutes,
+  { viewerOf, put, get, shownTo, isBoundTo }: FileRoutes,
 ): Promise<void> {
+  const own = async (viewer: Viewer, id: string) =>
+    mayAct(viewer, 'VIEWER') ? get(viewer.accountId, id) : undefined;
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
@@ -98,7 +106,7 @@ export async function registerFiles(
       if (viewer.kind === 'nobody')
         return reply.code(401).send(refusal(request, 'UNAUTHENTICATED', signInFirst));
       const { id } = request.params as { id: string };
-      const file = mayAct(viewer, 'VIEWER') ? await get(viewer.accountId, id) : undefined;
+      const file = viewer.kind === 'platform' ? await shownTo(viewer.platform, id) : await own(viewer, id);
       if (!file) return reply.code(404).send(refusal(request, 'NOT_FOUND', noSuchFile));
       return reply
         .type(file.mediaType)

@@ -56,6 +56,8 @@ export const occurrences = [
   'SUBJECT_CHANGED',
   'AGREEMENT_ACCEPTED',
   'PROGRAM_REGISTERED',
+  /** A program that the platform has registered declares items of personal data: from then on, or since it declares any. */
+  'PERSONAL_DATA_HANDLED',
   'AUDIT_REQUESTED',
   'RIGHTS_REQUESTED',
   'DELETION_DEMANDED',

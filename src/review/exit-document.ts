@@ -4,7 +4,7 @@ import { variantOf } from '../policy/variants.ts';
 import type { PlatformExit } from './exit-records.ts';
 
 /** What had to go by the agreement, and what is left to the developer. */
-export function exitSays({ platform, clauses }: PlatformExit): LocalizedText {
+export function exitSays({ platform, clauses, backups }: PlatformExit): LocalizedText {
   const { name } = variantOf(platform);
   if (clauses.length === 0) {
     return {
@@ -13,9 +13,19 @@ export function exitSays({ platform, clauses }: PlatformExit): LocalizedText {
     };
   }
   const cited = clauses.join(', ');
+  const copies =
+    backups.length > 0
+      ? {
+          'zh-CN': '所列备份中的副本在其到期前仍然存在。',
+          en: 'Copies in the backups named stay until those run out.',
+        }
+      : {
+          'zh-CN': '运营者未指明备份，备份中是否有副本不得而知。',
+          en: 'The operator has named no backups: whether there are copies in any is not known.',
+        };
   return {
-    'zh-CN': `依 ${cited}，网关从${name['zh-CN']}取得的全部内容已清除。备份中的副本在其到期前仍然存在；开发者自有系统及其备份中的数据由开发者删除，见相应义务。`,
-    en: `By ${cited}, all that the gateway had obtained from ${name.en} was purged. Copies in the backups named stay until those run out. What is in the developer’s own systems and backups is for the developer to delete: see the obligation.`,
+    'zh-CN': `依 ${cited}，网关从${name['zh-CN']}取得的密钥、身份、推送、通知与意见原文已清除，逐项见上。账号自有的记录仍保留：删除要求及其确认、措施的种类与时间、费用及发票凭证（含平台编号）。${copies['zh-CN']}开发者自有系统及其备份中的数据由开发者删除，见相应义务。`,
+    en: `By ${cited}, the credentials, identities, pushes, notices and words that the gateway had obtained from ${name.en} were purged, as listed. The account’s own record stays: demands and their confirmations, the kinds and times of measures, and the books of fees and invoices with the platform’s numbers. ${copies.en} What is in the developer’s own systems and backups is for the developer to delete: see the obligation.`,
   };
 }
 

@@ -29,8 +29,6 @@ export function createEnforcementRecords({ tx, cipher, now }: RecordParts): Enfo
   });
   return {
     async hasAccount(accountId, platform) {
-      const left = await tx.platformExit.count({ where: { accountId, platform, state: 'LEFT' } });
-      if (left > 0) return false;
       const accepted = await tx.acceptance.count({ where: { accountId, platform } });
       return accepted > 0 || (await tx.registration.count({ where: { accountId, platform } })) > 0;
     },

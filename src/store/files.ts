@@ -4,6 +4,7 @@ import { newId } from '../kernel/ids.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { StoredFile } from '../programs/program.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
+import type * as rows from './generated/client.ts';
 import type { PrismaClient } from './generated/client.ts';
 
 export interface FileStore {
@@ -13,6 +14,8 @@ export interface FileStore {
   isBoundTo(accountId: string, platform: PlatformId): Promise<boolean>;
   /** A file of this account with its content; undefined for any other. */
   get(accountId: string, id: string): Promise<(StoredFile & { readonly content: Buffer }) | undefined>;
+  /** A file that an account has shown to the platform, with its content; undefined for any other. */
+  shownTo(platform: PlatformId, id: string): Promise<(StoredFile & { readonly content: Buffer }) | undefined>;
 }
 
 export function createFileStore(prisma: PrismaClient, cipher: FieldCipher, clock: Clock): FileStore {
@@ -45,11 +48,41 @@ export function createFileStore(prisma: PrismaClient, cipher: FieldCipher, clock
       (await prisma.acceptance.findFirst({ where: { accountId, platform }, select: { id: true } })) !== null,
     async get(accountId, id) {
       const row = await prisma.file.findFirst({ where: { id, accountId } });
-      if (!row) return undefined;
-      const { name, mediaType, bytes, sha256 } = row;
-      return { id, name, mediaType, bytes, sha256, content: openFile(cipher, row) };
+      return row ? opened(cipher, row) : undefined;
+    },
+    async shownTo(platform, id) {
+      const row = await prisma.file.findUnique({ where: { id } });
+      return row && (await isShownTo(prisma, platform, row)) ? opened(cipher, row) : undefined;
     },
   };
+}
+
+/**
+ * Whether the account has shown the file to the platform: with a confirmation (wechat/4.7), a duty owed to it that was
+ * done (wechat/4.4(1)), a payment (wechat/2.6, baidu/2.4), or what it says against the platform's own measures. What it
+ * shows to a host is the host's.
+ */
+async function isShownTo(
+  prisma: PrismaClient,
+  platform: PlatformId,
+  { id, accountId }: Pick<rows.File, 'id' | 'accountId'>,
+): Promise<boolean> {
+  const where = { accountId, evidenceFileIds: { has: id } };
+  const enforcement = { platform, takenByHost: false };
+  const done = { platform, recipient: 'PLATFORM', state: 'FULFILLED' };
+  const counts = await Promise.all([
+    prisma.deletionConfirmation.count({ where: { ...where, platform } }),
+    prisma.obligation.count({ where: { ...where, ...done } }),
+    prisma.fee.count({ where: { ...where, platform } }),
+    prisma.appeal.count({ where: { ...where, enforcement } }),
+    prisma.rectification.count({ where: { ...where, enforcement } }),
+  ]);
+  return counts.some((count) => count > 0);
+}
+
+function opened(cipher: FieldCipher, row: rows.File): StoredFile & { readonly content: Buffer } {
+  const { id, name, mediaType, bytes, sha256 } = row;
+  return { id, name, mediaType, bytes, sha256, content: openFile(cipher, row) };
 }
 
 export function openFile(

@@ -168,7 +168,7 @@ describe('who has left WeChat (wechat/4.10)', () => {
   it('is not there for what platforms do to those whom their agreement binds (wechat/2.5, wechat/2.6, wechat/4.4(1))', async () => {
     await leave();
     const { deps, programId } = restaurant;
-    const gone = [{ path: 'input.accountId' }];
+    const gone = [{ code: 'STATE', currentState: 'LEFT', path: 'input.accountId' }];
     const fee = { ...accountOf(), amountFen: 100, clause: 'wechat/2.6', reference: '1' };
     expect(refusedWith(await demandFee(deps, WECHAT, fee))).toMatchObject(gone);
     const audit = { ...accountOf(), scope: '全部', programId: undefined, dueOn: undefined };

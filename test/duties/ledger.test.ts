@@ -8,9 +8,11 @@ import { addMaterial } from '../../src/onboarding/add-material.ts';
 import { createProgram } from '../../src/onboarding/create-program.ts';
 import { declareSubject } from '../../src/onboarding/declare-subject.ts';
 import { factsAbout } from '../../src/onboarding/facts.ts';
+import { updateProgram } from '../../src/onboarding/update-program.ts';
 import { variantOf } from '../../src/policy/variants.ts';
+import type { Manifest } from '../../src/programs/manifest.ts';
 import { createFileStore } from '../../src/store/files.ts';
-import { RESTAURANT, someManifest } from '../support/facts.ts';
+import { RESTAURANT, someDataItem, someManifest } from '../support/facts.ts';
 import { refusedWith } from '../support/outcomes.ts';
 import { granted, openRestaurant, type Restaurant } from '../support/restaurant.ts';
 import { openWorkshop, type Workshop } from '../support/workshop.ts';
@@ -247,6 +249,27 @@ describe('a check of the security measures (wechat/4.4(6))', () => {
       { round: 1, state: 'FULFILLED' },
       { round: 2, state: 'SCHEDULED', programId: restaurant.programId },
     ]);
+  });
+
+  it('is owed while the program declares personal data: not before the first item, nor after the last (wechat/4.4)', async () => {
+    const { deps, actor, programId } = restaurant;
+    const { privacyPolicy: _, ...bare } = someManifest({ dataItems: [], collectsNoData: true });
+    const declare = async (manifest: Manifest) => {
+      shop.clock.advance(1);
+      granted(await updateProgram(deps, actor, { programId, manifest }));
+    };
+    await declare(bare);
+    await register();
+    expect(await owed(check)).toEqual([]);
+    await declare(someManifest());
+    expect(await owed(check)).toMatchObject([{ round: 1, state: 'OPEN', platform: 'WECHAT', programId }]);
+    const another = someDataItem({ key: 'address', name: '送餐位置' });
+    await declare(someManifest({ dataItems: [someDataItem(), another] }));
+    expect(await owed(check)).toMatchObject([{ round: 1, state: 'OPEN' }]);
+    await declare(bare);
+    expect(await owed(check)).toMatchObject([{ round: 1, state: 'LAPSED' }]);
+    await declare(someManifest());
+    expect(await owed(check)).toMatchObject([{ state: 'LAPSED' }, { round: 2, state: 'OPEN' }]);
   });
 
   it('that was done late comes back counted from that day, and not overdue already', async () => {

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { confirmDeletion } from '../../src/duties/confirm-deletion.ts';
+import { demandDeletion } from '../../src/duties/demand-deletion.ts';
 import { leavePlatform } from '../../src/review/leave-platform.ts';
+import { createFileStore } from '../../src/store/files.ts';
 import { type GraphqlApp, openGraphqlApp } from '../support/graphql-app.ts';
 import { granted, openRestaurant, type Restaurant } from '../support/restaurant.ts';
 
@@ -74,6 +77,34 @@ describe('what a platform reads of those whom its agreement binds', () => {
     expect((await asked(wechat, FEES, { states: ['DEMANDED'] })).nodes).toEqual([]);
     expect((await asked(wechat, FEES, { accountId: other.actor.accountId })).nodes).toEqual([]);
     expect((await asked(baidu, FEES)).nodes).toEqual([]);
+  });
+
+  it('are the files that were shown to it, and no others; and to no other platform (wechat/2.6, wechat/4.7)', async () => {
+    const { accountId } = restaurant.actor;
+    const { prisma } = app.shop.database;
+    const { shownTo, put } = createFileStore(prisma, app.shop.cipher, app.shop.clock);
+    const paper = await prisma.file.findFirstOrThrow({ where: { accountId } });
+    const pdf = { name: 'proof.pdf', mediaType: 'application/pdf', content: Buffer.from('%PDF-1.4 deleted') };
+    const proof = await put(accountId, pdf);
+    expect(await shownTo('WECHAT', proof.id)).toBeUndefined();
+    const { deps } = restaurant;
+    const { actor } = restaurant;
+    const demand = { platform: 'WECHAT', scope: '全部' };
+    const { demandId } = granted(await demandDeletion(deps, { actor, toldBy: 'PLATFORM' }, demand));
+    const said = { demandId, method: 'DELETED', statement: '已删除', evidenceFileIds: [proof.id] } as const;
+    granted(await confirmDeletion(deps, actor, 'mem_1', said));
+    const { origin } = new URL(app.url);
+    const read = async (token: string, id: string) => {
+      const answer = await fetch(`${origin}/files/${id}`, { headers: { authorization: `Bearer ${token}` } });
+      return answer.status === 200 ? Buffer.from(await answer.arrayBuffer()) : answer.status;
+    };
+    expect(await read(wechat, proof.id)).toEqual(pdf.content);
+    expect(await read(baidu, proof.id)).toBe(404);
+    // The paper that showed the payment above; before it was shown, nobody but the account had it.
+    expect(await read(wechat, paper.id)).toBeInstanceOf(Buffer);
+    const secret = await put(accountId, { ...pdf, name: 'own.pdf' });
+    expect(await read(wechat, secret.id)).toBe(404);
+    expect(await read(app.host('iqiyi'), proof.id)).toBe(404);
   });
 
   it('is for no member and no host', async () => {

@@ -64,6 +64,7 @@ beforeAll(async () => {
         role: role as 'VIEWER',
       };
     },
+    shownTo: async () => undefined,
     isBoundTo: async (accountId, platform) => accountId === 'a' && platform === 'WECHAT',
     async put(accountId, { name, mediaType, content }) {
       const id = `file_${files.size + 1}`;

@@ -195,6 +195,12 @@ describe('leaving a platform', () => {
     for (const said of ['每日全量备份', 'wechat/4.10', exit?.purged?.[0]?.sha256 ?? '-']) {
       expect(page).toContain(said);
     }
+    // What is not purged is not said to be, and copies are told of where a backup is named.
+    expect(page).toContain('The account’s own record stays');
+    expect(page).toContain('backups named stay until those run out');
+    const unnamed = exit ? exitDocument({ ...exit, backups: [] }) : '';
+    expect(unnamed).not.toContain('backups named stay');
+    expect(unnamed).toContain('The operator has named no backups');
     // The log keeps every event in its place; the words alone are gone.
     const kept = await shop.log.readAfter(`account:${accountId}`, 0n, 1000);
     expect(kept.map(({ position }) => position)).toEqual(kept.map((_, index) => BigInt(index + 1)));

@@ -49,7 +49,8 @@ export const wechatDuties: readonly DutyTerms[] = [
   {
     kind: 'CHECK_SECURITY',
     clauses: ['wechat/4.4(6)'],
-    on: 'PROGRAM_REGISTERED',
+    // The clause binds the programs that handle personal data.
+    on: 'PERSONAL_DATA_HANDLED',
     recipient: 'OWN_FILES',
     due: { rule: 'WITHIN_DAYS', days: 180, origin: 'OURS' },
     remindDaysAhead: AHEAD,
