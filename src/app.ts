@@ -38,23 +38,27 @@ import type { Job } from './onboarding/job.ts';
 import { variants } from './policy/variants.ts';
 import type { PlatformId } from './programs/platform.ts';
 import { advancePackage } from './review/advance.ts';
+import { hearRevocation, hearSetting } from './review/hear-setting.ts';
 import { advanceExit } from './review/leave-platform.ts';
-import { applyPush, type PushDeps } from './review/pushes.ts';
+import { applyPushes, type PushDeps } from './review/pushes.ts';
+import { type RecoveredPushes, type RecoverPushesDeps, recoverPushes } from './review/recover-pushes.ts';
 import { createComplianceReader } from './store/compliance-reader.ts';
 import { createContestWork } from './store/contest-work.ts';
 import { createCredentialUses } from './store/credential-uses.ts';
 import { createCredentialVault } from './store/credential-vault.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { DeadLetterBox } from './store/dead-letters.ts';
 import { createDutyWork } from './store/duty-work.ts';
 import { createFieldCipher } from './store/encryption/field-cipher.ts';
 import { createEventLog } from './store/event-store.ts';
 import { createFileStore } from './store/files.ts';
 import { createHostWork } from './store/host-work.ts';
-import { createJobQueue } from './store/job-queue.ts';
+import { createJobQueue, type FailedJob } from './store/job-queue.ts';
 import { checkMasterKey } from './store/key-check.ts';
 import { createNoticeWork } from './store/notice-work.ts';
 import { listenForEvents } from './store/notifications.ts';
 import { createPerform } from './store/perform.ts';
+import { createPushRecoveryStore } from './store/push-recovery.ts';
 import { createPushStore } from './store/pushes.ts';
 import { createQrCodePlaces } from './store/qr-code-places.ts';
 import { DemandReads } from './store/reads/demand-reads.ts';
@@ -80,6 +84,11 @@ export interface Gateway {
 /** Some dozen kilobytes each, 1 MB at most. */
 const QR_CODES_KEPT = 100;
 const QR_CODE_MAX_AGE_MS = 60_000;
+
+/** How often a platform is asked for pushes that did not arrive; what they are about is polled for besides. */
+const RECOVER_PUSHES_EVERY_MS = 600_000;
+/** How soon pushes are found that a process stored, acknowledged, and died before it said so to the queue. */
+const LANE_SWEEP_MS = 5_000;
 
 /** Wires the rooms together and listens. The only file that knows all of them. */
 export async function startGateway({ config, keys, clock, hosts }: GatewayParts): Promise<Gateway> {
@@ -122,14 +131,21 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     const hostSource: EventSource = config.hosts.kind === 'SANDBOX' ? 'SIMULATED' : 'OBSERVED';
     const work = createHostWork(prisma, cipher, clock);
     const now = () => clock.now();
-    const pushStore = createPushStore(prisma, cipher, clock, queue);
+    const pushStore = createPushStore(database, cipher, clock, queue, report);
+    const deadLetters = new DeadLetterBox(prisma, cipher, clock);
     const hearing = { clock, perform, hostSource, ...pushStore };
     const pushDeps: PushDeps = {
       now,
       connectorOf,
       ...pushStore,
       hearMeasure: (platform, appId, told) => hearMeasure(hearing, platform, appId, told),
+      hearSetting: (platform, decision, pushId) => hearSetting(hearing, platform, decision, pushId),
+      hearRevocation: (platform, appId, pushId) => hearRevocation(hearing, platform, appId, pushId),
     };
+    const recovery = createPushRecoveryStore(prisma);
+    const asksForPushes = variants.flatMap(({ platform }) =>
+      connectorOf(platform).missedPushes ? [platform] : [],
+    );
     const duties = createDutyWork(prisma);
     const notices = createNoticeWork(prisma, cipher, clock);
     const contests = createContestWork(prisma, cipher, clock);
@@ -145,6 +161,13 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       ...duties,
       ...notices,
       ...contests,
+      ...recovery,
+      storePush: pushStore.storePush,
+      noteRecovery: async (platform: PlatformId, until: Date, found: RecoveredPushes) => {
+        if (found.found > 0 || found.unreadable > 0)
+          app.log.warn({ platform, ...found }, 'pushes had been missed');
+        await recovery.noteRecovery(platform, until, found);
+      },
     } as const;
 
     const signIn = createSignIn({
@@ -202,6 +225,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       log,
       bell,
       hostSource,
+      connectorOf,
       backups: config.backups,
       signIn,
       complianceReport,
@@ -211,11 +235,22 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     closing.push(() => app.close());
 
     await app.listen({ host: config.host, port: config.port });
-    await queue.start(async (job) => {
-      const again = await doJob(job, effects, pushDeps);
-      if (again !== undefined)
-        await queue.send([{ job, notBefore: new Date(clock.now().getTime() + again) }]);
-    });
+    await queue.start(
+      async (job) => {
+        const again = await doJob(job, effects, pushDeps);
+        if (again !== undefined)
+          await queue.send([{ job, notBefore: new Date(clock.now().getTime() + again) }]);
+        // Of a lane the pushes are settled one by one.
+        if (job.kind !== 'PUSH') await deadLetters.settle(job.kind, job.id);
+      },
+      buryIn(deadLetters, report),
+    );
+    const sweepLanes = () => {
+      pushStore.waitingLanes().then(queue.sendUnlessWaiting).catch(report);
+    };
+    sweepLanes();
+    const sweep = setInterval(sweepLanes, LANE_SWEEP_MS);
+    closing.push(async () => clearInterval(sweep));
     const poll = setInterval(() => {
       const now = clock.now();
       const before = new Date(now.getTime() - config.pollMs);
@@ -224,6 +259,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
         contests.contestsUntouchedSince(before),
         duties.due(now),
         notices.noticesDue(now),
+        recovery.recoveryDue(asksForPushes, new Date(now.getTime() - RECOVER_PUSHES_EVERY_MS)),
       ])
         .then((found) => queue.sendUnlessWaiting(found.flat()))
         .catch(report);
@@ -234,6 +270,16 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     await closeAll(closing);
     throw error;
   }
+}
+
+/** A dead letter is also said in the operator's log. */
+function buryIn(deadLetters: DeadLetterBox, report: (fault: unknown) => void) {
+  return async ({ job: { kind, id }, reason }: FailedJob): Promise<void> => {
+    // The pushes of a lane are given up one by one, each with its own reason.
+    if (kind === 'PUSH') return;
+    await deadLetters.bury({ kind, subjectId: id, reason });
+    report(new Error(`given up after many attempts: ${kind} ${id}: ${reason}`));
+  };
 }
 
 /** In the reverse order of opening; what fails to close does not keep the rest open. */
@@ -248,14 +294,11 @@ type Effects = Parameters<typeof advancePackage>[0] &
   Parameters<typeof advanceExit>[0] &
   DeliverNoticeDeps &
   AdvanceContestDeps &
+  RecoverPushesDeps &
   Parameters<typeof advanceEnforcement>[0];
 
 /** Does one job; resolves to the milliseconds after which it is to be looked at again, if at all. */
-async function doJob(
-  job: Job,
-  effects: Effects,
-  pushDeps: Parameters<typeof applyPush>[0],
-): Promise<number | undefined> {
+async function doJob(job: Job, effects: Effects, pushDeps: PushDeps): Promise<number | undefined> {
   switch (job.kind) {
     case 'REGISTRATION':
       return (await advanceRegistration(effects, job.id)).lookAgainInMs;
@@ -287,7 +330,9 @@ async function doJob(
     case 'RECTIFICATION':
       return (await advanceContest(effects, 'FIX', job.id)).lookAgainInMs;
     case 'PUSH':
-      await applyPush(pushDeps, job.id);
+      return (await applyPushes(pushDeps, job.id)).lookAgainInMs;
+    case 'MISSED_PUSHES':
+      await recoverPushes(effects, job.id);
       return undefined;
   }
 }

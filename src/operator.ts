@@ -2,6 +2,12 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { readConfig } from './config.ts';
 import { withOfflineSignIn } from './offline-sign-in.ts';
+import {
+  listDeadLetters,
+  listPushesToNoEffect,
+  replayAnyDeadLetter,
+  showDeadLetter,
+} from './operator-dead-letters.ts';
 import { variants } from './policy/variants.ts';
 import { faultOfUse, linesOfFault } from './start-faults.ts';
 import { openDatabase } from './store/database.ts';
@@ -17,6 +23,14 @@ const HELP = `npm run operator -- <command>
       A credential with which a platform, or you in its place, tells accounts what it demands. Shown once.
   credential-uses [--last <number>]
       The last uses of platform credentials, the newest first, one JSON object a line (100 unless told).
+  dead-letters list [--last <number>]
+      What failed again and again and was given up, the last first, one JSON object a line.
+  dead-letters show <id>
+      One of them, with why it failed.
+  dead-letters replay <id>
+      Has it tried again by the gateway.
+  pushes-to-no-effect [--last <number>]
+      Pushes that name a program nobody here knows, or an event that nothing here acts upon, the newest first.
 
 They use the gateway's own environment variables (docs/configuration.md). Stop the gateway first where its
 database is the embedded one: only one process may have that open.`;
@@ -35,9 +49,9 @@ async function main(): Promise<void> {
       help: { type: 'boolean', default: false },
     },
   });
-  const [command = ''] = positionals;
+  const [command = '', ...more] = positionals;
   const run = Object.hasOwn(commands, command) ? commands[command] : undefined;
-  const done = run?.(values);
+  const done = run?.(values, more);
   if (done) return done;
   console.log(HELP);
   process.exitCode = values.help ? 0 : 2;
@@ -54,14 +68,30 @@ interface Given {
 }
 
 /** What each command does; undefined where an option that it needs is missing. */
-const commands: Readonly<Record<string, (given: Given) => Promise<void> | undefined>> = {
+const commands: Readonly<
+  Record<string, (given: Given, more: readonly string[]) => Promise<void> | undefined>
+> = {
   'create-account': ({ email, name, account }) =>
     email && name && account ? createAccount(email, name, account) : undefined,
   'create-host-credential': ({ host }) => (host ? createHostCredential(host) : undefined),
   'create-platform-credential': ({ platform }) => (platform ? createPlatformCredential(platform) : undefined),
-  'credential-uses': ({ last }) =>
-    /^[1-9]\d{0,5}$/.test(last) ? printCredentialUses(Number(last)) : undefined,
+  'credential-uses': ({ last }) => (isCount(last) ? printCredentialUses(Number(last)) : undefined),
+  'dead-letters': ({ last }, [act, id]) => {
+    if (act === 'list' && isCount(last)) return listDeadLetters(Number(last), print);
+    if (act === 'show' && id) return showDeadLetter(id, print);
+    return act === 'replay' && id ? replayAnyDeadLetter(id, print) : undefined;
+  },
+  'pushes-to-no-effect': ({ last }) =>
+    isCount(last) ? listPushesToNoEffect(Number(last), print) : undefined,
 };
+
+function print(line: string): void {
+  console.log(line);
+}
+
+function isCount(text: string): boolean {
+  return /^[1-9]\d{0,5}$/.test(text);
+}
 
 function createAccount(email: string, name: string, accountName: string): Promise<void> {
   return withOfflineSignIn(readConfig(process.env), async (signIn) => {

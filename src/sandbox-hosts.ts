@@ -7,30 +7,9 @@ import type { Clock } from './kernel/clock.ts';
 import { baiduHosts } from './policy/baidu/hosts.ts';
 import { wechatOrganisationCategories } from './policy/wechat/categories/organisation.ts';
 import { startBaiduSandbox } from './sandbox/baidu/server.ts';
+import { BAIDU_IDENTITY as BAIDU, FIRST_TEMPLATES, WECHAT_IDENTITY as WECHAT } from './sandbox/identities.ts';
 import { type Partner, startPartner } from './sandbox/partner.ts';
 import { startWechatSandbox } from './sandbox/wechat/server.ts';
-
-/** Shared by the two sides of the sandbox's wire. They protect nothing: both sides are this machine. */
-const WECHAT = {
-  componentAppId: 'wx0sandbox0platform',
-  componentAppSecret: 'sandbox-component-secret',
-  messageToken: 'sandboxwechat',
-  encodingAesKey: 'sandboxWechatsandboxWechatsandboxWechat0000',
-};
-const BAIDU = {
-  tpKey: 'sandboxThirdPartyPlatformKey0001',
-  tpAppId: 10_000_001,
-  messageToken: 'sandboxbaidu',
-  encodingAesKey: 'sandboxBaidusandboxBaidusandboxBaidu0000000',
-};
-const TEMPLATES = [
-  {
-    templateId: 1,
-    userVersion: '1.0.0',
-    userDesc: 'ordering',
-    pages: ['pages/index/index', 'pages/order/order'],
-  },
-];
 
 /** The one who may sign in where the sandbox runs. Published, so it must never exist anywhere else. */
 export const DEMO_ACCOUNT = {
@@ -94,7 +73,7 @@ export async function startSandboxHosts(
     port: ports.wechatPort,
     clock,
     pushBaseUrl: publicUrl,
-    templates: TEMPLATES,
+    templates: FIRST_TEMPLATES,
     categories: wechatOrganisationCategories.categories.map(({ path }) => path),
     reviewAfterMs: 1_500,
     registrationAfterMs: 300,
@@ -105,7 +84,7 @@ export async function startSandboxHosts(
     port: ports.baiduPort,
     clock,
     pushBaseUrl: publicUrl,
-    templates: TEMPLATES,
+    templates: FIRST_TEMPLATES,
     reviewAfterMs: 1_500,
     registrationAfterMs: 300,
     baseInfoAfterMs: 0,

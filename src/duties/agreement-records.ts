@@ -37,5 +37,11 @@ export interface AgreementPublicationRecords {
   publishDraft(id: string, version: AgreementVersion, by: string): Promise<void>;
   /** The published version, locked until the transaction ends: of two nodes one tells the next accounts. */
   lockTelling(id: string): Promise<TellingRecord | undefined>;
+  /** Those of the accounts that have accepted every one of these documents. */
+  acceptedBy(
+    accountIds: readonly string[],
+    platform: PlatformId,
+    documents: readonly { readonly id: string; readonly version: string }[],
+  ): Promise<ReadonlySet<string>>;
   noteTelling(id: string, progress: TellingProgress, nextStepAt: Date | undefined): Promise<void>;
 }

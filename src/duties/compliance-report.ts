@@ -1,6 +1,6 @@
 import { civilDateAt } from '../kernel/civil-time.ts';
 import type { LocalizedText } from '../kernel/localized.ts';
-import { versionOn } from '../policy/agreement.ts';
+import { versionAt } from '../policy/agreement.ts';
 import type { Obligation } from '../policy/obligation.ts';
 import { nameOfDuty } from '../policy/rules/duty-names.ts';
 import type { Ruling } from '../policy/ruling.ts';
@@ -10,7 +10,7 @@ import type { Verdict } from '../policy/verdict.ts';
 import type { Material } from '../programs/category.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { PlatformId } from '../programs/platform.ts';
-import type { StoredFile } from '../programs/program.ts';
+import { type Dealings, dealingsPart, filesPart, type ReportedFile } from './compliance-dealings.ts';
 
 /** What a report is made of: JSON, with texts in all languages where a person reads them. */
 export type ReportValue =
@@ -35,7 +35,7 @@ export interface ReportedObligation extends Obligation {
   readonly endedAt?: Date;
   readonly endedBy?: string;
   readonly statement?: string;
-  readonly evidence: readonly Pick<StoredFile, 'id' | 'mediaType' | 'sha256'>[];
+  readonly evidence: readonly ReportedFile[];
 }
 
 /** What is on file at one platform. */
@@ -46,7 +46,9 @@ export interface PlatformFile {
   readonly acceptances: readonly {
     readonly documentId: string;
     readonly version: string;
+    /** EXPLICIT, or BY_USE with the operation that was the use. */
     readonly how: string;
+    readonly operation: string | null;
     readonly at: Date;
   }[];
   readonly verdict: Verdict;
@@ -65,6 +67,7 @@ export interface PlatformFile {
     readonly dueOn: string | null;
     readonly requestedAt: Date;
   }[];
+  readonly dealings: Dealings;
 }
 
 /** What a report is composed of. */
@@ -164,7 +167,7 @@ function materialsOf({ materials }: OnFile, { at, names }: ReportTerms): readonl
 function platformPart(file: PlatformFile, terms: ReportTerms): ReportObject {
   const { at } = terms;
   const { name, agreement } = file.variant;
-  const version = versionOn(agreement, civilDateAt(at));
+  const version = versionAt(agreement, at);
   return {
     platform: file.platform,
     platformName: name,
@@ -181,6 +184,15 @@ function platformPart(file: PlatformFile, terms: ReportTerms): ReportObject {
         acceptedAt: accepted?.at.toISOString() ?? null,
       };
     }),
+    acceptances: file.acceptances
+      .filter((one) => one.at <= at)
+      .map(({ documentId, version: accepted, how, operation, at: acceptedAt }) => ({
+        document: documentId,
+        version: accepted,
+        accepted: how,
+        operation,
+        acceptedAt: acceptedAt.toISOString(),
+      })),
     verdict: verdictPart(file.verdict),
     undertakings: file.undertakings.map((one) => ({
       id: one.id,
@@ -207,10 +219,22 @@ function platformPart(file: PlatformFile, terms: ReportTerms): ReportObject {
     ),
     rightsRequests: file.rightsRequests
       .filter(({ recordedAt }) => recordedAt <= at)
-      .map(({ id, right, receivedOn, dueOn }) => ({ id, right, receivedOn, dueOn })),
+      .map(({ id, right, receivedOn, dueOn }) => ({
+        id,
+        right,
+        receivedOn,
+        dueOn,
+        answeredAt: fulfilledAt(file, id, at),
+      })),
     audits: file.audits
       .filter(({ requestedAt }) => requestedAt <= at)
-      .map(({ id, dueOn, requestedAt }) => ({ id, dueOn, requestedAt: requestedAt.toISOString() })),
+      .map(({ id, dueOn, requestedAt }) => ({
+        id,
+        dueOn,
+        requestedAt: requestedAt.toISOString(),
+        answeredAt: fulfilledAt(file, id, at),
+      })),
+    ...dealingsPart(file.dealings, file.obligations, terms),
     obligations: file.obligations
       .filter(({ createdAt }) => createdAt <= at)
       .map((one) => obligationPart(one, terms)),
@@ -246,8 +270,18 @@ function obligationPart(one: ReportedObligation, { at, names }: ReportTerms): Re
     endedAt: ended ? (one.endedAt?.toISOString() ?? null) : null,
     endedBy: ended ? (one.endedBy ?? null) : null,
     ...(names ? { statement: ended ? (one.statement ?? null) : null } : {}),
-    evidence: ended ? one.evidence.map(({ id, mediaType, sha256 }) => ({ id, mediaType, sha256 })) : [],
+    evidence: ended ? filesPart(one.evidence) : [],
   };
+}
+
+/** When the duty that came of something was fulfilled; null: it was not by then. */
+function fulfilledAt({ obligations }: PlatformFile, subjectId: string, at: Date): string | null {
+  const ended = obligations.flatMap((one) =>
+    one.subjectId === subjectId && one.state === 'FULFILLED' && one.endedAt && one.endedAt <= at
+      ? one.endedAt
+      : [],
+  );
+  return ended[0]?.toISOString() ?? null;
 }
 
 function stateAt({ opensAt, dueAt }: ReportedObligation, at: Date): string {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { agreementAt } from '../onboarding/agreement-at.ts';
+import { evidenceNotStored } from '../onboarding/stored-files.ts';
 import { type DeletionMethod, type DeletionTerms, deletionMethods } from '../policy/deletion.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import { deletionDocument } from './deletion-document.ts';
@@ -49,11 +50,9 @@ export function confirmDeletion(
       ...statementFaults(statement, evidenceFileIds, false),
     ];
     if (faults.length > 0) return refused(...faults);
-    const evidence = await records.files(accountId, evidenceFileIds);
-    const missing = evidenceFileIds.flatMap((id, index) =>
-      evidence.some((file) => file.id === id) ? [] : [notFound(file, `input.evidenceFileIds[${index}]`)],
-    );
+    const missing = await evidenceNotStored(records, accountId, evidenceFileIds);
     if (missing.length > 0) return refused(...missing);
+    const evidence = await records.files(accountId, evidenceFileIds);
 
     const member = { id: memberId, name: await records.nameOfPerson(personId) };
     const said = { method, statement, member, at: deps.clock.now(), evidence };
@@ -61,8 +60,6 @@ export function confirmDeletion(
     return done({ demandId });
   });
 }
-
-const file = { 'zh-CN': '文件，请先上传', en: 'file: upload it first' };
 
 type Terms = Omit<DeletionTerms, 'clauses' | 'methods'> & {
   readonly clauses: readonly string[];

@@ -1,7 +1,8 @@
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { evidenceNotStored } from '../onboarding/stored-files.ts';
 import type { HandInState } from '../policy/appeal.ts';
-import { notFound, type Problem } from '../policy/problem.ts';
+import type { Problem } from '../policy/problem.ts';
 import { isOver, noMeasure, over } from './end-measure.ts';
 import type { Enforcement } from './enforcement-records.ts';
 import { statementFaults } from './fulfil-obligation.ts';
@@ -28,14 +29,9 @@ export async function contestedMeasure(
   if (isOver(measure, now)) return refused(over);
   const faults = statementFaults(statement, evidenceFileIds, false);
   if (faults.length > 0) return refused(...faults);
-  const known = new Set((await records.files(actor.accountId, evidenceFileIds)).map(({ id }) => id));
-  const missing = evidenceFileIds.flatMap((fileId, index) =>
-    known.has(fileId) ? [] : [notFound(file, `input.evidenceFileIds[${index}]`)],
-  );
+  const missing = await evidenceNotStored(records, actor.accountId, evidenceFileIds);
   return missing.length > 0 ? refused(...missing) : done(measure);
 }
-
-const file = { 'zh-CN': '文件，请先上传', en: 'file: upload it first' };
 
 /** A measure that was heard over a platform's wire is contested there; any other before the one who took it through here. */
 export function wayIn({ takenBy }: Pick<Enforcement, 'takenBy'>): HandInState {

@@ -1,7 +1,6 @@
 import type { Actor } from '../accounts/actor.ts';
-import { civilDateAt, startOfDay } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
-import { type AgreementVersion, versionOn } from '../policy/agreement.ts';
+import { type AgreementVersion, inForceFrom, versionAt } from '../policy/agreement.ts';
 import { invalidInput, type Problem } from '../policy/problem.ts';
 import { isAccepted } from '../policy/terms-change.ts';
 import type { PolicyVariant } from '../policy/variant.ts';
@@ -53,15 +52,15 @@ export function declineAgreement(
   });
 }
 
-function stopsFromOf({ termsChange }: PolicyVariant, { effectiveFrom }: AgreementVersion, now: Date): Date {
-  const effective = startOfDay(effectiveFrom);
+function stopsFromOf({ termsChange }: PolicyVariant, version: AgreementVersion, now: Date): Date {
+  const effective = inForceFrom(version);
   return termsChange?.declineStops === 'ONCE_EFFECTIVE' && effective > now ? effective : now;
 }
 
 /** The version, or why it cannot be declined. */
 function versionMeant({ agreement }: PolicyVariant, version: string, now: Date): AgreementVersion | Problem {
   const found = agreement.versions.find((known) => known.version === version);
-  const inForce = versionOn(agreement, civilDateAt(now));
+  const inForce = versionAt(agreement, now);
   const open = agreement.versions.filter(({ effectiveFrom }) => effectiveFrom >= inForce.effectiveFrom);
   if (found && open.includes(found)) return found;
   const names = open.map((known) => known.version).join(', ');

@@ -1,7 +1,5 @@
 import type { FeeState } from '../policy/fee.ts';
 import { notFound, type Problem } from '../policy/problem.ts';
-import type { Fee } from './fee-records.ts';
-import type { DutyRecords } from './records.ts';
 
 export const noSuchFee = notFound({ 'zh-CN': '费用', en: 'fee' }, 'input.feeId');
 
@@ -16,17 +14,3 @@ const words: Readonly<Record<FeeState, Problem['message']>> = {
 export function wrongState(currentState: FeeState): Problem {
   return { code: 'STATE', currentState, message: words[currentState], path: 'input.feeId' };
 }
-
-/** Files that are named and are not the account's. */
-export async function missingFiles(
-  records: DutyRecords,
-  { accountId }: Pick<Fee, 'accountId'>,
-  fileIds: readonly string[],
-): Promise<Problem[]> {
-  const known = new Set((await records.files(accountId, fileIds)).map(({ id }) => id));
-  return fileIds.flatMap((id, index) =>
-    known.has(id) ? [] : [notFound(file, `input.evidenceFileIds[${index}]`)],
-  );
-}
-
-export const file = { 'zh-CN': '文件，请先上传', en: 'file: upload it first' };

@@ -1,5 +1,6 @@
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { evidenceNotStored } from '../onboarding/stored-files.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import type { DutyDeps } from './deps.ts';
 import { endObligation } from './end-obligation.ts';
@@ -30,12 +31,7 @@ export function fulfilObligation(
     if (owed.proof === 'BY_ACT') return refused(byAct);
     const faults = statementFaults(statement, evidenceFileIds, owed.proof === 'EVIDENCE');
     if (faults.length > 0) return refused(...faults);
-    const known = await records.files(actor.accountId, evidenceFileIds);
-    const missing = evidenceFileIds.flatMap((fileId, index) =>
-      known.some(({ id: stored }) => stored === fileId)
-        ? []
-        : [notFound(file, `input.evidenceFileIds[${index}]`)],
-    );
+    const missing = await evidenceNotStored(records, actor.accountId, evidenceFileIds);
     if (missing.length > 0) return refused(...missing);
     const end = { state: 'FULFILLED', by: actor.label, statement, evidenceFileIds } as const;
     await endObligation(records, owed, end, deps.clock.now());
@@ -44,7 +40,6 @@ export function fulfilObligation(
 }
 
 const obligation = { 'zh-CN': '义务', en: 'obligation' };
-const file = { 'zh-CN': '文件，请先上传', en: 'file: upload it first' };
 
 /** What is wrong with a statement and its evidence, as they were given. */
 export function statementFaults(

@@ -1,12 +1,13 @@
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { agreementAt } from '../onboarding/agreement-at.ts';
+import { notStored } from '../onboarding/stored-files.ts';
 import { feeAfter } from '../policy/fee.ts';
 import { type InvoiceData, invoiceFaults } from '../policy/invoice.ts';
-import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
+import { invalidInput, type Problem } from '../policy/problem.ts';
 import type { DutyDeps } from './deps.ts';
 import { feeEvent } from './fee-event.ts';
-import { file, noSuchFee, wrongState } from './fee-problems.ts';
+import { noSuchFee, wrongState } from './fee-problems.ts';
 import { type PlatformVoice, spokenBy } from './platform-voice.ts';
 import { change, feeOfPlatform } from './settle-fee.ts';
 
@@ -68,8 +69,7 @@ export function issueInvoice(
     if (!feeAfter(fee.state, 'issueInvoice')) return refused(wrongState(fee.state));
     if (!fee.invoiceRequested) return refused(notRequested(fee.state));
     const faults = number.trim() === '' || number.length > LONGEST_NUMBER ? [badNumber] : [];
-    const stored = (await records.files(accountId, [fileId])).length > 0;
-    if (!stored) faults.push(notFound(file, 'input.fileId'));
+    faults.push(...(await notStored(records, accountId, { id: fileId, path: 'input.fileId' })));
     if (faults.length > 0) return refused(...faults);
     await change(records, fee, { act: 'issueInvoice', number, fileId });
     const issued = feeEvent('INVOICE_ISSUED', fee, { number, fileId });

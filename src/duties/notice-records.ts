@@ -74,17 +74,21 @@ export interface NoticeRecords {
   completeNotice(noticeId: string): Promise<Date | undefined>;
   lockDelivery(id: string): Promise<Delivery | undefined>;
   noteAttempt(id: string, attempt: DeliveryAttempt): Promise<void>;
-  /** Makes deliveries that failed for want of an address wait again: their ids. */
-  reopenDeliveries(accountId: string, channel: NoticeChannel): Promise<readonly string[]>;
+  /**
+   * Makes deliveries wait again that failed for want of an address, and with `another` those, too, that did not get
+   * through to the one before: their ids. Only of notices that are not complete or of the last 30 days.
+   */
+  reopenDeliveries(accountId: string, channel: NoticeChannel, another: boolean): Promise<readonly string[]>;
   markNoticeRead(
     accountId: string,
     noticeId: string,
     by: string,
   ): Promise<{ readonly platform: PlatformId; readonly first: boolean } | undefined>;
   hasNoticeAddress(accountId: string, kind: NoticeAddressKind): Promise<boolean>;
+  /** Whether it is another address than the one before it, where there was one. */
   putNoticeAddress(
     accountId: string,
     kind: NoticeAddressKind,
     address: { readonly address: string; readonly masked: string; readonly by: string },
-  ): Promise<void>;
+  ): Promise<boolean>;
 }

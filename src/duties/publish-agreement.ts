@@ -39,7 +39,11 @@ export function publishAgreementVersion(
     }
     const faults = draftFaults(basis, found.draft);
     if (faults.length > 0) return refused(...faults);
-    const version = drafted(platform, latestOf(agreement), found.draft, today);
+    const inForceToday = found.draft.effectiveFrom === today;
+    const version = {
+      ...drafted(platform, latestOf(agreement), found.draft, today),
+      ...(inForceToday ? { publishedAt: deps.clock.now().toISOString() } : {}),
+    };
     await records.publishDraft(found.id, version, label);
     const { effectiveFrom, material } = found.draft;
     records.record({

@@ -12,7 +12,7 @@ type PutOutcome = Promise<Outcome<{ masked: string }, Problem>>;
 /**
  * Puts the phone on file that notices go to by SMS (baidu/7), in place of the one before it. A number of mainland China
  * or one with its country code, `+852 …`; it must be one that can be reached by SMS. It is sealed and never shown whole.
- * Notices that failed for want of a phone are tried again.
+ * Notices that failed for want of a phone are tried again, and at another number those that the one before did not take.
  */
 export function putPhoneOnFile(deps: DutyDeps, actor: Actor, phone: string, key?: string): PutOutcome {
   return deps.perform({ actor, name: 'putPhoneOnFile', key, input: { phone } }, async (records) => {
@@ -42,9 +42,9 @@ async function put(
   { accountId, label }: Actor,
   { kind, address, masked }: { kind: NoticeAddressKind; address: string; masked: string },
 ): PutOutcome {
-  await records.putNoticeAddress(accountId, kind, { address, masked, by: label });
+  const another = await records.putNoticeAddress(accountId, kind, { address, masked, by: label });
   records.record({ type: 'NOTICE_ADDRESS_PUT_ON_FILE', payload: { kind } });
-  const again = await records.reopenDeliveries(accountId, kind === 'PHONE' ? 'SMS' : 'EMAIL');
+  const again = await records.reopenDeliveries(accountId, kind === 'PHONE' ? 'SMS' : 'EMAIL', another);
   for (const id of again) records.enqueue({ kind: 'NOTICE_DELIVERY', id });
   return done({ masked });
 }

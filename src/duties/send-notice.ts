@@ -1,7 +1,6 @@
-import { type CivilDate, civilDateAt } from '../kernel/civil-time.ts';
 import type { LocalizedText } from '../kernel/localized.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
-import { type Agreement, type AgreementVersion, versionOn } from '../policy/agreement.ts';
+import { type Agreement, type AgreementVersion, versionAt } from '../policy/agreement.ts';
 import { type NoticeChannel, type NoticeKind, noticeChannels, requiredChannelsOf } from '../policy/notice.ts';
 import { invalidInput, type Problem } from '../policy/problem.ts';
 import { noSuchAccount } from './demand-fee.ts';
@@ -50,7 +49,7 @@ export function sendNotice(
       faults.push(noSuchAccount);
     }
     const { agreement } = await records.variantOf(platform);
-    const promising = promisingVersion(agreement, agreementVersion, civilDateAt(deps.clock.now()));
+    const promising = promisingVersion(agreement, agreementVersion, deps.clock.now());
     if (!promising) faults.push(noSuchVersion);
     if (faults.length > 0 || !promising) return refused(...faults);
     const { notices } = promising;
@@ -84,9 +83,9 @@ export function sendNotice(
 function promisingVersion(
   agreement: Agreement,
   changed: string | undefined,
-  today: CivilDate,
+  now: Date,
 ): AgreementVersion | undefined {
-  if (changed === undefined || changed.trim() === '') return versionOn(agreement, today);
+  if (changed === undefined || changed.trim() === '') return versionAt(agreement, now);
   const at = agreement.versions.findIndex(({ version }) => version === changed);
   return at < 0 ? undefined : agreement.versions[Math.max(at - 1, 0)];
 }

@@ -1,10 +1,11 @@
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { evidenceNotStored } from '../onboarding/stored-files.ts';
 import { feeAfter } from '../policy/fee.ts';
 import { invalidInput, type Problem } from '../policy/problem.ts';
 import type { DutyDeps } from './deps.ts';
 import { feeEvent } from './fee-event.ts';
-import { missingFiles, noSuchFee, wrongState } from './fee-problems.ts';
+import { noSuchFee, wrongState } from './fee-problems.ts';
 import type { Fee, FeeChange } from './fee-records.ts';
 import { type PlatformVoice, spokenBy } from './platform-voice.ts';
 import type { DutyRecords } from './records.ts';
@@ -34,7 +35,10 @@ export function recordFeePayment(
     const fee = await records.lockFee(feeId);
     if (fee?.accountId !== actor.accountId) return refused(noSuchFee);
     if (!feeAfter(fee.state, 'pay')) return refused(wrongState(fee.state));
-    const faults = [...paymentFaults(input), ...(await missingFiles(records, fee, evidenceFileIds))];
+    const faults = [
+      ...paymentFaults(input),
+      ...(await evidenceNotStored(records, fee.accountId, evidenceFileIds)),
+    ];
     if (faults.length > 0) return refused(...faults);
     await change(records, fee, { act: 'pay', by: actor.label, reference, evidenceFileIds });
     records.record(feeEvent('FEE_PAID', fee, { evidence: evidenceFileIds.length }));

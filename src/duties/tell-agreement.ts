@@ -32,7 +32,10 @@ async function tellSome(records: DutyRecords, row: TellingRecord, now: Date, atO
     return;
   }
   const accounts = await records.accountsBound(platform, row.telling?.after, atOnce);
-  for (const accountId of accounts) records.record({ ...eventOf(row, daysAhead, now), accountId });
+  const settled = daysAhead === PUBLICATION ? new Set() : await settledAmong(records, accounts, row);
+  for (const accountId of accounts) {
+    if (!settled.has(accountId)) records.record({ ...eventOf(row, daysAhead, now), accountId });
+  }
   const after = accounts.at(-1);
   if (accounts.length === atOnce && after !== undefined) {
     await records.noteTelling(id, { ...toldSoFar(toldDaysAhead), telling: { daysAhead, after } }, now);
@@ -41,6 +44,21 @@ async function tellSome(records: DutyRecords, row: TellingRecord, now: Date, atO
   }
   const told = { ...row, toldDaysAhead: daysAhead };
   await records.noteTelling(id, { toldDaysAhead: daysAhead }, nextTellingAt(told, now));
+}
+
+/** Who has accepted all of the version beforehand is warned of nothing. */
+async function settledAmong(
+  records: DutyRecords,
+  accounts: readonly string[],
+  { platform, version }: TellingRecord,
+): Promise<ReadonlySet<string>> {
+  const { agreement } = await records.variantOf(platform);
+  const documents = agreement.versions.find((known) => known.version === version)?.documents ?? [];
+  return records.acceptedBy(
+    accounts,
+    platform,
+    documents.filter(({ required }) => required),
+  );
 }
 
 function toldSoFar(toldDaysAhead: number | undefined) {

@@ -1,5 +1,4 @@
-import { civilDateAt } from '../kernel/civil-time.ts';
-import { type AgreementDocument, versionOn } from '../policy/agreement.ts';
+import { type AgreementDocument, versionAt } from '../policy/agreement.ts';
 import type { AcceptanceRow } from '../store/reads/read-rows.ts';
 import type { PlatformAcceptanceType } from './account.types.ts';
 import type { GraphqlContext } from './context.ts';
@@ -13,9 +12,9 @@ export async function acceptancesOf({
   const accepted = await account.reads.acceptances();
   const declines = await account.reads.declines();
   const variants = await agreements.all();
-  const day = civilDateAt(parts.clock.now());
+  const now = parts.clock.now();
   return variants.map(({ platform, agreement }) => {
-    const { version, documents } = versionOn(agreement, day);
+    const { version, documents } = versionAt(agreement, now);
     const all = documents.map((document) => ({ document, ...acceptanceOf(document, accepted) }));
     const complete = all.every(({ document, accepted: done }) => done || !document.required);
     const declined = declines.find((one) => one.platform === platform);

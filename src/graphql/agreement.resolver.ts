@@ -1,5 +1,4 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { civilDateAt } from '../kernel/civil-time.ts';
 import type { AgreementDocument, AgreementVersion } from '../policy/agreement.ts';
 import type { Clause, ClauseKind } from '../policy/clause.ts';
 import type { Rule } from '../policy/rule.ts';
@@ -17,7 +16,7 @@ import {
   type CatalogueAgreement,
   type CatalogueVersion,
   findClause,
-  inForceOn,
+  inForceAt,
   rulesOf,
 } from './catalogue.ts';
 import type { GraphqlContext } from './context.ts';
@@ -89,7 +88,7 @@ export class ClauseResolver {
     id: string,
     @Ctx() { agreements, parts }: GraphqlContext,
   ): Promise<Clause | undefined> {
-    return findClause(agreements, id, civilDateAt(parts.clock.now()));
+    return findClause(agreements, id, parts.clock.now());
   }
 
   @FieldResolver(() => [RuleType], { description: 'The checks that carry it out; empty where people do.' })
@@ -99,7 +98,7 @@ export class ClauseResolver {
 }
 
 function inForce(agreement: CatalogueAgreement, { parts }: GraphqlContext): CatalogueVersion {
-  return inForceOn(agreement, civilDateAt(parts.clock.now()));
+  return inForceAt(agreement, parts.clock.now());
 }
 
 function ofKind({ clauses }: AgreementVersion, kind: ClauseKind | null | undefined): readonly Clause[] {

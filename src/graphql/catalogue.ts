@@ -1,5 +1,4 @@
-import type { CivilDate } from '../kernel/civil-time.ts';
-import { type Agreement, type AgreementVersion, versionOn } from '../policy/agreement.ts';
+import { type Agreement, type AgreementVersion, versionAt } from '../policy/agreement.ts';
 import type { Clause, ClauseId } from '../policy/clause.ts';
 import type { Rule } from '../policy/rule.ts';
 import type { PolicyVariant } from '../policy/variant.ts';
@@ -30,15 +29,15 @@ export async function agreementOf(
   return catalogued(await agreements.variantOf(platform));
 }
 
-/** The version of a platform's agreement with this name; the one in force on `day` where there is none. */
+/** The version of a platform's agreement with this name; the one in force at that instant where there is none. */
 export async function agreementVersion(
   agreements: StandingAgreements,
   platform: PlatformId,
   version: string,
-  day: CivilDate,
+  at: Date,
 ): Promise<CatalogueVersion> {
   const agreement = await agreementOf(agreements, platform);
-  return versionNamed(agreement, version) ?? inForceOn(agreement, day);
+  return versionNamed(agreement, version) ?? inForceAt(agreement, at);
 }
 
 export function versionNamed(
@@ -48,8 +47,8 @@ export function versionNamed(
   return versions.find((known) => known.version === version);
 }
 
-export function inForceOn(agreement: CatalogueAgreement, day: CivilDate): CatalogueVersion {
-  return versionOn(agreement, day) as CatalogueVersion;
+export function inForceAt(agreement: CatalogueAgreement, at: Date): CatalogueVersion {
+  return versionAt(agreement, at) as CatalogueVersion;
 }
 
 /** The version with the id `wechat@2018-09-10`. */
@@ -61,11 +60,11 @@ export async function findVersion(
   return all.flatMap(({ versions }) => versions).find((version) => version.id === id);
 }
 
-/** The clause as it is in force on a day; or, under `wechat/2.6@2018-09-10`, as it read in that version. */
+/** The clause as it is in force at an instant; or, under `wechat/2.6@2018-09-10`, as it read in that version. */
 export async function findClause(
   agreements: StandingAgreements,
   id: string,
-  day: CivilDate,
+  at: Date,
 ): Promise<Clause | undefined> {
   const [clauseId = '', version] = id.split('@');
   if (version !== undefined) {
@@ -73,7 +72,7 @@ export async function findClause(
     return cited && { ...cited, id };
   }
   for (const agreement of await allAgreements(agreements)) {
-    const clause = inForceOn(agreement, day).clauses.find((candidate) => candidate.id === id);
+    const clause = inForceAt(agreement, at).clauses.find((candidate) => candidate.id === id);
     if (clause) return clause;
   }
   return undefined;

@@ -9,6 +9,7 @@ import { type Cursor, writeCursor } from '../events/cursor.ts';
 import type { EventSource } from '../events/event.ts';
 import type { EventLog } from '../events/log.ts';
 import { accountStream, hostStream, type StreamId } from '../events/stream.ts';
+import type { PlatformConnector } from '../hosts/connector.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import type { Perform } from '../onboarding/perform.ts';
@@ -59,6 +60,8 @@ export interface GraphqlParts {
   readonly log: EventLog;
   readonly bell: Bell;
   readonly hosts: HostDirectory;
+  /** Who speaks to a platform, for what is asked of it while somebody waits. */
+  readonly connectorOf: (platform: PlatformId) => PlatformConnector;
   readonly hostSource: EventSource;
   readonly signIn: SignInDesk;
   readonly complianceReport: ComplianceReader;

@@ -1,6 +1,5 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { civilDateAt } from '../kernel/civil-time.ts';
-import { versionOn } from '../policy/agreement.ts';
+import { versionAt } from '../policy/agreement.ts';
 import { clauseTests } from '../policy/clause-tests.ts';
 import { type CoverageGrade, countsOf, policyCoverage } from '../policy/coverage.ts';
 import type { MeasureTerms } from '../policy/measure.ts';
@@ -26,7 +25,7 @@ export class CoverageResolver {
     @Ctx() { agreements, parts }: GraphqlContext,
   ): Promise<PolicyCoverageType> {
     const variant = await agreements.variantOf(platform);
-    const agreement = versionOn(variant.agreement, civilDateAt(parts.clock.now()));
+    const agreement = versionAt(variant.agreement, parts.clock.now());
     const all = policyCoverage(variant, agreement, clauseTests);
     const clauses = all.filter(({ grade }) => (only ?? grade) === grade);
     return { platform, agreementVersion: agreement.version, counts: countsOf(clauses), clauses };

@@ -1,5 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import type { LocalizedText } from '../kernel/localized.ts';
 import type { Headline, Party } from '../policy/headline.ts';
+import type { HostProblemCode, RetryClass } from '../programs/host-trouble.ts';
 import type { InstantText } from '../store/reads/read-rows.ts';
 import {
   ConfirmationStateEnum,
@@ -11,6 +13,8 @@ import {
   ReviewStateEnum,
 } from './enums.ts';
 import { EventSourceEnum } from './event-enums.ts';
+import { HostProblemCodeEnum, RetryClassEnum } from './host-trouble.types.ts';
+import { Localized } from './localized.ts';
 import { NodeType } from './node.types.ts';
 import { DateTime } from './scalars.ts';
 
@@ -69,6 +73,27 @@ export class TroubleType {
 
   @Field(() => String, { description: 'The call: `POST /wxa/submit_audit`.' })
   call!: string;
+
+  @Field(() => RetryClassEnum, {
+    nullable: true,
+    description: 'Who can mend it, and how; null on older ones.',
+  })
+  retry?: RetryClass;
+
+  @Field(() => HostProblemCodeEnum, {
+    nullable: true,
+    description: 'What kind of refusal it is; null on older ones.',
+  })
+  problem?: HostProblemCode;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'From when it can be asked again by waiting alone, where that is known.',
+  })
+  retryAt?: string;
+
+  @Localized('What it means and what to do; null on older ones.', { nullable: true })
+  explanation?: LocalizedText;
 }
 
 @ObjectType('Package', {
@@ -102,6 +127,12 @@ export class PackageType extends NodeType {
 
   @Field(() => TroubleType, { nullable: true, description: 'What stands in its way, if anything.' })
   trouble!: TroubleType | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many of a hundred users get it, while it is released in stages; null: it is not.',
+  })
+  stagedPercentage!: number | null;
 
   @Field(() => DateTime, { description: 'When it was last handed in.' })
   submittedAt!: InstantText;

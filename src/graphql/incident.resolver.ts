@@ -1,10 +1,9 @@
 import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Incident } from '../duties/incident-records.ts';
 import { closeIncident, reportIncident, updateIncident } from '../duties/incidents.ts';
-import { civilDateAt } from '../kernel/civil-time.ts';
 import type { LocalizedText } from '../kernel/localized.ts';
 import type { Outcome } from '../kernel/outcome.ts';
-import { versionOn } from '../policy/agreement.ts';
+import { versionAt } from '../policy/agreement.ts';
 import type { Problem } from '../policy/problem.ts';
 import { IncidentReads } from '../store/reads/incident-reads.ts';
 import { AccessFor } from './access.ts';
@@ -49,7 +48,7 @@ export class IncidentResolver {
     const owed = await account.rows.all('Obligation', 'subjectId', id);
     const variants = await Promise.all(platforms.map((platform) => account.agreements.variantOf(platform)));
     return variants.map(({ platform, agreement, name }) => {
-      const version = versionOn(agreement, civilDateAt(createdAt));
+      const version = versionAt(agreement, createdAt);
       const lawOnly = !version.duties?.some(({ on }) => on === 'INCIDENT_REPORTED');
       const obligations = owed.filter((one) => one.platform === platform);
       return { platform, lawOnly, obligations, says: lawOnly ? noClause(name) : oneEach(name) };

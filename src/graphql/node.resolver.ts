@@ -1,6 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { LoggedEvent } from '../events/event.ts';
-import { civilDateAt } from '../kernel/civil-time.ts';
 import type { ReadableTable } from '../store/reads/read-tables.ts';
 import type { Times } from '../store/reads/times.ts';
 import { AccessFor } from './access.ts';
@@ -81,7 +80,7 @@ async function findNode(
   if (isTable(type)) return context.accountAt(times).rows.find(type, id);
   if (type === 'Event') return knownBy(await account.reads.event(id), times);
   const { agreements } = context.accountAt(times);
-  if (type === 'Clause') return findClause(agreements, id, civilDateAt(times?.asOf ?? parts.clock.now()));
+  if (type === 'Clause') return findClause(agreements, id, times?.asOf ?? parts.clock.now());
   if (type === 'AgreementVersion') return findVersion(agreements, id);
   return type === 'Host' ? parts.hosts.find(id) : undefined;
 }

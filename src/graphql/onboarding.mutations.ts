@@ -1,11 +1,10 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { civilDateAt } from '../kernel/civil-time.ts';
 import { refused } from '../kernel/outcome.ts';
 import { acceptAgreement } from '../onboarding/accept-agreement.ts';
 import { declareSubject } from '../onboarding/declare-subject.ts';
 import { registerProgram } from '../onboarding/register-program.ts';
 import { startVerification } from '../onboarding/start-verification.ts';
-import { versionOn } from '../policy/agreement.ts';
+import { versionAt } from '../policy/agreement.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
 import { invalidInput } from '../policy/problem.ts';
 import { acceptancesOf } from './acceptances.ts';
@@ -120,7 +119,7 @@ async function documentsMeant(
   { platform, documents, all }: AcceptAgreementInput,
 ): Promise<readonly AcceptanceFact[]> {
   const { agreement } = await agreements.variantOf(platform);
-  const meant = all ? versionOn(agreement, civilDateAt(parts.clock.now())).documents : (documents ?? []);
+  const meant = all ? versionAt(agreement, parts.clock.now()).documents : (documents ?? []);
   return meant.map(({ id, version }) => ({ documentId: id, version }));
 }
 

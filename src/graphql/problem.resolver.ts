@@ -1,5 +1,4 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { civilDateAt } from '../kernel/civil-time.ts';
 import type { AgreementDocument } from '../policy/agreement.ts';
 import type { Problem } from '../policy/problem.ts';
 import { AgreementDocumentType } from './agreement.types.ts';
@@ -22,7 +21,7 @@ export class AgreementRequiredResolver {
       remedy?.kind === 'ACCEPT_DOCUMENTS' ? remedy.agreementVersion : undefined,
     );
     const wanted = named.find((version) => version !== undefined) ?? verdict.agreementVersion;
-    const version = await agreementVersion(agreements, platform, wanted, civilDateAt(at));
+    const version = await agreementVersion(agreements, platform, wanted, at);
     return version.documents.filter(({ id }) => documents.includes(id));
   }
 }

@@ -2,7 +2,9 @@ import { Field, InterfaceType, ObjectType } from 'type-graphql';
 import type { LocalizedText } from '../kernel/localized.ts';
 import type { Problem } from '../policy/problem.ts';
 import type { Verdict } from '../policy/verdict.ts';
+import type { HostTrouble } from '../programs/host-trouble.ts';
 import { PlatformEnum } from './enums.ts';
+import { HostTroubleType } from './host-trouble.types.ts';
 import { Localized } from './localized.ts';
 import { DateTime } from './scalars.ts';
 import { VerdictType } from './verdict.types.ts';
@@ -17,6 +19,7 @@ const typeOfCode: Readonly<Record<Problem['code'], string>> = {
   AGREEMENT_REQUIRED: 'AgreementRequiredProblem',
   POLICY: 'PolicyProblem',
   RETRY_LATER: 'RetryLaterProblem',
+  HOST: 'HostProblem',
 };
 
 @InterfaceType('Problem', {
@@ -108,6 +111,16 @@ export class RetryLaterProblemType extends ProblemType {
   retryAt!: Date;
 }
 
+@ObjectType('HostProblem', {
+  implements: ProblemType,
+  description: 'A platform was asked, and said no, or nothing.',
+  simpleResolvers: true,
+})
+export class HostProblemType extends ProblemType {
+  @Field(() => HostTroubleType, { description: 'What it said, who can mend it and how.' })
+  trouble!: HostTrouble;
+}
+
 export const problemTypes = [
   NotFoundProblemType,
   InputProblemType,
@@ -117,4 +130,5 @@ export const problemTypes = [
   AgreementRequiredProblemType,
   PolicyProblemType,
   RetryLaterProblemType,
+  HostProblemType,
 ];

@@ -14,6 +14,7 @@ import { CategoryResolver } from './category.resolver.ts';
 import { ComplianceResolver } from './compliance.resolver.ts';
 import { AgreementTermsResolver, ClauseMeasureResolver, CoverageResolver } from './coverage.resolver.ts';
 import { CredentialUseResolver } from './credential-use.resolver.ts';
+import { DeadLetterResolver } from './dead-letter.resolver.ts';
 import { DemandResolver } from './demand.resolver.ts';
 import {
   DistributionResolver,
@@ -41,9 +42,11 @@ import { EventResolver, ReviewStatusResolver } from './event.resolver.ts';
 import { ExitResolver } from './exit.resolver.ts';
 import { FeeResolver, PlatformFeeMutations, ProgramFeesResolver } from './fee.resolver.ts';
 import { HostResolver } from './host.resolver.ts';
+import { HostDeskResolver } from './host-desk.resolver.ts';
 import { HostInboxResolver, HostReviewResolver } from './host-inbox.resolver.ts';
 import { HostRuleMutations, HostRuleResolver } from './host-rules.resolver.ts';
 import { IncidentResolver } from './incident.resolver.ts';
+import { LiveMutations } from './live.mutations.ts';
 import { localize } from './localized.ts';
 import { NodeResolver } from './node.resolver.ts';
 import { NoticeResolver } from './notice.resolver.ts';
@@ -102,6 +105,7 @@ export function buildSchema(): GraphQLSchema {
         ComplianceResolver,
         CoverageResolver,
         CredentialUseResolver,
+        DeadLetterResolver,
         DemandResolver,
         DistributionResolver,
         DutyRequestMutations,
@@ -117,7 +121,9 @@ export function buildSchema(): GraphQLSchema {
         EventResolver,
         ExitResolver,
         FeeResolver,
+        HostDeskResolver,
         HostInboxResolver,
+        LiveMutations,
         HostResolver,
         HostResultResolver,
         HostRuleMutations,

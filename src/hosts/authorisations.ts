@@ -4,6 +4,7 @@ import type { PlatformId } from '../programs/platform.ts';
 import type { CredentialKey, CredentialPurpose, CredentialVault } from './credential-vault.ts';
 import { HostError } from './host-error.ts';
 import { changeJson, readJson } from './json-credential.ts';
+import { renewAlone } from './renewal-claim.ts';
 import { createSingleFlight } from './single-flight.ts';
 
 /** What a platform grants for one program. */
@@ -25,8 +26,16 @@ export interface GrantSource {
 export interface Authorisations {
   /** A valid access token for one purpose. `rejected` is one that the host has just refused. */
   token(appId: string, purpose: CredentialPurpose, rejected?: string): Promise<string>;
-  /** Keeps a code that the platform pushed; the next call for the program exchanges it. */
-  storeCode(appId: string, code: string): Promise<void>;
+  /**
+   * Keeps a code that the platform pushed; the next call for the program exchanges it. `told`: when the platform says it
+   * was given; one that was told before what is known already is not kept.
+   */
+  storeCode(appId: string, code: string, told?: Date): Promise<void>;
+  /**
+   * The program's owner has taken the permission away: nothing that is held opens anything any more, and is forgotten. The
+   * next call asks the platform whether that is still so, and fails with the platform's own answer.
+   */
+  forget(appId: string, told?: Date): Promise<void>;
 }
 
 interface AuthorisationOptions {
@@ -44,13 +53,15 @@ const heldShape = z.object({
   refreshToken: z.string().optional(),
   /** Milliseconds since 1970. */
   expiresAt: z.number().optional(),
+  /** When, by the platform, the permission was given or taken back last; milliseconds since 1970. */
+  toldAt: z.number().optional(),
 });
 type Held = z.infer<typeof heldShape>;
 
 /**
- * Keeps each program's tokens fresh, by one caller at a time. Baidu's refresh tokens hold for one use, so a
- * new pair is stored before it is used, and a refusal first leads to another look into the vault: another
- * node may have been faster.
+ * Keeps each program's tokens fresh, ahead of their end, by exactly one caller of all nodes at a time (`renewAlone`).
+ * Baidu's refresh tokens hold for one use: a new pair is stored whole before it is used, and where a node died between
+ * the answer and that, the next one is refused the old refresh token and wins the grant back the way that is documented.
  */
 export function createAuthorisations(options: AuthorisationOptions): Authorisations {
   const { platform, vault, clock, source } = options;
@@ -74,6 +85,7 @@ export function createAuthorisations(options: AuthorisationOptions): Authorisati
       return {
         // A code that came in meanwhile is newer than this grant.
         ...(now?.code !== undefined && now.code !== held?.code ? { code: now.code } : {}),
+        ...(now?.toldAt === undefined ? {} : { toldAt: now.toldAt }),
         accessToken: grant.accessToken,
         refreshToken: grant.refreshToken,
         expiresAt: clock.now().getTime() + grant.expiresInSeconds * 1000,
@@ -82,23 +94,39 @@ export function createAuthorisations(options: AuthorisationOptions): Authorisati
     return holds;
   }
 
-  async function renew(appId: string, rejected: string | undefined): Promise<string> {
+  function renew(appId: string, rejected: string | undefined): Promise<string> {
+    const heldLongerThan = async (ms: number) => {
+      const held = await read(appId);
+      return held?.accessToken && msLeft(held, rejected) > ms ? held.accessToken : undefined;
+    };
+    return renewAlone({
+      vault,
+      clock,
+      key: keyOf(appId),
+      fresh: () => heldLongerThan(options.aheadMs),
+      usable: () => heldLongerThan(0),
+      renew: () => renewHere(appId, rejected),
+    });
+  }
+
+  async function renewHere(appId: string, rejected: string | undefined): Promise<string> {
     const held = await read(appId);
-    const left = msLeft(held, rejected);
-    if (held?.accessToken && left > options.aheadMs) return held.accessToken;
     try {
-      const grant = await firstGrant(
-        waysTo(source, appId, held),
-        async () => (await read(appId))?.accessToken !== held?.accessToken,
-      );
-      return await keep(appId, held, grant);
+      return await keep(appId, held, await firstGrant(waysTo(source, appId, held)));
     } catch (error) {
-      const now = await read(appId);
-      const theirs = now?.accessToken !== held?.accessToken || left > 0;
-      if (now?.accessToken && theirs && msLeft(now, rejected) > 0) return now.accessToken;
+      // It was only to be replaced early: what is left of it is still good.
+      if (held?.accessToken && msLeft(held, rejected) > 0) return held.accessToken;
       throw error;
     }
   }
+
+  /** Takes over what was told, unless something later has been told already: pushes overtake each other. */
+  const hear = (appId: string, told: Date | undefined, change: (held: Held | undefined) => Held) =>
+    changeJson(vault, keyOf(appId), heldShape, (held) => {
+      if (told && held?.toldAt !== undefined && held.toldAt > told.getTime()) return undefined;
+      const next = change(held);
+      return told ? { ...next, toldAt: told.getTime() } : next;
+    });
 
   return {
     async token(appId, purpose, rejected) {
@@ -106,10 +134,10 @@ export function createAuthorisations(options: AuthorisationOptions): Authorisati
       if (held?.accessToken && msLeft(held, rejected) > options.aheadMs) return held.accessToken;
       return alone(appId, () => renew(appId, rejected));
     },
-    storeCode: (appId, code) =>
-      changeJson(vault, keyOf(appId), heldShape, (held) =>
-        held?.code === code ? undefined : { ...held, code },
-      ),
+    storeCode: (appId, code, told) => hear(appId, told, (held) => ({ ...held, code })),
+    // Where nobody says when, a code that has not been used is of a permission that was given since.
+    forget: (appId, told) =>
+      hear(appId, told, (held) => (told || held?.code === undefined ? {} : { code: held.code })),
   };
 }
 
@@ -127,9 +155,9 @@ function waysTo(source: GrantSource, appId: string, held: Held | undefined): rea
 
 /**
  * Tries one way after the other. Only the host's own "no" leads to the next: a host that is down is down for
- * all of them. Stops once somebody else has been granted new tokens.
+ * all of them.
  */
-async function firstGrant(ways: readonly Way[], othersWereFaster: () => Promise<boolean>): Promise<Grant> {
+async function firstGrant(ways: readonly Way[]): Promise<Grant> {
   let refusal: unknown;
   for (const way of ways) {
     try {
@@ -138,7 +166,6 @@ async function firstGrant(ways: readonly Way[], othersWereFaster: () => Promise<
       if (!(error instanceof HostError) || error.detail.code === undefined) throw error;
       refusal = error;
     }
-    if (await othersWereFaster()) break;
   }
   throw refusal;
 }

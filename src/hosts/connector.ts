@@ -1,51 +1,14 @@
-import type { Manifest } from '../programs/manifest.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { CheckState } from '../programs/registration.ts';
+import type { ContestDesk } from './contest-desk.ts';
+import type { HostDesks } from './desks/desks.ts';
 import type { HostImage } from './host-image.ts';
+import type { IncomingPush, PushNews, VerifiedPush } from './push-news.ts';
+import type { PackageRequest, PaperRequest, RegistrationRequest, VerificationRequest } from './requests.ts';
 
-/** A file that a platform asks for when a program is registered. */
-export interface SuppliedFile {
-  readonly purpose: 'ICON' | 'IDENTITY' | 'QUALIFICATION';
-  /** The published name of the paper, of papers. */
-  readonly paper?: string;
-  readonly name: string;
-  readonly mediaType: string;
-  readonly bytes: Uint8Array;
-}
-
-/** Who the program belongs to, as far as a platform asks when it is registered. */
-export interface RegistrationRequest {
-  /** Ours; an answer or a push about this registration leads back to it. */
-  readonly registrationId: string;
-  /**
-   * How often the developer has asked for this registration, from 1, which is also what it is where it is
-   * not given. What a platform refused is refused for that attempt: for a later one it is absent again.
-   */
-  readonly attempt?: number;
-  readonly email: string;
-  readonly subject: {
-    readonly legalName: string;
-    /** Unified social credit code, 18 characters; of a person the number of the identity card. */
-    readonly identityNumber: string;
-    readonly representativeName: string;
-    /** The representative's own account on the platform (a WeChat id, a Baidu user name). */
-    readonly representativeAccount: string;
-    readonly phone: string;
-  };
-  readonly manifest: Manifest;
-  readonly files: readonly SuppliedFile[];
-}
-
-/** A developer who is to be verified, or verified again, by way of one program. */
-export interface VerificationRequest extends RegistrationRequest {
-  /** The platform's id of the program. */
-  readonly appId: string;
-}
-
-/** A paper that replaces one that the platform goes by; `files` are all papers as they are with the new one in place. */
-export interface PaperRequest extends VerificationRequest {
-  readonly paper: SuppliedFile;
-}
+export type * from './contest-desk.ts';
+export type * from './push-news.ts';
+export type * from './requests.ts';
 
 /**
  * What was begun at the platform. `mark` is the connector's own: by it, the answer is told from what was so before.
@@ -67,24 +30,6 @@ export interface PaperDesk {
   /** NOT_ASKED: the platform was never shown a paper of this kind, so it goes by none. Safe to repeat. */
   handIn(request: PaperRequest): Promise<CheckBegun | 'NOT_ASKED'>;
   lookUp(request: PaperRequest, mark: string): Promise<CheckReport>;
-}
-
-/** What is uploaded and submitted: one version of one registered program. */
-export interface PackageRequest {
-  /** The platform's id of the program. */
-  readonly appId: string;
-  /**
-   * Ours. It travels in the description that the host keeps with the version, so that after a lost
-   * answer the host can be asked whether it acted: neither host has an idempotency key of its own.
-   */
-  readonly key: string;
-  readonly versionNumber: string;
-  readonly description: string;
-  readonly templateId: string;
-  readonly settings: Readonly<Record<string, unknown>>;
-  readonly manifest: Manifest;
-  /** The names of the category on this platform, from the first level down. */
-  readonly categoryPath: readonly string[];
 }
 
 /** A QR code that opens a registered program (wechat/2.2). */
@@ -126,145 +71,13 @@ export type RegistrationReport =
       readonly verification: CheckState;
     };
 
-/** A push as it came in, before anybody believes it. */
-export interface IncomingPush {
-  /** `events` for the platform's authorisation address, otherwise the app id in the address. */
-  readonly address: string;
-  readonly query: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-/** A push that is signed, fresh and readable. */
-export interface VerifiedPush {
-  /** The same for every delivery of the same event, so that a repeated one is stored once. */
-  readonly key: string;
-  /** The decrypted message, word for word. */
-  readonly message: string;
-  /** What the platform calls the event, for people: `weapp_audit_success`. */
-  readonly event: string;
-}
-
-/** A measure as a platform's own wire tells it, in the words of its agreement. */
-export type MeasureTold =
-  | {
-      readonly act: 'TAKEN';
-      /** The kind and the ground by the words of the policy; one that its agreement does not have is refused there. */
-      readonly measure: string;
-      readonly ground: string;
-      /** One for each time that it is told anew. */
-      readonly reference: string;
-      readonly words?: string;
-      /** How many days there are to put it right, where it is to be. */
-      readonly rectifyWithinDays?: number;
-      /** The instant by which it is to be put right, where one is told. */
-      readonly rectifyBefore?: Date;
-      /** When it was taken, where the platform says so; left out: from when it was heard. */
-      readonly from?: Date;
-      readonly until?: Date;
-      /** The functions that it is about, as the platform names them; left out: the whole program. */
-      readonly functions?: readonly string[];
-      /** The words begin so wherever the same breach is told of: its reason and its rule. */
-      readonly breach?: string;
-      /** It says that a breach is on record. What is done about it is told of on its own. */
-      readonly isRecord?: true;
-    }
-  /** What became of the fix of a measure of this kind. */
-  | {
-      readonly act: 'FIX_ACCEPTED' | 'FIX_DECLINED';
-      readonly measure: string;
-      readonly words?: string;
-      /** When that was decided, where the platform says so. */
-      readonly at?: Date;
-    }
-  /** How an appeal stands. */
-  | {
-      readonly act: 'APPEAL_TAKEN' | 'APPEAL_UPHELD' | 'APPEAL_OVERTURNED';
-      /** The platform's own number of the appeal. */
-      readonly reference: string;
-      /** Whether it was handed in over the wire, and not at the platform's console. */
-      readonly overWire: boolean;
-      readonly words?: string;
-    }
-  /** Something against the program that is none of these: an event of a kind that is not published. */
-  | { readonly act: 'UNREAD'; readonly words: string };
-
-/** What is said against a measure, or was put right after it, as it is handed in at the platform that took it. */
-export interface ContestRequest {
-  readonly kind: 'APPEAL' | 'FIX';
-  /** The platform's id of the program. */
-  readonly appId: string;
-  /** Ours, another each time that it is handed in; it travels in the reason, so that a lost answer can be asked after. */
-  readonly key: string;
-  /** Whether it was handed in before, as far as we know. */
-  readonly handedIn: boolean;
-  /** The platform's own number of it, once it is known. */
-  readonly reference?: string;
-  readonly measure: {
-    readonly kind: string;
-    readonly reference?: string;
-    readonly words?: string;
-    readonly from: Date;
-  };
-  readonly statement: string;
-  readonly evidence: readonly ContestFile[];
-  /** The program as it is now. */
-  readonly manifest: Manifest;
-  readonly icon?: ContestFile;
-}
-
-export type ContestFile = Pick<SuppliedFile, 'name' | 'mediaType' | 'bytes'>;
-
-/** What the platform says of it. */
-export type ContestReport =
-  /** It has none such: it may be handed in. */
-  | { readonly state: 'ABSENT' }
-  | { readonly state: 'IN_REVIEW'; readonly reference?: string }
-  | {
-      readonly state: 'ACCEPTED' | 'DECLINED';
-      readonly reference?: string;
-      readonly words?: string;
-    }
-  /** No call is documented for it: it is for the platform's console, or done by a new version that passes review. */
-  | { readonly state: 'NO_CALL'; readonly instead: 'IN_CONSOLE' | 'BY_NEW_VERSION' };
-
-/** How appeals and fixes are handed in, where the platform documents how. */
-export interface ContestDesk {
-  /** Answers with the platform's own number of it, where the call does. */
-  handIn(request: ContestRequest): Promise<{ readonly reference?: string }>;
-  lookUp(request: ContestRequest): Promise<ContestReport>;
-}
-
-/**
- * What a verified push makes the gateway do. A push never decides a review or a check: the platform is asked. A measure it
- * tells of stands as it was told, since no call of the platform’s answers for it.
- */
-export type PushNews =
-  /** Credentials were taken over; nothing else to do. */
-  | { readonly kind: 'CREDENTIALS' }
-  | { readonly kind: 'REGISTRATION_MOVED'; readonly registrationId?: string; readonly appId?: string }
-  | { readonly kind: 'VERIFICATION_MOVED'; readonly appId: string }
-  /** The platform has looked at papers of a program. */
-  | { readonly kind: 'PAPERS_MOVED'; readonly appId: string }
-  /** The platform says what it has done against a program, or what became of a fix. */
-  | {
-      readonly kind: 'MEASURE_TOLD';
-      readonly appId: string;
-      readonly told: MeasureTold;
-      /** Where one event tells of several. */
-      readonly also?: readonly MeasureTold[];
-    }
-  /** `at`: when the review moved, by the push. What came of it is asked for. */
-  | { readonly kind: 'REVIEW_MOVED'; readonly appId: string; readonly at?: Date }
-  /** An event that the gateway does not act upon yet. It is kept and shown. */
-  | { readonly kind: 'OTHER'; readonly appId?: string };
-
 /**
  * Speaks one platform's documented wire protocol. Every implementation passes `test/hosts/connector-contract.ts`.
  *
  * Methods reject with `HostError` and nothing else that a host can cause. None retries an act by itself:
  * that is the queue's business, which asks (`lookUp…`) before it repeats.
  */
-export interface PlatformConnector {
+export interface PlatformConnector extends HostDesks {
   readonly platform: PlatformId;
   /** The reply that acknowledges a push: what the platform expects to read, to the letter. */
   readonly acknowledgement: string;

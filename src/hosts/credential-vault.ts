@@ -10,7 +10,8 @@ export interface CredentialKey {
   /**
    * `ticket`, `component-token`; `authorisation` (a program's tokens, access and refresh in one secret, since
    * a new pair must replace the old one whole); `consent`, `registration` (by our registration id), and
-   * `registration-of:…`, which leads from what a platform's push names back to a registration.
+   * `registration-of:…`, which leads from what a platform's push names back to a registration. One that ends in
+   * `-renewal` says which node is renewing the credential before it.
    */
   readonly kind: string;
 }
@@ -38,9 +39,14 @@ export type CredentialErrand =
 
 export type CredentialPurpose = `/${string}` | CredentialErrand;
 
-/** Notes about a registration are sealed as credentials are, and open nothing at a platform. */
+/** Notes about a registration or a renewal are sealed as credentials are, and open nothing at a platform. */
 export function isNote({ kind }: CredentialKey): boolean {
-  return kind === 'registration' || kind.startsWith('registration-of:') || kind === 'key-check';
+  return (
+    kind === 'registration' ||
+    kind.startsWith('registration-of:') ||
+    kind.endsWith('-renewal') ||
+    kind === 'key-check'
+  );
 }
 
 /** Where connectors keep credentials: encrypted, shared by all nodes, never handed to a client (baidu/2.1). */

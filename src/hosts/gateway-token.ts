@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Credential, CredentialKey, CredentialPurpose, CredentialVault } from './credential-vault.ts';
+import { renewAlone } from './renewal-claim.ts';
 import { createSingleFlight } from './single-flight.ts';
 
 /** A token as a host gives it. */
@@ -21,8 +22,8 @@ interface GatewayTokenOptions {
 }
 
 /**
- * The token by which the gateway itself is known to a platform. It is fetched ahead of its end, by one
- * caller at a time in this process; where another node was faster, that node's token is used.
+ * The token by which the gateway itself is known to a platform. It is fetched ahead of its end, by exactly one
+ * caller of all nodes at a time (`renewAlone`): platforms count these calls.
  */
 export function createGatewayToken(options: GatewayTokenOptions): TokenSource {
   const { vault, clock, key, aheadMs } = options;
@@ -33,10 +34,13 @@ export function createGatewayToken(options: GatewayTokenOptions): TokenSource {
       ? 0
       : (held.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY) - clock.now().getTime();
 
-  async function renew(rejected: string | undefined): Promise<string> {
+  const heldLongerThan = async (ms: number, rejected: string | undefined) => {
     const held = await vault.read(key, 'RENEW');
-    const left = lastsFor(held, rejected);
-    if (held && left > aheadMs) return held.secret;
+    return held && lastsFor(held, rejected) > ms ? held.secret : undefined;
+  };
+
+  async function replace(rejected: string | undefined): Promise<string> {
+    const held = await vault.read(key, 'RENEW');
     try {
       const { token, expiresInSeconds } = await options.fetchToken();
       const expiresAt = new Date(clock.now().getTime() + expiresInSeconds * 1000);
@@ -44,7 +48,7 @@ export function createGatewayToken(options: GatewayTokenOptions): TokenSource {
       return (await vault.read(key, 'RENEW'))?.secret ?? token;
     } catch (error) {
       // It was only to be replaced early: what is left of it is still good.
-      if (held && left > 0) return held.secret;
+      if (held && lastsFor(held, rejected) > 0) return held.secret;
       throw error;
     }
   }
@@ -52,6 +56,15 @@ export function createGatewayToken(options: GatewayTokenOptions): TokenSource {
   return async (purpose, rejected) => {
     const held = await vault.read(key, purpose);
     if (held && lastsFor(held, rejected) > aheadMs) return held.secret;
-    return alone('token', () => renew(rejected));
+    return alone('token', () =>
+      renewAlone({
+        vault,
+        clock,
+        key,
+        fresh: () => heldLongerThan(aheadMs, rejected),
+        usable: () => heldLongerThan(0, rejected),
+        renew: () => replace(rejected),
+      }),
+    );
   };
 }

@@ -1,15 +1,8 @@
-import {
-  BrokenCircuitError,
-  ConsecutiveBreaker,
-  circuitBreaker,
-  handleWhen,
-  TaskCancelledError,
-  TimeoutStrategy,
-  timeout,
-  wrap,
-} from 'cockatiel';
+import { TaskCancelledError } from 'cockatiel';
 import type { PlatformId } from '../programs/platform.ts';
-import { HostError, type HostErrorKind } from './host-error.ts';
+import { type CodeMeaning, type CodeMeanings, kindOf, unknownCode } from './code-meaning.ts';
+import { HostError, type HostErrorDetail, type HostErrorKind } from './host-error.ts';
+import { createHostGate, GateShut, type HostLimits, usualLimits } from './host-gate.ts';
 import { type HostImage, imageIn } from './host-image.ts';
 import { encode, excerpt, type HttpBody, LostAnswer, readAnswer, type WireAnswer } from './http-wire.ts';
 
@@ -28,15 +21,6 @@ export interface HttpCall {
   readonly secrets?: readonly string[];
 }
 
-/** What a host's code means for the one who called. UNSURE: it may have acted. */
-export interface CodeMeaning {
-  readonly kind: HostErrorKind | 'UNSURE';
-  readonly clause?: string;
-  readonly retryAfterMs?: number;
-}
-
-export type CodeMeanings = Readonly<Record<string, CodeMeaning>>;
-
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** A host's way of answering, and how patiently it is called. */
@@ -46,8 +30,7 @@ export interface HostCallerOptions {
   readonly meanings: CodeMeanings;
   /** The code and the words of a refusal; undefined for a success. */
   codeOf(answer: JsonObject): { readonly code: string; readonly words: string } | undefined;
-  /** Default: 10 s, from the first byte sent to the last byte read. */
-  readonly timeoutMs?: number;
+  readonly limits?: Partial<HostLimits>;
 }
 
 /** Resolves to a successful answer; rejects with `HostError`. */
@@ -57,24 +40,17 @@ export interface HostCaller {
   image(call: HttpCall): Promise<HostImage>;
 }
 
-const FAILURES_UNTIL_BREAK = 5;
-const BREAK_MS = 10_000;
-
-/**
- * Calls one host over HTTP. After five calls in a row without an answer it stops calling for ten seconds:
- * each call then fails at once as RETRY, and the host is left to recover.
- */
+/** Calls one host over HTTP, through one gate. What the gate turns away fails as RETRY, and was not sent. */
 export function createHostCaller(options: HostCallerOptions): HostCaller {
-  const breaker = circuitBreaker(
-    handleWhen((error) => error instanceof LostAnswer || error instanceof TaskCancelledError),
-    { halfOpenAfter: BREAK_MS, breaker: new ConsecutiveBreaker(FAILURES_UNTIL_BREAK) },
-  );
-  const policy = wrap(breaker, timeout(options.timeoutMs ?? 10_000, TimeoutStrategy.Aggressive));
+  const gate = createHostGate({ ...usualLimits, ...options.limits });
 
   async function answered(call: HttpCall): Promise<WireAnswer> {
     try {
-      return await policy.execute(({ signal }) => exchange(options.baseUrl, call, signal));
+      const answer = await gate.pass((signal) => exchange(options.baseUrl, call, signal));
+      if (answer.status === 429 && answer.retryAfterMs) gate.hold(answer.retryAfterMs);
+      return answer;
     } catch (cause) {
+      if (cause instanceof LostAnswer && cause.retryAfterMs) gate.hold(cause.retryAfterMs);
       throw unanswered(options.platform, call, cause);
     }
   }
@@ -105,9 +81,9 @@ async function exchange(baseUrl: string, call: HttpCall, signal: AbortSignal): P
 /** The error for a call that has no answer which anybody could read. */
 function unanswered(platform: PlatformId, call: HttpCall, cause: unknown): HostError {
   const lost = cause instanceof LostAnswer ? cause : undefined;
-  if (cause instanceof BrokenCircuitError) {
-    const words = `not called: the last ${FAILURES_UNTIL_BREAK} calls to this host had no answer`;
-    return hostError(platform, call, { kind: 'RETRY', words, retryAfterMs: BREAK_MS }, cause);
+  if (cause instanceof GateShut) {
+    const words = `not called: ${cause.message}`;
+    return hostError(platform, call, { kind: 'RETRY', words, retryAfterMs: cause.waitMs }, cause);
   }
   const words = cause instanceof TaskCancelledError ? 'no answer in time' : String(lost?.message ?? cause);
   const kind = lost?.reach === 'BLOCKED' ? 'ASK_OPERATOR' : lost?.reach === 'NOT_SENT' ? 'RETRY' : 'UNSURE';
@@ -123,12 +99,12 @@ function judge(options: HostCallerOptions, call: HttpCall, answer: WireAnswer): 
   }
   const refusal = options.codeOf(answer.json);
   if (refusal) {
-    const meaning: CodeMeaning = meanings[refusal.code] ?? { kind: 'UNSURE' };
-    throw hostError(platform, call, { ...meaning, ...refusal });
+    throw hostError(platform, call, { ...read(meanings[refusal.code] ?? unknownCode, call), ...refusal });
   }
   if (answer.status >= 300) {
     const words = `HTTP ${answer.status}: ${excerpt(answer)}`;
-    throw hostError(platform, call, { kind: answer.status === 429 ? 'RETRY' : 'ASK_OPERATOR', words });
+    const kind = answer.status === 429 ? 'RETRY' : 'ASK_OPERATOR';
+    throw hostError(platform, call, { kind, words, retryAfterMs: answer.retryAfterMs });
   }
   return answer.json;
 }
@@ -144,12 +120,14 @@ function judgeImage(options: HostCallerOptions, call: HttpCall, answer: WireAnsw
   throw hostError(options.platform, call, { kind: 'ASK_OPERATOR', words });
 }
 
-interface Failure {
+type Failure = Omit<HostErrorDetail, 'platform' | 'call' | 'kind' | 'retryAfterMs'> & {
   readonly kind: HostErrorKind | 'UNSURE';
-  readonly words: string;
-  readonly code?: string;
-  readonly clause?: string;
   readonly retryAfterMs?: number | undefined;
+};
+
+function read(meaning: CodeMeaning, { effect }: HttpCall): Omit<Failure, 'words'> {
+  const { unsure: _, endsGoal: __, ...said } = meaning;
+  return { ...said, kind: kindOf(meaning, effect) };
 }
 
 function hostError(platform: PlatformId, call: HttpCall, failure: Failure, cause?: unknown): HostError {

@@ -22,3 +22,13 @@ export function describePackage(description: string, key: string): string {
 export function isMarked(description: string | undefined, key: string): boolean {
   return description?.endsWith(markOf(key)) ?? false;
 }
+
+/** Our key in a description; undefined where it was not written by a gateway. */
+export function keyIn(description: string | undefined): string | undefined {
+  return /(?:^| )\[pf:([\w-]{1,64})\]$/.exec(description ?? '')?.[1];
+}
+
+/** The description as its developer wrote it. */
+export function withoutMark(description: string): string {
+  return description.replace(/ ?\[pf:[\w-]{1,64}\]$/, '');
+}

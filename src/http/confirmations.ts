@@ -1,7 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { mayAct, type Viewer } from '../accounts/viewer.ts';
 import { policyOfPage } from '../kernel/printed-page.ts';
 import { headersOf } from './headers.ts';
+import { refusal, signInFirst } from './refusal.ts';
 
 export interface ConfirmationRoutes {
   readonly viewerOf: (headers: Headers) => Promise<Viewer>;
@@ -23,14 +24,13 @@ export function registerConfirmations(
   app.get('/deletion-confirmations/:id', async (request, reply) => {
     const viewer = await viewerOf(headersOf(request.headers));
     if (viewer.kind === 'nobody') {
-      return reply.code(401).send(refusal('UNAUTHENTICATED', said(request, '请先登录', 'sign in first')));
+      return reply.code(401).send(refusal(request, 'UNAUTHENTICATED', signInFirst));
     }
     const reader = readerOf(viewer);
     const { id } = request.params as { id: string };
     const found = reader && (await document(reader, id));
     if (!found) {
-      const message = said(request, '找不到确认书', 'there is no such confirmation');
-      return reply.code(404).send(refusal('NOT_FOUND', message));
+      return reply.code(404).send(refusal(request, 'NOT_FOUND', noSuchConfirmation));
     }
     if ('download' in (request.query as object)) {
       reply.header('content-disposition', `attachment; filename="${found.number}.html"`);
@@ -50,10 +50,4 @@ function readerOf(viewer: Viewer) {
   return mayAct(viewer, 'DEVELOPER') ? { accountId: viewer.accountId } : undefined;
 }
 
-function said({ headers }: FastifyRequest, chinese: string, english: string): string {
-  return /^\s*zh\b/i.test(headers['accept-language'] ?? '') ? chinese : english;
-}
-
-function refusal(code: string, message: string) {
-  return { error: { code, message } };
-}
+const noSuchConfirmation = { 'zh-CN': '找不到确认书', en: 'there is no such confirmation' };

@@ -3,6 +3,7 @@ import { mayAct, type Viewer } from '../accounts/viewer.ts';
 import { HostError } from '../hosts/host-error.ts';
 import { type QrCodeDeps, showQrCode } from '../review/qr-code.ts';
 import { headersOf } from './headers.ts';
+import { refusal, signInFirst } from './refusal.ts';
 
 export interface QrCodeRoutes {
   readonly viewerOf: (headers: Headers) => Promise<Viewer>;
@@ -20,7 +21,7 @@ export function registerQrCodes(app: FastifyInstance, { viewerOf, deps, maxAgeSe
   app.get('/distributions/:id/qr-code', async (request, reply) => {
     const viewer = await viewerOf(headersOf(request.headers));
     if (viewer.kind === 'nobody') {
-      return reply.code(401).send(refusal('UNAUTHENTICATED', said(request, '请先登录', 'sign in first')));
+      return reply.code(401).send(refusal(request, 'UNAUTHENTICATED', signInFirst));
     }
     const { id } = request.params as { id: string };
     if (!mayAct(viewer, 'VIEWER')) return reply.code(404).send(noDistribution(request));
@@ -28,7 +29,7 @@ export function registerQrCodes(app: FastifyInstance, { viewerOf, deps, maxAgeSe
     try {
       shown = await showQrCode(deps, viewer.accountId, id);
     } catch (error) {
-      if (error instanceof HostError) return sendHostError(reply, error);
+      if (error instanceof HostError) return sendHostError(request, reply, error);
       throw error;
     }
     if (shown.ok) {
@@ -44,25 +45,19 @@ export function registerQrCodes(app: FastifyInstance, { viewerOf, deps, maxAgeSe
     const [problem] = shown.problems;
     if (problem?.code !== 'STATE') return reply.code(404).send(noDistribution(request));
     const { message, code, currentState } = problem;
-    return reply.code(409).send(refusal(code, said(request, message['zh-CN'], message.en), { currentState }));
+    return reply.code(409).send(refusal(request, code, message, { currentState }));
   });
 }
 
 /** The platform's own words, whole, and what may be done. */
-function sendHostError(reply: FastifyReply, { detail }: HostError): FastifyReply {
+function sendHostError(request: FastifyRequest, reply: FastifyReply, { detail }: HostError): FastifyReply {
   const { platform, kind, call, code: hostCode, words, retryAfterMs } = detail;
   if (retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
-  return reply.code(502).send(refusal('HOST', words, { platform, kind, call, hostCode }));
+  return reply
+    .code(502)
+    .send(refusal(request, 'HOST', { 'zh-CN': words, en: words }, { platform, kind, call, hostCode }));
 }
 
 function noDistribution(request: FastifyRequest) {
-  return refusal('NOT_FOUND', said(request, '找不到分发', 'there is no such distribution'));
-}
-
-function said({ headers }: FastifyRequest, chinese: string, english: string): string {
-  return /^\s*zh\b/i.test(headers['accept-language'] ?? '') ? chinese : english;
-}
-
-function refusal(code: string, message: string, more: Readonly<Record<string, unknown>> = {}) {
-  return { error: { code, message, ...more } };
+  return refusal(request, 'NOT_FOUND', { 'zh-CN': '找不到分发', en: 'there is no such distribution' });
 }

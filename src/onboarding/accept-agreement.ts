@@ -1,11 +1,10 @@
 import type { Actor } from '../accounts/actor.ts';
-import { civilDateAt } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import {
   type Agreement,
   type AgreementDocument,
   type AgreementVersion,
-  versionOn,
+  versionAt,
   versionsFrom,
 } from '../policy/agreement.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
@@ -38,13 +37,13 @@ export function acceptAgreement(
     const { accountId, personId, label: by } = actor;
     if (personId === undefined) return refused(needsAPerson);
     const { agreement } = await records.variantOf(platform);
-    const today = civilDateAt(deps.clock.now());
-    const offered = versionsFrom(agreement, versionOn(agreement, today).version);
+    const now = deps.clock.now();
+    const offered = versionsFrom(agreement, versionAt(agreement, now).version);
     const faults = documents.flatMap((document, index) => faultOf(document, index, offered));
     if (faults.length > 0) return refused(...faults);
     const hasLeft = (await records.leftAt(accountId, platform)) !== undefined;
     if (hasLeft) {
-      const inForce = versionOn(agreement, today).documents;
+      const inForce = versionAt(agreement, now).documents;
       const problem = await comeBack(records, { ...actor, personId }, input, inForce);
       if (problem) return refused(problem);
     }

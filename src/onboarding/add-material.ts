@@ -6,6 +6,7 @@ import { notFound, type Problem } from '../policy/problem.ts';
 import type { Material } from '../programs/category.ts';
 import type { OnboardingDeps } from './deps.ts';
 import type { NewMaterial, OnboardingRecords } from './records.ts';
+import { notStored } from './stored-files.ts';
 
 /** Puts a paper on file, for the account or for one of its programs. */
 export function addMaterial(
@@ -32,11 +33,8 @@ export async function materialFaults(
   material: NewMaterial,
   path: string,
 ): Promise<Problem[]> {
-  const faults = paperFaults(material, path);
-  if ((await records.files(accountId, [material.fileId])).length === 0) {
-    faults.push(notFound({ 'zh-CN': '文件，请先上传', en: 'file: upload it first' }, `${path}.fileId`));
-  }
-  return faults;
+  const shown = { id: material.fileId, path: `${path}.fileId` };
+  return [...paperFaults(material, path), ...(await notStored(records, accountId, shown))];
 }
 
 /** Puts a paper on file beside those of its kind, and says so. */

@@ -1,5 +1,4 @@
-import { civilDateAt } from '../kernel/civil-time.ts';
-import { type AgreementVersion, versionOn } from '../policy/agreement.ts';
+import { type AgreementVersion, versionAt } from '../policy/agreement.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { StandingAgreementRecords } from './agreement-records.ts';
 
@@ -10,5 +9,5 @@ export async function agreementAt(
   at: Date,
 ): Promise<AgreementVersion> {
   const { agreement } = await records.variantOf(platform);
-  return versionOn(agreement, civilDateAt(at));
+  return versionAt(agreement, at);
 }

@@ -1,11 +1,12 @@
 import type { Actor } from '../accounts/actor.ts';
 import { type CivilDate, civilDateAt, isCivilDate } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
-import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
+import { invalidInput, type Problem } from '../policy/problem.ts';
 import { goesByOlder } from '../policy/renewal.ts';
 import type { DeclaredSubject, Subject } from '../programs/program.ts';
 import type { OnboardingDeps } from './deps.ts';
 import type { PlatformTold } from './records.ts';
+import { notStored } from './stored-files.ts';
 
 /** The account says who it is before the law (wechat/2.7, baidu/2.5). The papers that prove it are materials. */
 export function declareSubject(
@@ -18,9 +19,9 @@ export function declareSubject(
     const faults = faultsOf(subject, civilDateAt(deps.clock.now()));
     if (faults.length > 0) return refused(...faults);
     const { guardianFileId } = subject;
-    if (guardianFileId && (await records.files(actor.accountId, [guardianFileId])).length === 0) {
-      return refused(notFound({ 'zh-CN': '文件', en: 'file' }, 'input.guardianFileId'));
-    }
+    const consent = { id: guardianFileId, path: 'input.guardianFileId' };
+    const missing = await notStored(records, actor.accountId, consent);
+    if (missing.length > 0) return refused(...missing);
     const before = await records.subject(actor.accountId);
     const told = before ? await records.platformsTold(actor.accountId) : [];
     await records.putSubject(actor.accountId, withRelied(subject, before, told));

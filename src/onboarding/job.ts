@@ -22,5 +22,7 @@ export type Job =
   | { readonly kind: 'AGREEMENT'; readonly id: string }
   /** Take an appeal, or a fix, one step further at the platform that took the measure. */
   | { readonly kind: 'APPEAL' | 'RECTIFICATION'; readonly id: string }
-  /** Apply a push that was stored. */
-  | { readonly kind: 'PUSH'; readonly id: string };
+  /** Apply the pushes that wait in a lane: those about one program, or those that name none. */
+  | { readonly kind: 'PUSH'; readonly id: string }
+  /** Ask a platform for the pushes that did not arrive; the id is the platform. */
+  | { readonly kind: 'MISSED_PUSHES'; readonly id: string };

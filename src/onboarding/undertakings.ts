@@ -5,6 +5,7 @@ import { backwards } from '../policy/paper-faults.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { OnboardingDeps } from './deps.ts';
+import { notStored } from './stored-files.ts';
 
 export interface SignUndertakingInput {
   readonly platform: PlatformId;
@@ -39,9 +40,7 @@ export function signUndertaking(
       const { platform, signedOn, validUntil, fileId, declared } = input;
       const faults = dayFaults(input, civilDateAt(deps.clock.now()));
       if ((fileId === undefined) === (declared !== true)) faults.push(eitherOr);
-      if (fileId !== undefined && (await records.files(accountId, [fileId])).length === 0) {
-        faults.push(notFound({ 'zh-CN': '文件，请先上传', en: 'file: upload it first' }, 'input.fileId'));
-      }
+      faults.push(...(await notStored(records, accountId, { id: fileId, path: 'input.fileId' })));
       if (faults.length > 0) return refused(...faults);
       const undertakingId = await records.addUndertaking(accountId, {
         memberId,

@@ -118,23 +118,32 @@ function dropFaults(
   );
 }
 
-/** The clauses are those of the first document: where they read otherwise, it has another version. */
+/**
+ * The clauses are those of the first document: where they read otherwise, it has another version. So it has where the
+ * change is a material one, whatever changes: notice is given of a version of a text, and that is accepted (baidu/7).
+ */
 function staleTextFaults(
   base: AgreementVersion,
   documents: readonly AgreementDocument[],
-  { addClauses, changeClauses, removeClauses }: AgreementDraft,
+  { material, addClauses, changeClauses, removeClauses }: AgreementDraft,
 ) {
   const [before, after] = [base.documents[0], documents[0]];
   const hashes = new Map(base.clauses.map(({ number, sourceHash }) => [number, sourceHash]));
   const rewritten = changeClauses.some(({ number, sourceHash }) => hashes.get(number) !== sourceHash);
-  if (addClauses.length + removeClauses.length === 0 && !rewritten) return [];
+  const isRewritten = addClauses.length + removeClauses.length > 0 || rewritten;
+  if (!isRewritten && !material) return [];
   if (!before || !after || after.id !== before.id || after.version !== before.version) return [];
   return [
     draftFault(
-      {
-        'zh-CN': `条款文本有变，但文件“${after.id}”仍是 ${after.version} 版；请给出新的文件版本`,
-        en: `clauses read otherwise, and document \`${after.id}\` still has version ${after.version}: give it a new one`,
-      },
+      isRewritten
+        ? {
+            'zh-CN': `条款文本有变，但文件“${after.id}”仍是 ${after.version} 版；请给出新的文件版本`,
+            en: `clauses read otherwise, and document \`${after.id}\` still has version ${after.version}: give it a new one`,
+          }
+        : {
+            'zh-CN': `重大变更须有新文本：文件“${after.id}”仍是 ${after.version} 版；请给出新的文件版本`,
+            en: `a material change has a text that is noticed and accepted, and document \`${after.id}\` still has version ${after.version}: give it a new one`,
+          },
       'documents',
     ),
   ];

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../kernel/civil-time.ts';
+import { type CivilDate, civilDateAt, startOfDay } from '../kernel/civil-time.ts';
 import type { LocalizedText } from '../kernel/localized.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Clause } from './clause.ts';
@@ -47,6 +47,8 @@ export interface AgreementVersion {
   readonly version: string;
   /** The day from which the gateway goes by it. */
   readonly effectiveFrom: CivilDate;
+  /** ISO 8601, of one that was published on that very day: what was decided earlier in the day stays under the one before. */
+  readonly publishedAt?: string;
   /** The day of the copy that was read. */
   readonly readOn: CivilDate;
   /** Whether the platform calls it a material change of what was before (baidu/7). */
@@ -82,9 +84,18 @@ export interface Agreement {
   readonly versions: readonly [AgreementVersion, ...AgreementVersion[]];
 }
 
-/** The version in force on a day: the latest that has taken effect; before the first, the first. */
-export function versionOn(agreement: Agreement, day: CivilDate): AgreementVersion {
-  return agreement.versions.findLast(({ effectiveFrom }) => effectiveFrom <= day) ?? agreement.versions[0];
+/** The version in force at an instant: the latest that has taken effect; before the first, the first. */
+export function versionAt(agreement: Agreement, at: Date): AgreementVersion {
+  const day = civilDateAt(at);
+  const isInForce = ({ effectiveFrom, publishedAt }: AgreementVersion) =>
+    effectiveFrom < day ||
+    (effectiveFrom === day && (publishedAt === undefined || Date.parse(publishedAt) <= at.getTime()));
+  return agreement.versions.findLast(isInForce) ?? agreement.versions[0];
+}
+
+/** The instant from which the gateway goes by it. */
+export function inForceFrom({ effectiveFrom, publishedAt }: AgreementVersion): Date {
+  return publishedAt === undefined ? startOfDay(effectiveFrom) : new Date(publishedAt);
 }
 
 /** This version and those published after it, the oldest first; none where there is no such version. */

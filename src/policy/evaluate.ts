@@ -1,6 +1,6 @@
 import { civilDateAt } from '../kernel/civil-time.ts';
 import type { PlatformId } from '../programs/platform.ts';
-import { type Agreement, versionOn } from './agreement.ts';
+import { type Agreement, versionAt } from './agreement.ts';
 import type { ClauseId } from './clause.ts';
 import type { Facts } from './facts.ts';
 import type { Operation } from './operation.ts';
@@ -24,7 +24,7 @@ export function evaluate(
   at: Date,
   hostRules: readonly Rule[] = [],
 ): Verdict {
-  const agreement = versionOn(variant.agreement, civilDateAt(at));
+  const agreement = versionAt(variant.agreement, at);
   const { platform } = variant;
   const findings: CitedFinding[] = [];
   const passed: Passed[] = [];

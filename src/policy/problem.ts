@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../kernel/localized.ts';
+import type { HostTrouble } from '../programs/host-trouble.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -16,7 +17,9 @@ export type Problem =
   /** Documents that have to be accepted first. Never folded into a lack of permission. */
   | (ProblemOf<'AGREEMENT_REQUIRED'> & { readonly verdict: Verdict; readonly documents: readonly string[] })
   | (ProblemOf<'POLICY'> & { readonly verdict: Verdict })
-  | (ProblemOf<'RETRY_LATER'> & { readonly retryAt: Date });
+  | (ProblemOf<'RETRY_LATER'> & { readonly retryAt: Date })
+  /** A platform was asked, and said no, or nothing. */
+  | (ProblemOf<'HOST'> & { readonly trouble: HostTrouble });
 
 export interface ProblemOf<Code extends string> {
   readonly code: Code;

@@ -18,7 +18,8 @@ export interface MissingDocuments {
 /**
  * What of the version in force is not accepted, and how it can be. A first acceptance is always explicit (wechat/0.2):
  * use accepts another version of a document of which one was accepted before, never a document that is new to the
- * account. Nothing is accepted by use where the account has declined, or where the notice is not out.
+ * account. Nothing is accepted by use where the account has declined what is in force or has to stop, or where the
+ * notice is not out. Who declines a version that is to come goes on under the one before it until then.
  */
 export function missingDocuments(
   change: TermsChange | undefined,
@@ -30,10 +31,13 @@ export function missingDocuments(
   const missing = agreement.documents.filter(
     (document) => document.required && !isAccepted(document, acceptances),
   );
+  const { declined } = facts;
+  const isDeclined =
+    declined !== undefined && (at >= declined.stopsFrom || agreement.effectiveFrom >= declined.effectiveFrom);
   const isUsable = ({ id, version }: AgreementDocument) =>
     change !== undefined &&
     acceptances.some(({ documentId }) => documentId === id) &&
-    !facts.declined &&
+    !isDeclined &&
     (!change.noticeFirst || isTold({ documentId: id, version }, facts.notices ?? [], acceptances, at));
   const byUse = missing.filter(isUsable);
   return { explicitly: missing.filter((document) => !byUse.includes(document)), byUse };

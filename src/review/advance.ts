@@ -2,11 +2,14 @@ import type { EventType } from '../events/event.ts';
 import type { PackageReport, PackageRequest, PlatformConnector } from '../hosts/connector.ts';
 import { HostError } from '../hosts/host-error.ts';
 import { done } from '../kernel/outcome.ts';
+import type { ReleaseState, Step } from '../policy/lifecycle.ts';
 import { moveOf } from '../policy/move.ts';
 import type { PlatformId } from '../programs/platform.ts';
+import { stepLive } from './advance-live.ts';
 import { applyReport, type HearDeps } from './hear.ts';
 import { packagePayload } from './package-payload.ts';
-import type { PackageRecord, ReviewRecords } from './records.ts';
+import type { PackageGoal, PackageRecord, ReviewRecords } from './records.ts';
+import { isSameTrouble, keptTrouble } from './trouble.ts';
 
 export interface AdvanceDeps extends HearDeps {
   readonly connectorOf: (platform: PlatformId) => PlatformConnector;
@@ -60,7 +63,7 @@ async function step(deps: AdvanceDeps, pack: PackageRecord, request: PackageRequ
     await connector.release(request);
     return { lookAgainInMs: WHILE_UPLOADING_MS };
   }
-  return {};
+  return stepLive({ deps, pack: now, request, connector, report }) ?? {};
 }
 
 async function stepToReview(
@@ -86,9 +89,9 @@ async function stepToReview(
 
 /** What only a person can mend ends the goal and is written down for them; all else is thrown for the queue to retry. */
 async function noteFailure(deps: AdvanceDeps, pack: PackageRecord, error: HostError): Promise<void> {
-  const { kind, call, code, words, clause } = error.detail;
+  const { kind, words } = error.detail;
   if (kind === 'RETRY' || kind === 'ASK_FIRST') throw error;
-  const trouble = { kind, call, words, ...(code ? { code } : {}), ...(clause ? { clause } : {}) };
+  const trouble = keptTrouble(error, deps.now());
   const actor = { accountId: pack.accountId, label: 'gateway' };
   await deps.perform({ actor, name: 'noteFailure', input: { id: pack.id } }, async (records) => {
     const now = await records.lockPackage(pack.id);
@@ -102,7 +105,7 @@ async function noteFailure(deps: AdvanceDeps, pack: PackageRecord, error: HostEr
         ...(hostId ? { hostId } : {}),
         payload: { ...packagePayload(pack), ...payload },
       });
-    if (JSON.stringify(now.trouble) !== JSON.stringify(trouble)) note('HOST_CALL_FAILED', trouble);
+    if (!isSameTrouble(now.trouble, trouble)) note('HOST_CALL_FAILED', { ...trouble });
     // Somebody may have asked for something else in the meantime: that goal is not the one that failed.
     const givenUp = kind !== 'ASK_OPERATOR' && now.goal === pack.goal;
     await records.changePackage(pack.id, { trouble, ...(givenUp ? { goal: null } : {}) });
@@ -113,6 +116,15 @@ async function noteFailure(deps: AdvanceDeps, pack: PackageRecord, error: HostEr
 }
 
 type Note = (type: EventType, payload: Readonly<Record<string, unknown>>, hostId?: string) => void;
+
+/** What becomes of a place where the gateway gives a goal up: it is where it was before. */
+const endings: Partial<
+  Record<PackageGoal, { readonly step: Step; readonly target: ReleaseState; readonly type: EventType }>
+> = {
+  RELEASED: { step: 'releaseFailed', target: 'NOT_RELEASED', type: 'RELEASE_REFUSED' },
+  STAGED: { step: 'releaseFailed', target: 'NOT_RELEASED', type: 'RELEASE_REFUSED' },
+  ROLLED_BACK: { step: 'rollBackFailed', target: 'RELEASED', type: 'ROLLBACK_FAILED' },
+};
 
 /**
  * What was under way ends where it was before, through the transition table, and says so. `words` are the platform's own,
@@ -131,15 +143,12 @@ export async function giveUp(
     await records.changePackage(pack.id, { state: failed.to });
     note('PACKAGE_FAILED', { axis: 'package', from: state, to: failed.to, ...said });
   }
-  if (goal !== 'RELEASED') return;
+  const ended = goal === undefined ? undefined : endings[goal];
+  if (!ended) return;
   for (const { id, hostId, packageId, release } of await records.distributionsOf(pack.programId, platform)) {
-    const back = moveOf(platform, 'release', release, 'releaseFailed', 'NOT_RELEASED');
+    const back = moveOf(platform, 'release', release, ended.step, ended.target);
     if (packageId !== pack.id || typeof back === 'string') continue;
     await records.changeDistribution(id, { release: back.to });
-    note(
-      'RELEASE_REFUSED',
-      { hostIds: [hostId], axis: 'release', from: release, to: back.to, ...said },
-      hostId,
-    );
+    note(ended.type, { hostIds: [hostId], axis: 'release', from: release, to: back.to, ...said }, hostId);
   }
 }

@@ -55,7 +55,7 @@ export async function openHostReviews(
   }
 }
 
-/** The platform has the package online: it becomes visible at every host that was waiting for that. */
+/** The platform has the package online: it becomes visible at every host that was waiting for that, or showed it to a part of its users. */
 export async function putOnline(
   records: ReviewRecords,
   pack: PackageRecord,
@@ -63,7 +63,8 @@ export async function putOnline(
   source: EventSource,
 ): Promise<void> {
   for (const distribution of await placesOf(records, pack)) {
-    if (distribution.release === 'RELEASING') await makeLive(records, pack, distribution, now, source);
+    const awaits = distribution.release === 'RELEASING' || distribution.release === 'STAGED';
+    if (awaits) await makeLive(records, pack, distribution, now, source);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { type CivilDate, civilDateAt, isCivilDate } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { factsAbout } from '../onboarding/facts.ts';
+import { notStored } from '../onboarding/stored-files.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { backwards } from '../policy/paper-faults.ts';
 import { invalidInput, notFound, type Problem, problemOf } from '../policy/problem.ts';
@@ -164,9 +165,7 @@ async function invitationFaults(
     };
     faults.push(invalidInput(message, 'input.hostId'));
   }
-  if (fileId !== undefined && (await records.files(accountId, [fileId])).length === 0) {
-    faults.push(notFound({ 'zh-CN': '文件，请先上传', en: 'file: upload it first' }, 'input.fileId'));
-  }
+  faults.push(...(await notStored(records, accountId, { id: fileId, path: 'input.fileId' })));
   return faults;
 }
 

@@ -85,7 +85,7 @@ class Hearing {
     await this.#noteReview(state, 'words' in report ? report.words : undefined, report.reference, at);
     if (state === 'RELEASED' && this.#pack.review === 'APPROVED' && !this.#pack.online) {
       await this.#records.trueSince(at, async () => {
-        await this.#change({ online: true, goal: null });
+        await this.#change({ online: true, goal: null, stagedPercentage: null });
         await this.#takeOthersOffline();
         await putOnline(this.#records, this.#pack, at ?? this.#deps.now(), this.#deps.hostSource);
       });
@@ -196,14 +196,18 @@ class Hearing {
 
   async #change(change: Parameters<ReviewRecords['changePackage']>[1]): Promise<void> {
     await this.#records.changePackage(this.#pack.id, change);
-    const { goal, trouble, newsAt, ...rest } = change;
-    const { goal: oldGoal, trouble: oldTrouble, newsAt: oldNews, ...kept } = this.#pack;
+    const { goal, trouble, newsAt, goalDetail: _, stagedPercentage: staged, ...rest } = change;
+    const { goal: oldGoal, goalDetail, trouble: oldTrouble, newsAt: oldNews, ...others } = this.#pack;
+    const { stagedPercentage: oldStaged, ...kept } = others;
+    const nextStaged = staged === undefined ? oldStaged : staged;
     const nextGoal = goal === undefined ? oldGoal : goal;
     const nextTrouble = trouble === undefined ? oldTrouble : trouble;
     this.#pack = {
       ...kept,
       ...rest,
       ...(nextGoal ? { goal: nextGoal } : {}),
+      ...(goal === undefined && goalDetail ? { goalDetail } : {}),
+      ...(nextStaged == null ? {} : { stagedPercentage: nextStaged }),
       ...(nextTrouble ? { trouble: nextTrouble } : {}),
       ...(oldNews && newsAt !== null ? { newsAt: oldNews } : {}),
     };

@@ -1,7 +1,6 @@
 import type { Actor } from '../accounts/actor.ts';
-import { civilDateAt } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
-import { versionOn } from '../policy/agreement.ts';
+import { versionAt } from '../policy/agreement.ts';
 import type { Facts } from '../policy/facts.ts';
 import type { HostRuleSet } from '../policy/hosts/rule-set.ts';
 import type { Problem } from '../policy/problem.ts';
@@ -229,7 +228,7 @@ function basisOf(
       ]),
     ),
     agreements: byPlatform(({ variant: { agreement, rules } }) => {
-      const { version, clauses } = versionOn(agreement, civilDateAt(now));
+      const { version, clauses } = versionAt(agreement, now);
       return [version, clauses.map(({ sourceHash }) => sourceHash), rules.map(({ id }) => id)];
     }),
     hostRules: byPlatform(({ judged }) => [...judged.ruleSets].sort()),

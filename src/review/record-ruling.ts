@@ -1,6 +1,7 @@
 import type { Actor } from '../accounts/actor.ts';
 import { civilDateAt, isCivilDate } from '../kernel/civil-time.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { notStored } from '../onboarding/stored-files.ts';
 import { backwards } from '../policy/paper-faults.ts';
 import { notFound, type Problem } from '../policy/problem.ts';
 import { categoryOn, rulingOn } from '../policy/ruled-upon.ts';
@@ -121,8 +122,6 @@ async function faultsOf(
     if (!isCivilDate(validUntil)) faults.push(noDay(validUntil));
     else if (validUntil < today) faults.push(backwards('input.validUntil', validUntil, today));
   }
-  if (fileId !== undefined && (await records.files(accountId, [fileId])).length === 0) {
-    faults.push(notFound({ 'zh-CN': '文件，请先上传', en: 'file: upload it first' }, 'input.evidenceFileId'));
-  }
+  faults.push(...(await notStored(records, accountId, { id: fileId, path: 'input.evidenceFileId' })));
   return faults;
 }

@@ -6,20 +6,39 @@ import type { ConfirmationState, PackageState, ReleaseState, ReviewState } from 
 import type { Outage } from '../policy/outage.ts';
 import type { Finding } from '../policy/verdict.ts';
 import type { Host, HostId } from '../programs/host.ts';
+import type { HostTrouble } from '../programs/host-trouble.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Version } from '../programs/version.ts';
 
 /** What the gateway works towards at the platform, until the platform says that it is so. */
-export type PackageGoal = 'IN_REVIEW' | 'WITHDRAWN' | 'RELEASED';
+export type PackageGoal =
+  | 'IN_REVIEW'
+  | 'WITHDRAWN'
+  | 'RELEASED'
+  /** A review that waits is to be moved to the front. */
+  | 'EXPEDITED'
+  | 'STAGED'
+  | 'UNSTAGED'
+  | 'ROLLED_BACK'
+  | 'PAUSED'
+  | 'SERVING';
 
-/** The last refusal of a call, for the person who has to do something about it. */
-export interface Trouble {
+/** What a goal is about besides the package. */
+export interface GoalDetail {
+  /** Of STAGED: how many of a hundred users, and who comes first. */
+  readonly percentage?: number;
+  readonly debuggersFirst?: boolean;
+  readonly testersFirst?: boolean;
+  /** Of ROLLED_BACK: the platform's own number of the version to go back to; left out, the one before. */
+  readonly to?: string;
+}
+
+/** The last refusal of a call, for the person who has to do something about it. Older ones have less. */
+export interface Trouble extends Partial<Omit<HostTrouble, 'call' | 'words'>> {
   readonly kind: string;
   readonly call: string;
-  readonly code?: string;
   /** The host's own words, whole. */
   readonly words: string;
-  readonly clause?: string;
 }
 
 /** A version on its way through one platform. */
@@ -38,6 +57,9 @@ export interface PackageRecord {
   readonly state: PackageState;
   readonly review: ReviewState;
   readonly goal?: PackageGoal;
+  readonly goalDetail?: GoalDetail;
+  /** How many of a hundred users get it, while it is released in stages. */
+  readonly stagedPercentage?: number;
   /** Whether the platform has it online; each host's visibility is the distribution's. */
   readonly online: boolean;
   readonly reference?: string;
@@ -68,6 +90,8 @@ export type PackageChange = Partial<
   >
 > & {
   readonly goal?: PackageGoal | null;
+  readonly goalDetail?: GoalDetail | null;
+  readonly stagedPercentage?: number | null;
   readonly trouble?: Trouble | null;
   readonly newsAt?: null;
 };
@@ -76,7 +100,8 @@ export type DistributionChange = Partial<
   Pick<DistributionRecord, 'packageId' | 'confirmation' | 'release'>
 > & {
   readonly words?: string | null;
-  readonly livePackageId?: string;
+  /** null: what users get was not handed in here, or nothing is left. */
+  readonly livePackageId?: string | null;
   readonly liveSince?: Date;
 };
 

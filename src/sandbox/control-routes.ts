@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { ScriptedAnswer } from './answer-script.ts';
+import { CONSOLE_ACTIONS, type ConsoleUse } from './console.ts';
 import { type SandboxControl, UnknownProgram } from './control.ts';
+import { renderPage } from './control-page.ts';
+import { answered, bodyOf } from './control-wire.ts';
 import { addMeasureRoutes } from './measure-routes.ts';
 import { NotThere } from './measures.ts';
-import { renderPage } from './page.ts';
 import { type Decision, NothingOpen, type ScriptedReview } from './review-desk.ts';
 
 const decisionFields = {
@@ -24,10 +26,8 @@ const outcome = {
   },
 };
 
-function bodyOf(required: readonly string[], properties: Readonly<Record<string, unknown>>) {
-  return { schema: { body: { type: 'object', required, additionalProperties: false, properties } } };
-}
-
+/** Ten years. */
+const LONGEST_MOVE_SECONDS = 315_360_000;
 const count = { type: 'integer', minimum: 0, maximum: 1000 };
 const text = { type: 'string', minLength: 1 };
 const outcomes = { type: 'array', items: { $ref: 'outcome#' } };
@@ -43,6 +43,7 @@ export function addControlRoutes(server: FastifyInstance, control: SandboxContro
   });
   addReviewRoutes(server, control);
   addMeasureRoutes(server, control);
+  addChangeRoutes(server, control);
   addNetworkRoutes(server, control);
   server.get('/sandbox/calls', () => control.calls());
   server.get('/sandbox/pushes', () => control.pushes());
@@ -75,10 +76,10 @@ function addReviewRoutes(server: FastifyInstance, control: SandboxControl): void
       app: text,
       outcome: { enum: ['approve', 'reject', 'delay'] },
     }),
-    ({ body: { app, ...decision }, headers }, reply) => {
+    (request, reply) => {
+      const { app, ...decision } = request.body;
       control.decideReview(app, decision);
-      if (headers['content-type']?.startsWith('application/json')) return { ok: true };
-      return reply.redirect('/sandbox/', 303);
+      return answered(request, reply, { ok: true });
     },
   );
   server.post<{ Body: { name: string; outcomes: ScriptedReview[] } }>(
@@ -91,30 +92,88 @@ function addReviewRoutes(server: FastifyInstance, control: SandboxControl): void
   );
 }
 
+/** What a program is called, shows and hands in; and what somebody does without the gateway. */
+function addChangeRoutes(server: FastifyInstance, control: SandboxControl): void {
+  server.post<{ Body: { app: string; what?: string; outcomes: ScriptedReview[] } }>(
+    '/sandbox/changes',
+    bodyOf(['app', 'outcomes'], { app: text, what: text, outcomes }),
+    ({ body }) => {
+      control.scriptChanges(body.app, body.what, body.outcomes);
+      return { ok: true };
+    },
+  );
+  server.post<{ Body: Decision & { app: string; what: string } }>(
+    '/sandbox/changes/decide',
+    bodyOf(['app', 'what', 'outcome'], {
+      app: text,
+      what: text,
+      outcome: { enum: ['approve', 'reject'] },
+      reason: { type: 'string' },
+    }),
+    (request, reply) => {
+      const { app, what, ...decision } = request.body;
+      control.decideChange(app, what, decision);
+      return answered(request, reply, { ok: true });
+    },
+  );
+  server.post<{ Body: ConsoleUse & { app: string } }>(
+    '/sandbox/console',
+    bodyOf(['app', 'action'], {
+      app: text,
+      action: { enum: CONSOLE_ACTIONS },
+      version: { type: 'string' },
+      description: { type: 'string' },
+    }),
+    (request, reply) => {
+      const { app, ...use } = request.body;
+      control.useConsole(app, use);
+      return answered(request, reply, { ok: true });
+    },
+  );
+}
+
 function addNetworkRoutes(server: FastifyInstance, control: SandboxControl): void {
   server.post<{ Body: { lose?: number; repeat?: number } }>(
     '/sandbox/pushes',
     bodyOf([], { lose: count, repeat: count }),
-    ({ body }) => {
+    (request, reply) => {
+      const { body } = request;
       control.losePushes(body.lose ?? 0);
       control.repeatPushes(body.repeat ?? 0);
-      return { ok: true };
+      return answered(request, reply, { ok: true });
     },
   );
   server.post<{ Body: ScriptedAnswer }>(
     '/sandbox/answers',
     bodyOf(['path'], {
-      path: { type: 'string', pattern: '^/' },
+      path: { type: 'string', pattern: '^(/.*|\\*)$' },
       times: { ...count, minimum: 1 },
       status: { type: 'integer', minimum: 200, maximum: 599 },
       body: {},
+      contentType: text,
       delayMs: { type: 'integer', minimum: 0 },
       cut: { type: 'boolean' },
+      half: { type: 'boolean' },
       acts: { type: 'boolean' },
     }),
-    ({ body }) => {
-      control.answerNext(body);
-      return { ok: true };
+    (request, reply) => {
+      control.answerNext(request.body);
+      return answered(request, reply, { ok: true });
+    },
+  );
+  server.get('/sandbox/answers', () => control.scriptedAnswers());
+  server.delete('/sandbox/answers', () => {
+    control.clearAnswers();
+    return { ok: true };
+  });
+  server.post<{ Body: { forwardSeconds: number } }>(
+    '/sandbox/clock',
+    bodyOf(['forwardSeconds'], {
+      forwardSeconds: { type: 'integer', minimum: 1, maximum: LONGEST_MOVE_SECONDS },
+    }),
+    (request, reply) => {
+      control.moveClock(request.body.forwardSeconds * 1000);
+      return answered(request, reply, control.state().clock);
     },
   );
   server.post<{ Body: { pushBaseUrl: string } }>(
@@ -125,12 +184,15 @@ function addNetworkRoutes(server: FastifyInstance, control: SandboxControl): voi
       return { ok: true };
     },
   );
-  server.post('/sandbox/tokens/expire', () => {
+  server.post('/sandbox/tokens/expire', (request, reply) => {
     control.expireTokens();
-    return { ok: true };
+    return answered(request, reply, { ok: true });
   });
-  server.post('/sandbox/tickets', () => {
+  server.post<{ Body: { app?: string } }>('/sandbox/tokens', bodyOf([], { app: text }), ({ body }) => ({
+    access_token: control.handOutToken(body.app),
+  }));
+  server.post('/sandbox/tickets', (request, reply) => {
     control.pushTicket();
-    return { ok: true };
+    return answered(request, reply, { ok: true });
   });
 }

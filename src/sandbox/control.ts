@@ -1,6 +1,9 @@
 import type { AnswerScript, ScriptedAnswer } from './answer-script.ts';
 import type { CallLog, LoggedCall } from './call-log.ts';
+import type { ChangeDesk, ChangeView } from './change-desk.ts';
+import type { ConsoleUse } from './console.ts';
 import type { MeasureControl, MeasureView } from './measures.ts';
+import type { MovableClock } from './movable-clock.ts';
 import type { Pushes, PushView } from './push.ts';
 import type { Decision, ReviewDesk, ScriptedReview } from './review-desk.ts';
 
@@ -27,9 +30,12 @@ export interface ReviewView {
 
 export interface SandboxState {
   readonly platform: string;
+  /** What the time is in the sandbox, and how far its clock was moved. */
+  readonly clock: { readonly now: string; readonly movedMs: number };
   readonly apps: readonly AppView[];
   readonly reviews: readonly ReviewView[];
   readonly measures: readonly MeasureView[];
+  readonly changes: readonly ChangeView[];
 }
 
 /** The sandbox was asked about a program that it does not have. */
@@ -41,7 +47,7 @@ export class UnknownProgram extends Error {
   }
 }
 
-/** What the other side of the wire never offers: playing the reviewer, the network and the clock of the tokens. */
+/** What the other side of the wire never offers: playing the reviewer, the network and the clock. */
 export interface SandboxControl extends MeasureControl {
   /** The next submissions of `app` (`*`: of any) end so, in this order. */
   scriptReviews(app: string, outcomes: readonly ScriptedReview[]): void;
@@ -49,14 +55,34 @@ export interface SandboxControl extends MeasureControl {
   decideReview(app: string, decision: Decision): void;
   /** The next registrations under this name (WeChat: of the company, Baidu: of the program; `*`: any) end so. */
   scriptRegistrations(name: string, outcomes: readonly ScriptedReview[]): void;
+  /** The next changes of `app` (`*`: of any), of this kind or of any, end so. */
+  scriptChanges(app: string, what: string | undefined, outcomes: readonly ScriptedReview[]): void;
+  /** Ends the open change of this kind now. Throws `NothingOpen`. */
+  decideChange(app: string, what: string, decision: Decision): void;
+  /**
+   * Somebody uses the host's own console, without the gateway. Throws `UnknownProgram`, and `NotThere` where the
+   * host refuses it.
+   */
+  useConsole(app: string, use: ConsoleUse): void;
   losePushes(count: number): void;
   repeatPushes(count: number): void;
   /** The next call of `answer.path` is answered so. */
   answerNext(answer: ScriptedAnswer): void;
+  /** What is scripted for calls that have not come yet. */
+  scriptedAnswers(): readonly ScriptedAnswer[];
+  /** Calls are answered as they deserve again. */
+  clearAnswers(): void;
   /** All access tokens handed out so far expire now. */
   expireTokens(): void;
+  /**
+   * An access token for the platform, or for `app`, past tickets and codes: for those who try a call by hand. Throws
+   * `UnknownProgram`.
+   */
+  handOutToken(app?: string): string;
   /** Pushes a fresh ticket now. */
   pushTicket(): void;
+  /** Lets this many milliseconds pass at once. Callers' clocks stay where they are. */
+  moveClock(forwardMs: number): void;
   /** Where pushes go from now on: the gateway's address without a path. */
   setPushBaseUrl(url: string): void;
   calls(): readonly LoggedCall[];
@@ -72,16 +98,20 @@ export interface ControlParts {
   readonly answers: AnswerScript;
   readonly log: CallLog;
   readonly expireTokens: () => void;
+  readonly handOutToken: SandboxControl['handOutToken'];
   readonly pushTicket: () => void;
   readonly setPushBaseUrl: (url: string) => void;
-  readonly state: () => SandboxState;
+  readonly clock: MovableClock;
+  readonly state: () => Omit<SandboxState, 'clock' | 'changes'>;
   readonly contests: ReviewDesk;
+  readonly changes: ChangeDesk;
+  readonly useConsole: SandboxControl['useConsole'];
   readonly punish: MeasureControl['punish'];
   readonly endMeasures: MeasureControl['endMeasures'];
 }
 
 export function makeControl(parts: ControlParts): SandboxControl {
-  const { reviews, registrations, contests, pushes, answers, log } = parts;
+  const { reviews, registrations, contests, pushes, answers, log, clock } = parts;
   return {
     scriptReviews: (app, outcomes) => reviews.script(app, outcomes),
     decideReview: (app, decision) => reviews.decide(app, decision),
@@ -90,14 +120,25 @@ export function makeControl(parts: ControlParts): SandboxControl {
     scriptContests: (app, outcomes) => contests.script(app, outcomes),
     decideContest: (app, decision) => contests.decide(app, decision),
     endMeasures: parts.endMeasures,
+    scriptChanges: (app, what, outcomes) => parts.changes.script(app, what, outcomes),
+    decideChange: (app, what, decision) => parts.changes.decide(app, what, decision),
+    useConsole: parts.useConsole,
     losePushes: (count) => pushes.loseNext(count),
     repeatPushes: (count) => pushes.repeatNext(count),
     answerNext: (answer) => answers.add(answer),
+    scriptedAnswers: () => answers.list(),
+    clearAnswers: () => answers.clear(),
     expireTokens: parts.expireTokens,
+    handOutToken: parts.handOutToken,
     pushTicket: parts.pushTicket,
+    moveClock: (forwardMs) => clock.forward(forwardMs),
     setPushBaseUrl: parts.setPushBaseUrl,
     calls: () => log.list(),
     pushes: () => pushes.list(),
-    state: parts.state,
+    state: () => ({
+      ...parts.state(),
+      changes: parts.changes.list(),
+      clock: { now: clock.now().toISOString(), movedMs: clock.movedMs },
+    }),
   };
 }

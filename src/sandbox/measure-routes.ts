@@ -1,18 +1,9 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { answered, bodyOf } from './control-wire.ts';
 import type { MeasureControl, Punishment } from './measures.ts';
 import type { Decision, ScriptedReview } from './review-desk.ts';
 
 const text = { type: 'string', minLength: 1 };
-
-function bodyOf(required: readonly string[], properties: Readonly<Record<string, unknown>>) {
-  return { schema: { body: { type: 'object', required, additionalProperties: false, properties } } };
-}
-
-/** A form that a person sends is answered with the page. */
-function answered(request: FastifyRequest, reply: FastifyReply, answer: object) {
-  if (request.headers['content-type']?.startsWith('application/json')) return answer;
-  return reply.redirect('/sandbox/', 303);
-}
 
 /** Punishing, answering appeals and fixes, and ending measures, over HTTP. Needs the schema `outcome#`. */
 export function addMeasureRoutes(server: FastifyInstance, control: MeasureControl): void {

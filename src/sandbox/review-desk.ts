@@ -28,6 +28,8 @@ export class NothingOpen extends Error {
 
 interface Examination {
   readonly conclude: (decision: Decision) => void;
+  /** What is to be said, where somebody will say it in time. */
+  coming: ScriptedReview | undefined;
   /** Grows with each decision, so that a timer set before it comes to nothing. */
   turn: number;
 }
@@ -51,11 +53,22 @@ export class ReviewDesk {
     this.#scripts.set(name, [...(this.#scripts.get(name) ?? []), ...outcomes]);
   }
 
-  open(name: string, conclude: (decision: Decision) => void): void {
-    const examination = { conclude, turn: 0 };
+  /** `groups` are further names that outcomes may be queued under, the nearest first. */
+  open(name: string, conclude: (decision: Decision) => void, groups: readonly string[] = []): void {
+    const examination: Examination = { conclude, coming: undefined, turn: 0 };
     this.#open.set(name, examination);
-    const scripted = this.#scripts.get(name)?.shift() ?? this.#scripts.get(ANY)?.shift();
+    const queues = [name, ...groups, ANY].map((key) => this.#scripts.get(key));
+    const scripted = queues.find((queue) => queue !== undefined && queue.length > 0)?.shift();
     this.#schedule(name, examination, scripted ?? { outcome: 'approve' });
+  }
+
+  /** Whoever examines this now does so within `withinMs`; where nobody is to decide by itself, nothing changes. */
+  hasten(name: string, withinMs: number): void {
+    const examination = this.#open.get(name);
+    if (examination?.coming === undefined) return;
+    const { coming } = examination;
+    examination.turn += 1;
+    this.#schedule(name, examination, { ...coming, afterMs: withinMs });
   }
 
   /** Decides now what is open. Throws `NothingOpen`. */
@@ -73,6 +86,7 @@ export class ReviewDesk {
   #schedule(name: string, examination: Examination, scripted: ScriptedReview): void {
     const { outcome } = scripted;
     if (outcome === 'wait') return;
+    examination.coming = scripted;
     const { turn } = examination;
     this.#timers.after(scripted.afterMs ?? this.#usualMs, () => {
       if (this.#open.get(name) !== examination || examination.turn !== turn) return;
@@ -84,6 +98,7 @@ export class ReviewDesk {
 
   #conclude(name: string, examination: Examination, decision: Decision): void {
     examination.turn += 1;
+    examination.coming = undefined;
     if (decision.outcome !== 'delay') this.#open.delete(name);
     examination.conclude(decision);
   }

@@ -101,6 +101,7 @@ async function serve(parts: WireParts, request: FastifyRequest, reply: FastifyRe
     request.raw.socket.destroy();
     return reply;
   }
+  if (scripted?.half === true) return sendHalf(request, reply, answer);
   return reply
     .status(answer.status)
     .headers(answer.headers ?? {})
@@ -108,13 +109,24 @@ async function serve(parts: WireParts, request: FastifyRequest, reply: FastifyRe
     .send(answer.body);
 }
 
+/** Promises the whole body, sends one half of it, and hangs up. */
+function sendHalf(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
+  const bytes = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
+  reply.hijack();
+  reply.raw.writeHead(answer.status, { 'content-type': answer.contentType, 'content-length': bytes.length });
+  reply.raw.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => request.raw.socket.destroy());
+  return reply;
+}
+
 /** Undefined: the connection is to be cut. */
 function answerOf(scripted: ScriptedAnswer | undefined, truth: Answer | undefined): Answer | undefined {
   if (scripted === undefined || !replacesAnswer(scripted)) return truth ?? jsonAnswer('', 503);
   if (scripted.cut === true) return undefined;
   const { status = 200, body = '' } = scripted;
-  if (typeof body === 'string') return { status, contentType: 'text/plain; charset=utf-8', body };
-  return jsonAnswer(body, status);
+  const { contentType } = scripted;
+  if (typeof body !== 'string')
+    return { ...jsonAnswer(body, status), ...(contentType !== undefined && { contentType }) };
+  return { status, contentType: contentType ?? 'text/plain; charset=utf-8', body };
 }
 
 function callOf(request: FastifyRequest): Call {

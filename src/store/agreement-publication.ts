@@ -53,6 +53,20 @@ export function createAgreementPublicationRecords({ tx, now }: RecordParts): Agr
       const row = await tx.agreementVersion.findUnique({ where: { id } });
       return row ? tellingOf(row) : undefined;
     },
+    async acceptedBy(accountIds, platform, documents) {
+      const found = await tx.acceptance.groupBy({
+        by: ['accountId'],
+        where: {
+          accountId: { in: [...accountIds] },
+          platform,
+          OR: documents.map(({ id, version }) => ({ documentId: id, documentVersion: version })),
+        },
+        _count: true,
+      });
+      return new Set(
+        found.filter(({ _count }) => _count === documents.length).map(({ accountId }) => accountId),
+      );
+    },
     async noteTelling(id, { toldDaysAhead, telling }, nextStepAt) {
       await tx.agreementVersion.update({
         where: { id },

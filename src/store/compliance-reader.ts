@@ -12,6 +12,7 @@ import type { Facts } from '../policy/facts.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Program } from '../programs/program.ts';
 import { factsOfVersion } from '../review/facts.ts';
+import { dealingsOf, evidenceReader, type ReportedOn } from './compliance-dealings.ts';
 import type { Database } from './database.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import { readObligation } from './obligation-records.ts';
@@ -111,10 +112,11 @@ async function fileAt(
   return {
     platform,
     variant,
-    acceptances: acceptances.map(({ documentId, documentVersion, how, at: accepted }) => ({
+    acceptances: acceptances.map(({ documentId, documentVersion, how, operation, at: accepted }) => ({
       documentId,
       version: documentVersion,
       how,
+      operation,
       at: accepted,
     })),
     verdict: evaluate(variant, facts, 'SUBMIT', at),
@@ -123,6 +125,7 @@ async function fileAt(
     obligations: await obligationsOf(parts, own),
     rightsRequests,
     audits,
+    dealings: await dealingsOf(parts, own),
   };
 }
 
@@ -157,23 +160,17 @@ async function undertakingsOf(
   }));
 }
 
-async function obligationsOf(
-  { tx, cipher }: RecordParts,
-  own: { readonly accountId: string; readonly platform: PlatformId; readonly OR: object[] },
-): Promise<readonly ReportedObligation[]> {
+async function obligationsOf(parts: RecordParts, own: ReportedOn): Promise<readonly ReportedObligation[]> {
+  const { tx, cipher } = parts;
   const found = await tx.obligation.findMany({ where: own, orderBy: { id: 'asc' } });
-  const files = await tx.file.findMany({
-    where: { accountId: own.accountId, id: { in: found.flatMap(({ evidenceFileIds }) => evidenceFileIds) } },
-    select: { id: true, mediaType: true, sha256: true },
-    orderBy: { id: 'asc' },
-  });
+  const shown = await evidenceReader(parts, own.accountId, found);
   return found.map((row) => {
     const { id, createdAt, endedAt, endedBy, sealedStatement, evidenceFileIds } = row;
     const cell = { table: 'Obligation', column: 'sealedStatement', rowId: id };
     return {
       ...readObligation(row),
       createdAt,
-      evidence: files.filter((file) => evidenceFileIds.includes(file.id)),
+      evidence: shown(evidenceFileIds),
       ...(endedAt === null ? {} : { endedAt }),
       ...(endedBy === null ? {} : { endedBy }),
       ...(sealedStatement === null ? {} : { statement: cipher.open(cell, sealedStatement) }),

@@ -54,7 +54,12 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
       const packages = await prisma.package.findMany({
         where: {
           updatedAt: { lt: before },
-          OR: [{ goal: { not: null } }, { review: { in: ['IN_REVIEW', 'DELAYED'] } }],
+          OR: [
+            { goal: { not: null } },
+            { review: { in: ['IN_REVIEW', 'DELAYED'] } },
+            // Until the platform says that everybody gets it.
+            { stagedPercentage: { not: null } },
+          ],
         },
         select: { id: true },
         take: 500,
@@ -95,7 +100,14 @@ type PackageContext = rows.Package & {
   readonly program: rows.Program;
 };
 
-function packageRequest({ id, platform, version, registration, program }: PackageContext): PackageRequest {
+function packageRequest({
+  id,
+  platform,
+  reference,
+  version,
+  registration,
+  program,
+}: PackageContext): PackageRequest {
   const manifest = program.manifest as unknown as Manifest;
   const { number, description, settings, templates } = readVersion(version);
   const category = manifest.categories.find((chosen) => chosen.platform === platform);
@@ -108,5 +120,6 @@ function packageRequest({ id, platform, version, registration, program }: Packag
     settings,
     manifest,
     categoryPath: category?.path ?? [],
+    ...(reference === null ? {} : { reference }),
   };
 }

@@ -1,3 +1,4 @@
+import { fullJitterGenerator } from 'cockatiel';
 import type pg from 'pg';
 import PgBoss from 'pg-boss';
 import { HostError } from '../hosts/host-error.ts';
@@ -7,27 +8,49 @@ import type { Prisma } from './generated/client.ts';
 /** Calls to hosts, and pushes from them, wait here until they are done: in the database, so in its transactions. */
 const QUEUE = 'host-work';
 
-/** What becomes of a job that keeps failing: it is kept here for a person to look at. */
-const DEAD_LETTERS = 'host-work-failed';
+/** What becomes of a job that keeps failing. From here it goes to the dead letters, where a person sees it. */
+const FAILED = 'host-work-failed';
 
-/** How many jobs one node works on at once. */
-const AT_ONCE = 4;
+/** Nodes that start together on a new database lay the queue out one after the other: its tables are made once. */
+const LAYING_OUT_LOCK = 72_707_370;
+
+/** How many jobs one node works on at once: more than one host is given at once (`host-gate.ts`), so that none holds up all. */
+const AT_ONCE = 8;
 
 /** How often a node looks for work that nobody woke it for: work of other nodes, and work whose time has come. */
 const LOOK_EVERY_MS = 500;
 
-/** Between two attempts at a host that fails. */
-const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 300_000;
+/** How often failed jobs are taken to the dead letters. */
+const BURY_EVERY_MS = 5_000;
+
+/** Between two attempts at a host that fails: anything up to a bound that doubles from the first to the second. */
+const PAUSES = { initialDelay: 2_000, maxDelay: 300_000, exponent: 2 } as const;
+
+/** No pause is shorter, however the dice fall. */
+const SHORTEST_PAUSE_MS = 250;
+
+/**
+ * A job that fails by a fault of ours is tried again so often, after 2 s at first and then twice as long each time, about a
+ * quarter of an hour in all; then it is a dead letter.
+ */
+const RETRIES = 8;
 
 /** How long stopping waits for the jobs that are being worked on. Work that takes longer is taken up again later. */
 const STOP_WITHIN_MS = 8_000;
 
 /**
- * A job that runs longer is taken to be dead, with the node that had it, and is handed out again. Should it live
- * after all, the lease on what it works on (lease.ts) keeps the two apart.
+ * A job that runs longer is taken to be dead, with the node that had it, and is handed out again: looked for every
+ * MAINTAIN_SECONDS, and after a pause of 2 to 4 s, so 29 s at most after it was begun. Should it live after all, the lease
+ * on what it works on (lease.ts) keeps the two apart.
  */
-const EXPIRE_SECONDS = 30;
+export const EXPIRE_SECONDS = 20;
+const MAINTAIN_SECONDS = 5;
+
+/** A job that was given up. */
+export interface FailedJob {
+  readonly job: Job;
+  readonly reason: string;
+}
 
 export interface JobQueue {
   /** Puts jobs into the queue as part of a transaction: they exist if it commits. */
@@ -37,14 +60,16 @@ export interface JobQueue {
   sendUnlessWaiting(jobs: readonly Job[]): Promise<void>;
   /** Looks for work now instead of at the next turn; call it after a commit. */
   wake(): void;
-  /** `work` throws to be tried again later, with growing pauses. */
-  start(work: (job: Job) => Promise<void>): Promise<void>;
+  /** `work` throws to be tried again later, with growing pauses; what is given up goes to `bury`, until that succeeds. */
+  start(work: (job: Job) => Promise<void>, bury?: (failed: FailedJob) => Promise<void>): Promise<void>;
   /** Finishes the jobs that are being worked on, up to a few seconds, and takes no others. */
   stop(): Promise<void>;
 }
 
 /** A job as it lies in the queue: with how often it was tried at a host that failed. */
 type WaitingJob = Job & { readonly attempt?: number };
+
+type DeadJob = WaitingJob & { readonly reason?: string };
 
 export interface QueuedJob {
   readonly job: Job;
@@ -59,25 +84,26 @@ export async function createJobQueue(
   pool: pg.Pool,
   options: { readonly alone: boolean; readonly onError: (error: Error) => void },
 ): Promise<JobQueue> {
+  // While the queue is laid out, all goes over the one connection that holds the lock: a pool may have no other.
+  const layingOut = await pool.connect();
+  let through: Pick<pg.PoolClient, 'query'> = layingOut;
   const boss = new PgBoss({
     schema: 'queue',
-    db: { executeSql: (text, values) => pool.query(text, values) },
+    db: { executeSql: (text, values) => through.query(text, values) },
     supervise: true,
     schedule: false,
-    maintenanceIntervalSeconds: 5,
+    maintenanceIntervalSeconds: MAINTAIN_SECONDS,
   });
   boss.on('error', options.onError);
-  await boss.start();
-  await boss.createQueue(DEAD_LETTERS);
-  await boss.createQueue(QUEUE, {
-    name: QUEUE,
-    policy: 'standard',
-    retryLimit: 20,
-    retryDelay: 2,
-    retryBackoff: true,
-    expireInSeconds: EXPIRE_SECONDS,
-    deadLetter: DEAD_LETTERS,
-  });
+  try {
+    await layingOut.query('SELECT pg_advisory_lock($1)', [LAYING_OUT_LOCK]);
+    await boss.start();
+    await layOut(boss);
+  } finally {
+    through = pool;
+    await layingOut.query('SELECT pg_advisory_unlock($1)', [LAYING_OUT_LOCK]).catch(() => {});
+    layingOut.release();
+  }
   if (options.alone) {
     await pool.query(
       `UPDATE queue.job SET state = 'retry', start_after = now() WHERE name = $1 AND state = 'active'`,
@@ -109,14 +135,34 @@ export async function createJobQueue(
       await sendWith(jobs.filter(({ id }) => !waiting.has(id)).map((job) => ({ job })));
     },
     wake: () => puller.wake(),
-    async start(work) {
-      puller.start(work);
+    async start(work, bury) {
+      puller.start(work, bury);
     },
     async stop() {
       await puller.stop();
       await boss.stop({ graceful: false, close: false });
     },
   };
+}
+
+/** Both queues as they are to be, also in a database whose queues are from an earlier version. */
+async function layOut(boss: PgBoss): Promise<void> {
+  const failed = { policy: 'standard', retryLimit: 10_000, retryDelay: 5, retryBackoff: false } as const;
+  const work = {
+    policy: 'standard',
+    retryLimit: RETRIES,
+    retryDelay: 2,
+    retryBackoff: true,
+    expireInSeconds: EXPIRE_SECONDS,
+    deadLetter: FAILED,
+  } as const;
+  for (const [name, settings] of [
+    [FAILED, failed],
+    [QUEUE, work],
+  ] as const) {
+    await boss.createQueue(name, { name, ...settings });
+    await boss.updateQueue(name, { name, ...settings });
+  }
 }
 
 /**
@@ -128,6 +174,8 @@ class Puller {
   readonly #onError: (error: Error) => void;
   readonly #running = new Set<Promise<void>>();
   #pulling: Promise<void> | undefined;
+  #burying: NodeJS.Timeout | undefined;
+  #buryingNow: Promise<void> | undefined;
   #stopping = false;
   #woken = false;
   #wakeUp: () => void = () => {};
@@ -137,8 +185,9 @@ class Puller {
     this.#onError = onError;
   }
 
-  start(work: (job: Job) => Promise<void>): void {
+  start(work: (job: Job) => Promise<void>, bury?: (failed: FailedJob) => Promise<void>): void {
     this.#pulling ??= this.#pull(work);
+    if (bury) this.#burying ??= setInterval(() => this.#buryAll(bury), BURY_EVERY_MS);
   }
 
   wake(): void {
@@ -149,6 +198,8 @@ class Puller {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.wake();
+    clearInterval(this.#burying);
+    await this.#buryingNow;
     await this.#pulling;
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise((resolve) => {
@@ -182,24 +233,44 @@ class Puller {
     } catch (error) {
       const fault = error instanceof Error ? error : new Error(String(error));
       this.#onError(fault);
-      if (fault instanceof HostError) return this.#retryAtHost(id, { ...asked, attempt: attempt + 1 }, fault);
-      // What was said to fail here is not the job's data: that may hold what must not be read.
-      await this.#boss.fail(QUEUE, id, { message: fault.message }).catch(this.#onError);
+      await this.#failed(id, { ...asked, attempt: attempt + 1 }, fault).catch(this.#onError);
     }
   }
 
-  /**
-   * A host that fails is asked again for as long as it takes: not before it said, otherwise after a pause that
-   * doubles up to five minutes. The same job again and not a failed one: it is nobody's fault here.
-   */
-  async #retryAtHost(id: string, job: WaitingJob, { detail }: HostError): Promise<void> {
-    const pause = Math.min(FIRST_PAUSE_MS * 2 ** ((job.attempt ?? 1) - 1), LONGEST_PAUSE_MS);
-    const notBefore = Date.now() + Math.max(detail.retryAfterMs ?? 0, pause * (0.5 + Math.random() / 2));
-    try {
-      await this.#boss.send(QUEUE, job, { startAfter: new Date(notBefore) });
-      await this.#boss.complete(QUEUE, id);
-    } catch (error) {
-      this.#onError(error instanceof Error ? error : new Error(String(error)));
+  /** A fault of ours is tried again so often; of a host, for as long as it is worth it: nobody here can mend it. */
+  async #failed(id: string, job: WaitingJob, fault: Error): Promise<void> {
+    if (!(fault instanceof HostError)) return this.#boss.fail(QUEUE, id, { message: fault.message });
+    const { kind } = fault.detail;
+    if (kind === 'FIX_INPUT' || kind === 'FINAL') {
+      // Whoever makes the call tells the developer; that nobody did is what the dead letter says.
+      await this.#boss.send(FAILED, { ...job, reason: fault.message });
+    } else {
+      await this.#boss.send(QUEUE, job, { startAfter: new Date(Date.now() + pauseBefore(job, fault)) });
+    }
+    await this.#boss.complete(QUEUE, id);
+  }
+
+  async #buryAll(bury: (failed: FailedJob) => Promise<void>): Promise<void> {
+    if (this.#buryingNow) return;
+    this.#buryingNow = this.#buryNext(bury)
+      .catch(this.#onError)
+      .finally(() => {
+        this.#buryingNow = undefined;
+      });
+    await this.#buryingNow;
+  }
+
+  async #buryNext(bury: (failed: FailedJob) => Promise<void>): Promise<void> {
+    const options = { batchSize: 50, includeMetadata: true } as const;
+    for (const { id, data, output } of await this.#boss.fetch<DeadJob>(FAILED, options)) {
+      const { attempt: _, reason = messageIn(output), ...job } = data;
+      try {
+        await bury({ job, reason });
+        await this.#boss.complete(FAILED, id);
+      } catch (error) {
+        this.#onError(error instanceof Error ? error : new Error(String(error)));
+        await this.#boss.fail(FAILED, id);
+      }
     }
   }
 
@@ -214,4 +285,19 @@ class Puller {
       };
     });
   }
+}
+
+/**
+ * The same job again and not a failed one: not before the host said, and then, as otherwise, not all at the same moment.
+ * `attempt` counts from 1.
+ */
+function pauseBefore({ attempt = 1 }: WaitingJob, { detail }: HostError): number {
+  const [dice] = fullJitterGenerator(attempt - 1, { generator: fullJitterGenerator, ...PAUSES });
+  return Math.max(SHORTEST_PAUSE_MS, dice) + (detail.retryAfterMs ?? 0);
+}
+
+/** What pg-boss keeps of a failure: what was thrown, or that time ran out. */
+function messageIn(output: unknown): string {
+  const { message, value } = (output ?? {}) as { message?: unknown; value?: { message?: unknown } };
+  return String(message ?? value?.message ?? 'it failed, and left no reason');
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
 
 /** How long a row is a job's alone after the last sign of life. Work that dies is taken up by another after that. */
-const LEASE_MS = 25_000;
-const RENEW_EVERY_MS = 8_000;
+export const LEASE_MS = 20_000;
+const RENEW_EVERY_MS = 6_000;
 
 /** A table whose rows can be worked on by one job at a time. */
 export interface LeasedTable {
@@ -36,6 +36,8 @@ export async function takeLease(
       .updateMany({ where: { id, leaseOwner }, data: { leaseUntil: end(), leaseOwner } })
       .catch(() => undefined);
   }, RENEW_EVERY_MS);
+  // Nobody is kept from ending by work that was left alone.
+  renewing.unref();
   return {
     async free() {
       clearInterval(renewing);

@@ -10,6 +10,9 @@ import {
 import type * as rows from './generated/client.ts';
 import type { RecordParts } from './record-parts.ts';
 
+/** A notice that is as old as that, and not wanting, is not sent after anybody. */
+const STILL_MATTERS_MS = 30 * 86_400_000;
+
 /** The rows of notices, in one transaction. */
 export function createNoticeRecords({ tx, cipher, now }: RecordParts): NoticeRecords {
   return {
@@ -117,16 +120,34 @@ export function createNoticeRecords({ tx, cipher, now }: RecordParts): NoticeRec
         },
       });
     },
-    async reopenDeliveries(accountId, channel) {
+    async reopenDeliveries(accountId, channel, another) {
       const found = await tx.noticeDelivery.findMany({
-        where: { accountId, channel, state: 'FAILED', failure: 'NO_ADDRESS' },
+        where: {
+          accountId,
+          channel,
+          state: 'FAILED',
+          failure: { in: another ? ['NO_ADDRESS', 'REFUSED', 'UNREACHABLE'] : ['NO_ADDRESS'] },
+          notice: {
+            OR: [
+              { completedAt: null, requiredChannels: { has: channel } },
+              { publishedAt: { gte: new Date(now.getTime() - STILL_MATTERS_MS) } },
+            ],
+          },
+        },
         select: { id: true },
         orderBy: { id: 'asc' },
       });
       const ids = found.map(({ id }) => id);
       await tx.noticeDelivery.updateMany({
         where: { id: { in: ids } },
-        data: { state: 'PENDING', nextAttemptAt: now, failure: null, obligationId: null, updatedAt: now },
+        data: {
+          state: 'PENDING',
+          attempts: 0,
+          nextAttemptAt: now,
+          failure: null,
+          obligationId: null,
+          updatedAt: now,
+        },
       });
       return ids;
     },
@@ -150,7 +171,9 @@ export function createNoticeRecords({ tx, cipher, now }: RecordParts): NoticeRec
         updatedAt: now,
       };
       const where = { accountId_kind: { accountId, kind } };
+      const before = await tx.noticeAddress.findUnique({ where });
       await tx.noticeAddress.upsert({ where, create: { accountId, kind, ...data }, update: data });
+      return before !== null && cipher.open(addressCell(accountId, kind), before.sealedAddress) !== address;
     },
   };
 }

@@ -9,10 +9,12 @@ import type { Clock } from '../kernel/clock.ts';
 import { type Outcome, refused } from '../kernel/outcome.ts';
 import type { ActRequest, Perform } from '../onboarding/perform.ts';
 import type { Problem } from '../policy/problem.ts';
+import type { DeadLetterRecords } from '../review/dead-letters.ts';
 import type { ExitRecords } from '../review/exit-records.ts';
 import type { ReviewRecords } from '../review/records.ts';
 import { createAgreementPublicationRecords } from './agreement-publication.ts';
 import type { Database } from './database.ts';
+import { createDeadLetterRecords } from './dead-letters.ts';
 import { createDemandRecords } from './demand-records.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import { createEnforcementRecords } from './enforcement-records.ts';
@@ -41,7 +43,12 @@ export interface PerformParts {
 }
 
 /** Everything that an act may read and write. */
-export type GatewayRecords = ReviewRecords & DutyRecords & DemandRecords & IncidentRecords & ExitRecords;
+export type GatewayRecords = ReviewRecords &
+  DutyRecords &
+  DemandRecords &
+  IncidentRecords &
+  ExitRecords &
+  DeadLetterRecords;
 
 /** Longest idempotency key that a client may use. */
 export const LONGEST_KEY = 255;
@@ -110,6 +117,7 @@ async function attemptOnce<Value>(
         },
         (job, options) => jobs.push({ job, notBefore: options?.notBefore }),
       ),
+      ...createDeadLetterRecords(rows, (job) => jobs.push({ job })),
       ...createObligationRecords(rows),
       ...createDemandRecords(rows),
       ...createIncidentRecords(rows),

@@ -1,60 +1,104 @@
+import type pg from 'pg';
 import type { HearMeasureDeps } from '../duties/hear-measure.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { newId } from '../kernel/ids.ts';
 import type { Job } from '../onboarding/job.ts';
 import type { PushDeps } from '../review/pushes.ts';
+import { DeadLetterBox } from './dead-letters.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import type { PrismaClient } from './generated/client.ts';
 import type { JobQueue } from './job-queue.ts';
-import { LEFT_APP } from './purge-platform.ts';
+import { takeLease } from './lease.ts';
+import { messageCell, PushInbox } from './push-inbox.ts';
 
 type PushStore = Pick<
   PushDeps,
-  'storePush' | 'storedPush' | 'notePushApplied' | 'jobsAbout' | 'noteNews' | 'enqueue'
+  | 'storePush'
+  | 'claimLane'
+  | 'notePushApplied'
+  | 'notePushFailed'
+  | 'programOfApp'
+  | 'jobsAbout'
+  | 'noteNews'
+  | 'enqueue'
 > &
-  Pick<HearMeasureDeps, 'programOfApp'>;
+  Pick<HearMeasureDeps, 'programOfApp'> & {
+    /** The lanes in which something waits: what was stored when a process died, or could not say so, is found here. */
+    readonly waitingLanes: () => Promise<readonly Job[]>;
+  };
+
+/** How often a push may fail before it is given up; the pauses between grow, so that is about a minute. */
+export const MOST_ATTEMPTS = 5;
+
+/** What `deadAt` and `appliedAt` say: neither done nor given up. */
+const WAITS = { appliedAt: null, deadAt: null } as const;
 
 /** Pushes as they came in, each kept once, whatever becomes of it. */
 export function createPushStore(
-  prisma: PrismaClient,
+  database: { readonly prisma: PrismaClient; readonly pool: pg.Pool },
   cipher: FieldCipher,
   clock: Clock,
   queue: JobQueue,
+  onError: (fault: unknown) => void = () => {},
 ): PushStore {
+  const { prisma } = database;
+  const wakeLanes = async (lanes: readonly string[]) => {
+    await queue.send(lanes.map((id) => ({ job: { kind: 'PUSH', id } })));
+    queue.wake();
+  };
+  // The platform is answered without waiting for this: a lane of which nobody heard is found by `waitingLanes`.
+  const inbox = new PushInbox(database, cipher, clock, (lanes) => {
+    wakeLanes(lanes).catch(onError);
+  });
   return {
-    async storePush(platform, address, { key, event, message }) {
-      const now = clock.now();
-      if (await isOfLeftProgram(prisma, cipher, platform, address, message)) return false;
-      const id = newId('push', now);
-      const fresh = await prisma.$transaction(async (tx) => {
-        const { count } = await tx.hostPush.createMany({
-          data: [
-            {
-              id,
-              platform,
-              key,
-              event,
-              address,
-              sealedMessage: cipher.seal(cellOf(id), message),
-              receivedAt: now,
-            },
-          ],
-          skipDuplicates: true,
-        });
-        if (count === 1) await queue.sendIn(tx, [{ job: { kind: 'PUSH', id } }]);
-        return count === 1;
+    storePush: (platform, address, push) => inbox.store(platform, address, push),
+    async claimLane(lane) {
+      await prisma.pushLane.createMany({
+        data: [{ id: lane, updatedAt: clock.now() }],
+        skipDuplicates: true,
       });
-      if (fresh) queue.wake();
-      return fresh;
+      const lease = await takeLease(prisma.pushLane, lane, clock);
+      if (!lease) return undefined;
+      return {
+        async next() {
+          const row = await prisma.hostPush.findFirst({
+            where: { lane, ...WAITS },
+            orderBy: { sequence: 'asc' },
+          });
+          if (!row) return undefined;
+          const { id, platform, address, sealedMessage } = row;
+          return { id, platform, address, message: cipher.open(messageCell(id), sealedMessage) };
+        },
+        free: lease.free,
+      };
     },
-    async storedPush(id) {
-      const row = await prisma.hostPush.findUnique({ where: { id } });
-      if (!row) return undefined;
-      const { platform, address, sealedMessage } = row;
-      return { platform, address, message: cipher.open(cellOf(id), sealedMessage) };
+    async waitingLanes() {
+      const lanes = await prisma.hostPush.findMany({
+        where: WAITS,
+        distinct: ['lane'],
+        select: { lane: true },
+        take: 500,
+      });
+      return lanes.map(({ lane }) => ({ kind: 'PUSH', id: lane }));
     },
     async notePushApplied(id, outcome) {
       await prisma.hostPush.update({ where: { id }, data: { appliedAt: clock.now(), outcome } });
+      await new DeadLetterBox(prisma, cipher, clock).settle('PUSH', id);
+    },
+    async notePushFailed(id, reason) {
+      return prisma.$transaction(async (tx) => {
+        const row = await tx.hostPush.update({ where: { id }, data: { attempts: { increment: 1 } } });
+        if (row.attempts < MOST_ATTEMPTS) return 'TRY_AGAIN';
+        await tx.hostPush.update({ where: { id }, data: { deadAt: clock.now() } });
+        const { platform, lane } = row;
+        const appId = lane.slice(platform.length + 1);
+        const owner = await tx.registration.findFirst({ where: { platform, appId } });
+        const { accountId, programId } = owner ?? {};
+        await new DeadLetterBox(tx, cipher, clock).bury(
+          { kind: 'PUSH', subjectId: id, reason },
+          { platform, ...(accountId ? { accountId } : {}), ...(programId ? { programId } : {}) },
+        );
+        return 'GIVEN_UP';
+      });
     },
 
     async programOfApp(platform, appId) {
@@ -98,23 +142,6 @@ export function createPushStore(
       queue.wake();
     },
   };
-}
-
-/** Of a program whose account has left the platform nothing is kept any more (wechat/4.10). */
-async function isOfLeftProgram(
-  prisma: PrismaClient,
-  cipher: FieldCipher,
-  platform: string,
-  address: string,
-  message: string,
-): Promise<boolean> {
-  const left = await prisma.leftProgram.findMany({ where: { exit: { platform, state: 'LEFT' } } });
-  const appIds = left.map(({ sealedAppId }) => cipher.open(LEFT_APP, sealedAppId));
-  return appIds.some((appId) => address === appId || message.includes(appId));
-}
-
-function cellOf(rowId: string) {
-  return { table: 'HostPush', column: 'sealedMessage', rowId };
 }
 
 /** Papers that wait for a platform's word and may be a program's. */

@@ -98,13 +98,15 @@ export function createReviewRecords(
       });
       return readPackage(row, version.number);
     },
-    async changePackage(id, { hostIds, trouble, ...change }) {
+    async changePackage(id, { hostIds, trouble, goalDetail, ...change }) {
       await tx.package.update({
         where: { id },
         data: {
           ...change,
           ...(hostIds ? { hostIds: [...hostIds] } : {}),
-          ...(trouble === undefined ? {} : { trouble: trouble === null ? Prisma.DbNull : { ...trouble } }),
+          ...(trouble === undefined ? {} : { trouble: jsonOrNull(trouble) }),
+          // A detail is of one goal: another goal, or none, has its own, or none.
+          ...(change.goal === undefined ? {} : { goalDetail: jsonOrNull(goalDetail ?? null) }),
           updatedAt: now,
         },
       });
@@ -163,6 +165,10 @@ export function createReviewRecords(
       return open.id;
     },
   };
+}
+
+function jsonOrNull(value: object | null): Prisma.InputJsonObject | typeof Prisma.DbNull {
+  return value === null ? Prisma.DbNull : ({ ...value } as Prisma.InputJsonObject);
 }
 
 export async function findPackage(

@@ -6,7 +6,13 @@ import type { Manifest } from '../programs/manifest.ts';
 import type { HostSelection, Program } from '../programs/program.ts';
 import type { CheckState, RegistrationState } from '../programs/registration.ts';
 import type { Version } from '../programs/version.ts';
-import type { DistributionRecord, PackageGoal, PackageRecord, Trouble } from '../review/records.ts';
+import type {
+  DistributionRecord,
+  GoalDetail,
+  PackageGoal,
+  PackageRecord,
+  Trouble,
+} from '../review/records.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import type * as rows from './generated/client.ts';
 
@@ -87,6 +93,8 @@ export function readSelection({ platform, mode, hostIds }: rows.HostSelection): 
 export function readPackage(row: rows.Package, versionNumber: string): PackageRecord {
   const {
     goal,
+    goalDetail,
+    stagedPercentage,
     reference,
     trouble,
     newsAt,
@@ -101,6 +109,8 @@ export function readPackage(row: rows.Package, versionNumber: string): PackageRe
     state: row.state as PackageState,
     review: row.review as ReviewState,
     ...(goal === null ? {} : { goal: goal as PackageGoal }),
+    ...(goalDetail === null ? {} : { goalDetail: goalDetail as unknown as GoalDetail }),
+    ...(stagedPercentage === null ? {} : { stagedPercentage }),
     ...(reference === null ? {} : { reference }),
     ...(newsAt === null ? {} : { newsAt }),
     ...(trouble === null ? {} : { trouble: trouble as unknown as Trouble }),

@@ -1,8 +1,8 @@
-import { versionOn } from '../../dist/policy/agreement.js';
+import { versionAt } from '../../dist/policy/agreement.js';
 
 /** The instant that everything is asked about: ten in the morning of 10 March 2027 in China. */
 export const NOW = new Date('2027-03-10T02:00:00Z');
-const TODAY = '2027-03-10';
+const _TODAY = '2027-03-10';
 const DAY_MS = 86_400_000;
 
 /**
@@ -87,7 +87,7 @@ function program(variants, n, chance) {
 /** The facts of one program at each host of a platform. */
 function atPlatform(variant, n, shared, chance) {
   const oftenly = (share) => chance() < share;
-  const documents = versionOn(variant.agreement, TODAY).documents;
+  const documents = versionAt(variant.agreement, NOW).documents;
   const submissions = Math.floor(chance() ** 4 * 24);
   const facts = {
     ...shared,

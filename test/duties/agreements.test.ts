@@ -11,12 +11,14 @@ import { newId } from '../../src/kernel/ids.ts';
 import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
 import { registerProgram } from '../../src/onboarding/register-program.ts';
 import { startVerification } from '../../src/onboarding/start-verification.ts';
+import { versionAt } from '../../src/policy/agreement.ts';
 import type { AgreementDraft } from '../../src/policy/agreement-draft.ts';
 import { variantOf } from '../../src/policy/variants.ts';
 import { planDistribution } from '../../src/review/plan.ts';
 import { release } from '../../src/review/release.ts';
 import { submitForReview } from '../../src/review/submit.ts';
 import { withdrawReview } from '../../src/review/withdraw.ts';
+import { standingAgreements } from '../../src/store/standing-agreements.ts';
 import { nextDraft } from '../support/next-agreement.ts';
 import { refusedWith } from '../support/outcomes.ts';
 import { allContent, granted, openRestaurant, type Restaurant } from '../support/restaurant.ts';
@@ -111,6 +113,7 @@ describe('a version of an agreement', () => {
     expect(refusedWith(await draftAgreementVersion(deps, speaker('WECHAT'), changed))).toMatchObject([
       { path: 'input.version' },
       { path: 'input.effectiveFrom' },
+      { path: 'input.documents' },
     ]);
     const row = { platform_version: { platform: 'WECHAT', version } };
     const { agreementVersion } = shop.database.prisma;
@@ -143,6 +146,18 @@ describe('a version of an agreement', () => {
     await shop.letPass(DAY_MS);
     const outcome = await publishAgreementVersion(deps, speaker('WECHAT'), { version: late.version });
     expect(refusedWith(outcome)).toMatchObject([{ path: 'input.effectiveFrom' }]);
+  });
+
+  it('that takes effect on the day of its publication changes no answer that was given earlier in the day', async () => {
+    await restaurant.registered();
+    const versionId = await restaurant.version('1.0.0');
+    const version = await publish('WECHAT');
+    const { agreement } = await standingAgreements(shop.database.pool).variantOf('WECHAT');
+    const now = shop.clock.now();
+    expect(versionAt(agreement, new Date(now.getTime() - 1)).version).not.toBe(version);
+    expect(versionAt(agreement, now).version).toBe(version);
+    const { results } = granted(await submit(versionId, ['wechat']));
+    expect(results[0]?.verdict.agreementVersion).toBe(version);
   });
 
   it('of two that are published at once for the same day is one', async () => {
@@ -201,6 +216,16 @@ describe('a version of an agreement', () => {
     const ahead = await eventsOf('AGREEMENT_CHANGE_AHEAD');
     expect(ahead.map(({ payload }) => payload.daysAhead)).toEqual([30, 14, 7, 1]);
     expect(await eventsOf('AGREEMENT_PUBLISHED')).toHaveLength(1);
+  });
+
+  it('is warned of no more once it was accepted beforehand', async () => {
+    const version = await publish('BAIDU', { effectiveFrom: addDays(today(), 40), material: false });
+    for (let day = 0; day < 20; day += 1) await shop.letPass(DAY_MS);
+    const documents = documentsOf('BAIDU', version);
+    granted(await acceptAgreement(restaurant.deps, restaurant.actor, { platform: 'BAIDU', documents }));
+    for (let day = 0; day < 25; day += 1) await shop.letPass(DAY_MS);
+    const ahead = await eventsOf('AGREEMENT_CHANGE_AHEAD');
+    expect(ahead.map(({ payload }) => payload.daysAhead)).toEqual([30]);
   });
 });
 

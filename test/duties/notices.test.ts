@@ -217,6 +217,20 @@ describe('a short message', () => {
     expect(await shop.eventTypes(actor.accountId)).toContain('NOTICE_DELIVERY_FAILED');
   });
 
+  it('that the number on file refused goes to another number, once there is one (baidu/7)', async () => {
+    provider.status = 400;
+    await shop.letPass(0);
+    expect(await sms()).toMatchObject({ state: 'FAILED', failure: 'REFUSED' });
+    provider.status = 200;
+    granted(await putPhoneOnFile(deps, actor, '138 0013 8000'));
+    await shop.letPass(0);
+    expect(await sms()).toMatchObject({ state: 'FAILED' });
+    granted(await putPhoneOnFile(deps, actor, '139 0013 9000'));
+    await shop.letPass(0);
+    expect(await sms()).toMatchObject({ state: 'SENT' });
+    expect(await shop.eventTypes(actor.accountId)).toContain('NOTICE_COMPLETE');
+  });
+
   it('that nobody takes has failed after ten attempts (baidu/7)', async () => {
     provider.status = 503;
     await shop.letPass(0);

@@ -6,6 +6,7 @@ import { addDays, startOfDay } from '../../src/kernel/civil-time.ts';
 import { escaped } from '../../src/kernel/printed-page.ts';
 import { RESTAURANT, TODAY } from '../support/facts.ts';
 import { type GraphqlApp, openGraphqlApp } from '../support/graphql-app.ts';
+import { leavesOf } from '../support/report-leaves.ts';
 import { granted, openRestaurant, type Restaurant } from '../support/restaurant.ts';
 
 const PROBLEMS = 'problems { code path message(locale: en) }';
@@ -188,24 +189,6 @@ describe('an outage is told by whose it is (baidu/8.2)', () => {
     expect(data.recordOutage).toMatchObject({ outage: null, problems: [{ code: 'INVALID_INPUT' }] });
   });
 });
-
-/** Every word, number and text of a report, and every key. */
-function leavesOf(value: unknown): { keys: string[]; texts: string[] } {
-  const keys: string[] = [];
-  const texts: string[] = [];
-  const walk = (one: unknown): void => {
-    if (typeof one === 'string') texts.push(one);
-    if (Array.isArray(one)) one.forEach(walk);
-    else if (typeof one === 'object' && one !== null && !('zh-CN' in one)) {
-      for (const [key, inner] of Object.entries(one)) {
-        keys.push(key);
-        walk(inner);
-      }
-    } else if (typeof one === 'object' && one !== null) texts.push((one as { en: string }).en);
-  };
-  walk(value);
-  return { keys, texts };
-}
 
 describe('the compliance report (wechat/4.4(1))', () => {
   it('says what is declared, on file, owed, accepted and judged at each platform', async () => {

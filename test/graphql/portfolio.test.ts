@@ -229,7 +229,7 @@ async function addProgram(index: number): Promise<void> {
       createdAt: version.createdAt,
     },
   });
-  const { trouble: _none, ...columns } = pack;
+  const { trouble: _none, goalDetail: _nothing, ...columns } = pack;
   await prisma.package.create({
     data: {
       ...columns,

@@ -5,7 +5,7 @@ import { submitRectification } from '../../src/duties/submit-rectification.ts';
 import type { MeasureTold } from '../../src/hosts/connector.ts';
 import { civilDateAt } from '../../src/kernel/civil-time.ts';
 import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
-import { versionOn } from '../../src/policy/agreement.ts';
+import { versionAt } from '../../src/policy/agreement.ts';
 import { variantOf } from '../../src/policy/variants.ts';
 import { leavePlatform } from '../../src/review/leave-platform.ts';
 import { release } from '../../src/review/release.ts';
@@ -326,9 +326,10 @@ describe('a platform that was left', () => {
     const leftAt = pass(HOUR);
     await leave();
     const gone = now();
-    const documents = versionOn(variantOf('WECHAT').agreement, civilDateAt(now())).documents.map(
-      ({ id, version }) => ({ documentId: id, version }),
-    );
+    const documents = versionAt(variantOf('WECHAT').agreement, now()).documents.map(({ id, version }) => ({
+      documentId: id,
+      version,
+    }));
     const backAt = pass(DAY);
     granted(await acceptAgreement(place.deps, place.actor, { platform: 'WECHAT', documents }));
     const after = pass(HOUR);

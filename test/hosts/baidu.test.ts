@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createBaiduConnector } from '../../src/hosts/baidu/connector.ts';
 import { baiduCodes } from '../../src/hosts/baidu/error-codes.ts';
+import { kindOf } from '../../src/hosts/code-meaning.ts';
 import type { PackageRequest, PlatformConnector } from '../../src/hosts/connector.ts';
 import type { CredentialVault } from '../../src/hosts/credential-vault.ts';
 import { type LiteralHost, loseTheAnswer, startLiteralHost } from '../support/literal-host.ts';
@@ -63,75 +64,6 @@ const formOf = (path: string) =>
   Object.fromEntries(new URLSearchParams(host.requestsTo(path).at(-1)?.body ?? ''));
 const rows = (...data: object[]) => host.on(pkg('get'), ok(data));
 const row = (more: object) => ({ package_id: 55106, version_desc: marked, version: '1.4.0', ...more });
-
-describe('tokens of Baidu', () => {
-  beforeEach(async () => {
-    await authorised();
-    rows();
-  });
-
-  it('come from the ticket and from the code that were pushed', async () => {
-    await connector.lookUpPackage(program);
-    expect(host.requestsTo(tpToken)[0]?.query).toEqual({ client_id: 'tpkey', ticket: 'ticket-1' });
-    expect(host.requestsTo(oauth)[0]).toMatchObject({
-      method: 'GET',
-      query: { access_token: '42.tp', code: 'code-1', grant_type: 'app_to_tp_authorization_code' },
-    });
-    expect(host.requestsTo(pkg('get'))[0]?.query).toEqual({ access_token: '45.a1' });
-  });
-
-  it('are refreshed once for ten calls at a time, and the next time with the new refresh token', async () => {
-    await connector.lookUpPackage(program);
-    for (const used of ['46.r1', '46.r2']) {
-      clock.advance(3_590_000);
-      await Promise.all(Array.from({ length: 10 }, () => connector.lookUpPackage(program)));
-      expect(host.requestsTo(oauth).at(-1)?.query).toEqual({
-        access_token: '42.tp',
-        refresh_token: used,
-        grant_type: 'app_to_tp_refresh_token',
-      });
-    }
-    expect(host.requestsTo(oauth)).toHaveLength(3);
-  });
-
-  it('that another node has refreshed are taken over, though our refresh token is used up', async () => {
-    await connector.lookUpPackage(program);
-    clock.advance(3_590_000);
-    const other = open();
-    // Our refresh is refused only after the other node has stored its new pair.
-    host.on(
-      oauth,
-      async (response) => {
-        host.on(oauth, grant(2));
-        await other.lookUpPackage(program);
-        response.end(JSON.stringify({ error: 'invalid_grant', error_description: 'used' }));
-      },
-      grant(2),
-    );
-    await connector.lookUpPackage(program);
-    expect(host.requestsTo(pkg('get')).at(-1)?.query).toEqual({ access_token: '45.a2' });
-    expect(host.requestsTo(retrieve)).toHaveLength(0);
-  });
-
-  it('whose refresh token was used up by a lost answer are won back with a new code', async () => {
-    await connector.lookUpPackage(program);
-    clock.advance(3_700_000);
-    host.on(oauth, loseTheAnswer);
-    expect((await failureOf(connector.lookUpPackage(program))).kind).toBe('RETRY');
-    host.on(oauth, { error: 'invalid_grant', error_description: 'used' }, grant(5));
-    host.on(retrieve, ok({ authorization_code: 'code-2', expires_in: 18000 }));
-    await connector.lookUpPackage(program);
-    expect(formOf(retrieve)).toEqual({ app_id: '1452365' });
-    expect(host.requestsTo(oauth).at(-1)?.query.code).toBe('code-2');
-    expect(host.requestsTo(pkg('get')).at(-1)?.query).toEqual({ access_token: '45.a5' });
-  });
-
-  it('that the gateway in front rejects are replaced once, and the act repeated once', async () => {
-    host.on(pkg('upload'), { error_code: 110, error_msg: 'Access token invalid' }, ok());
-    await connector.upload(program);
-    expect(host.requestsTo(pkg('upload')).map(({ query }) => query.access_token)).toEqual(['45.a1', '45.a2']);
-  });
-});
 
 describe('a version on its way through Baidu', () => {
   beforeEach(authorised);
@@ -204,15 +136,16 @@ describe('a version on its way through Baidu', () => {
 
   it.each(Object.entries(baiduCodes).filter(([code]) => !['110', '111', '44002', '44003'].includes(code)))(
     'that is refused with %s is told what that means',
-    async (code, { kind, clause }) => {
+    async (code, meaning) => {
+      const { clause, retry } = meaning;
       rows(row({ status: 3 }));
       host.on(
         pkg('submitaudit'),
         /^\d+$/.test(code) ? no(Number(code)) : { error: code, error_description: '' },
       );
       const failure = await failureOf(connector.submit(program));
-      expect(failure.kind).toBe(kind === 'UNSURE' ? 'ASK_FIRST' : kind);
-      expect(failure).toMatchObject({ code, ...(clause ? { clause } : {}) });
+      expect(failure.kind).toBe(kindOf(meaning, 'ACTS'));
+      expect(failure).toMatchObject({ code, retry, ...(clause ? { clause } : {}) });
     },
   );
 
@@ -446,19 +379,6 @@ describe('a registration at Baidu', () => {
     host.on('/rest/2.0/smartapp/app/info', ok({ qualification: { status: 1, ad_status: 0 } }));
     const begun = await connector.startVerification({ ...registration, appId: '1452365' });
     expect(begun).toEqual({ url: 'https://pay.example/x', mark: '1/0/0/' });
-  });
-});
-
-describe('the news in a push of Baidu', () => {
-  it.each([
-    ['PACKAGE_AUDIT_PASS', 'REVIEW_MOVED'],
-    ['PACKAGE_AUDIT_FAIL', 'REVIEW_MOVED'],
-    ['ADVANCED_AUDIT_CHANGED', 'VERIFICATION_MOVED'],
-    ['ANNUAL_REVIEW_PASS', 'VERIFICATION_MOVED'],
-    ['APP_CATEGORY_AUDIT_FAIL', 'PAPERS_MOVED'],
-    ['SOMETHING_NEW', 'OTHER'],
-  ])('%s is %s', async (event, kind) => {
-    expect(await push({ event, appId: 1452365 })).toEqual({ kind, appId: '1452365' });
   });
 });
 

@@ -17,6 +17,9 @@ const template = { templateId: 7, userVersion: '1.0', userDesc: 'a template' };
 
 type Paths = Readonly<Record<LosableCall, string>>;
 
+/** These desks ask as fast as they can; how fast a gateway may is another test's. */
+const limits = { timeoutMs: 3_000, perSecond: 100_000 };
+
 /** What both sandboxes are told in the same way. Reviews wait for a decision. */
 function controlOf(sandbox: SandboxControl, paths: Paths) {
   sandbox.scriptReviews('*', Array(4).fill({ outcome: 'wait' }));
@@ -44,7 +47,7 @@ async function openWechatDesk(): Promise<Desk> {
     templates: [{ ...template, pages: ['pages/index'] }],
   });
   const config = { ...identity, baseUrl: sandbox.url, messageToken: secrets.messageToken, encodingAesKeys };
-  const connector = createWechatConnector(config, createMemoryVault(), systemClock, { timeoutMs: 3_000 });
+  const connector = createWechatConnector(config, createMemoryVault(), systemClock, { limits });
   const ticketIn = receiver.nextNews('CREDENTIALS');
   receiver.serve(connector);
   await ticketIn;
@@ -95,7 +98,7 @@ async function openBaiduDesk(): Promise<Desk> {
     encodingAesKeys,
     redirectBaseUrl: receiver.url,
   };
-  const connector = createBaiduConnector(config, createMemoryVault(), systemClock, { timeoutMs: 3_000 });
+  const connector = createBaiduConnector(config, createMemoryVault(), systemClock, { limits });
   const ticketIn = receiver.nextNews('CREDENTIALS');
   receiver.serve(connector);
   await ticketIn;

@@ -13,8 +13,8 @@ function caller(baseUrl = host.url, timeoutMs = 5_000) {
   return createHostCaller({
     platform: 'HOST',
     baseUrl,
-    timeoutMs,
-    meanings: { '7': { kind: 'FINAL', clause: 'host/1.1' } },
+    limits: { timeoutMs },
+    meanings: { '7': { retry: 'FINAL', clause: 'host/1.1' } },
     codeOf: ({ code, words }) => (code ? { code: String(code), words: String(words) } : undefined),
   });
 }
@@ -77,6 +77,7 @@ describe('a call', () => {
       platform: 'HOST',
       call: 'POST /call',
       kind: 'FINAL',
+      retry: 'FINAL',
       clause: 'host/1.1',
       code: '7',
       words: 'never',
@@ -106,14 +107,28 @@ describe('a call', () => {
     expect(words).toContain('[hidden]');
     expect(words).not.toMatch(/tok-123456|s3cr3t/);
   });
+});
 
-  it('is not even tried after five in a row had no answer', async () => {
+describe('a call that is not made', () => {
+  it('because five in a row had no answer, may be repeated, even if it acts', async () => {
     host.on('/call', loseTheAnswer);
     const call = caller();
     for (let n = 0; n < 5; n += 1) await failureOf(call(read));
-    const failure = await failureOf(call(act));
-    expect(failure).toMatchObject({ kind: 'RETRY', retryAfterMs: 10_000 });
+    expect(await failureOf(call(act))).toMatchObject({ kind: 'RETRY', retryAfterMs: 30_000 });
     expect(host.seen).toHaveLength(5);
+  });
+
+  it.each([
+    ['429', raw(429, '{"code":0}', { 'retry-after': '30' })],
+    ['503', raw(503, 'later', { 'retry-after': '30' })],
+  ])('because the host asked for a pause with %s, has left nothing on the wire', async (_status, answer) => {
+    host.on('/call', answer);
+    const call = caller();
+    expect((await failureOf(call(read))).retryAfterMs).toBe(30_000);
+    const next = await failureOf(call(act));
+    expect(next.kind).toBe('RETRY');
+    expect(next.retryAfterMs).toBeGreaterThan(25_000);
+    expect(host.seen).toHaveLength(1);
   });
 });
 

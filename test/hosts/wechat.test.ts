@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { kindOf } from '../../src/hosts/code-meaning.ts';
 import type { PlatformConnector } from '../../src/hosts/connector.ts';
 import type { CredentialVault } from '../../src/hosts/credential-vault.ts';
 import { createWechatConnector } from '../../src/hosts/wechat/connector.ts';
@@ -305,11 +306,18 @@ describe('a version on its way through WeChat', () => {
 
   it.each(
     Object.entries(wechatCodes).filter(([code]) => !['40001', '40014', '42001', '42006'].includes(code)),
-  )('that is refused with %s is told what that means', async (code, { kind, clause }) => {
+  )('that is refused with %s is told what that means', async (code, meaning) => {
+    const { retry, clause, explanation } = meaning;
     host.on('/wxa/submit_audit', no(Number(code)));
     const failure = await failureOf(connector.submit(program));
-    expect(failure.kind).toBe(kind === 'UNSURE' ? 'ASK_FIRST' : kind);
-    expect(failure).toMatchObject({ code, words: `no ${code} rid: 1-2-3`, ...(clause ? { clause } : {}) });
+    expect(failure.kind).toBe(kindOf(meaning, 'ACTS'));
+    expect(failure).toMatchObject({
+      code,
+      retry,
+      explanation,
+      words: `no ${code} rid: 1-2-3`,
+      ...(clause ? { clause } : {}),
+    });
   });
 
   it('that comes too often names the clause (wechat/2.6)', async () => {

@@ -8,6 +8,7 @@ import { registerPushes } from '../../src/http/pushes.ts';
 import { ScriptedPlatform } from '../support/scripted-platform.ts';
 
 const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(100)]);
+const TOO_LARGE = Buffer.concat([PNG, Buffer.alloc(6 * 1024 * 1024)]);
 let app: FastifyInstance;
 let databaseUp = true;
 const stored: { platform: string; address: string; key: string }[] = [];
@@ -33,12 +34,16 @@ beforeAll(async () => {
         stored.push({ platform, address, key });
         return true;
       },
-      storedPush: async () => undefined,
+      claimLane: async () => undefined,
+      notePushFailed: async () => 'GIVEN_UP',
+      programOfApp: async () => undefined,
       notePushApplied: async () => {},
       jobsAbout: async () => [],
       noteNews: async () => {},
       enqueue: async () => {},
       hearMeasure: async () => 'NO_SUCH_MEASURE',
+      hearSetting: async () => {},
+      hearRevocation: async () => {},
     },
     takeConsent: async (...consent) => {
       const { status } = consent[2];
@@ -181,15 +186,32 @@ describe('files', () => {
     expect((await put(headers as Record<string, string>, large)).statusCode).toBe(status);
   });
 
-  it('must be what they say they are', async () => {
-    const developer = { 'x-role': 'DEVELOPER' };
-    expect((await put(developer, Buffer.from('<script>'))).statusCode).toBe(400);
-    expect((await put({ ...developer, 'content-type': 'text/html' })).statusCode).toBe(415);
-    expect((await put({ ...developer, 'content-type': 'application/pdf' })).statusCode).toBe(400);
-    expect((await put(developer, Buffer.concat([PNG, Buffer.alloc(6 * 1024 * 1024)]))).statusCode).toBe(413);
-  });
+  it.each([
+    ['empty', Buffer.alloc(0), 'image/png', 400, 'INVALID_FILE', 'body'],
+    ['something else inside', Buffer.from('<script>'), 'image/png', 400, 'INVALID_FILE', 'body'],
+    ['another kind than they say', PNG, 'application/pdf', 400, 'INVALID_FILE', 'body'],
+    ['of a kind that no platform takes', PNG, 'text/html', 415, 'FILE_TYPE', 'content-type'],
+    ['larger than any platform takes', TOO_LARGE, 'image/png', 413, 'FILE_TOO_LARGE', 'body'],
+  ] as const)(
+    'that are %s are refused with the reason, in Chinese and in English, and nothing is kept',
+    async (_what, content, type, status, code, path) => {
+      const before = files.size;
+      for (const [language, script] of [
+        ['zh-CN,zh;q=0.9', /\p{Script=Han}/u],
+        ['en-GB', /^[^\p{Script=Han}]+$/u],
+      ] as const) {
+        const headers = { 'x-role': 'DEVELOPER', 'content-type': type, 'accept-language': language };
+        const answer = await put(headers, content);
+        expect(answer.statusCode).toBe(status);
+        expect(answer.json()).toEqual({ error: { code, path, message: expect.stringMatching(script) } });
+      }
+      expect(files.size).toBe(before);
+    },
+  );
 
   it.each(['', '../etc/passwd', 'a%00b', '%E0%A4%A'])('are not called `%s`', async (name) => {
-    expect((await put({ 'x-role': 'DEVELOPER', 'x-file-name': name })).statusCode).toBe(400);
+    const answer = await put({ 'x-role': 'DEVELOPER', 'x-file-name': name });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ error: { code: 'INVALID_NAME', path: 'x-file-name' } });
   });
 });

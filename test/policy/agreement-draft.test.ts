@@ -104,6 +104,11 @@ describe('a draft of the next version', () => {
       'input.documents',
     ],
     [
+      'a material change of numbers alone, whose notice would be of no text (baidu/7)',
+      { documents: base.documents, submissionLimit: { ...base.submissionLimit, atMost: 3, warnFrom: 2 } },
+      'input.documents',
+    ],
+    [
       'a limit of nothing',
       { submissionLimit: { ...base.submissionLimit, atMost: 0, warnFrom: 0 } },
       'input.submissionLimit.atMost',
@@ -146,7 +151,7 @@ describe('a draft of the next version', () => {
   });
 
   it('that changes nothing is none', () => {
-    const { documents: _documents, ...empty } = next();
+    const { documents: _documents, ...empty } = next({ material: false });
     expect(draftFaults(basis, empty).map(({ path }) => path)).toEqual(['input.version']);
   });
 });
@@ -223,6 +228,21 @@ describe('a published version', () => {
     const found = findings.find(({ code }) => code === 'MEASURE_IN_FORCE');
     expect(found?.citations).toEqual([
       { clause: 'baidu/2.3', agreementVersion: before.version, sourceHash: clauseThen.sourceHash },
+    ]);
+  });
+
+  it('that is published on its own day is in force from then on, and not since midnight', () => {
+    const published = {
+      ...drafted('WECHAT', base, next(), TODAY),
+      publishedAt: new Date(NOW.getTime() + 3_600_000).toISOString(),
+    };
+    const variant = withPublished(wechat, [published]);
+    const inForce = (ms: number) =>
+      evaluate(variant, someFacts(), 'SUBMIT', new Date(NOW.getTime() + ms)).agreementVersion;
+    expect([inForce(0), inForce(3_599_999), inForce(3_600_000)]).toEqual([
+      base.version,
+      base.version,
+      'next',
     ]);
   });
 

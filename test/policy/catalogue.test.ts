@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { isCivilDate } from '../../src/kernel/civil-time.ts';
+import { isCivilDate, startOfDay } from '../../src/kernel/civil-time.ts';
 import type { LocalizedText } from '../../src/kernel/localized.ts';
-import { type Agreement, versionOn } from '../../src/policy/agreement.ts';
+import { type Agreement, versionAt } from '../../src/policy/agreement.ts';
 import { baiduAgreement } from '../../src/policy/baidu/agreement.ts';
 import { baiduClauses } from '../../src/policy/baidu/clauses.ts';
 import { baiduHosts } from '../../src/policy/baidu/hosts.ts';
@@ -195,11 +195,14 @@ describe('the agreements', () => {
 
   it('are in their first version on whatever day is asked, with the catalogue of that version', () => {
     for (const day of ['2017-01-01', '2026-11-21']) {
-      expect(versionOn(wechatAgreement, day)).toMatchObject({
+      expect(versionAt(wechatAgreement, startOfDay(day))).toMatchObject({
         version: '2018-09-10',
         clauses: wechatClauses,
       });
-      expect(versionOn(baiduAgreement, day)).toMatchObject({ version: '2020-04-20', clauses: baiduClauses });
+      expect(versionAt(baiduAgreement, startOfDay(day))).toMatchObject({
+        version: '2020-04-20',
+        clauses: baiduClauses,
+      });
     }
   });
 

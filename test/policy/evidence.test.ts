@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { versionOn } from '../../src/policy/agreement.ts';
+import { versionAt } from '../../src/policy/agreement.ts';
 import { baiduHostRuleSets } from '../../src/policy/baidu/host-rules.ts';
 import { baidu } from '../../src/policy/baidu/variant.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
@@ -12,7 +12,7 @@ import type { PolicyVariant } from '../../src/policy/variant.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { wechat } from '../../src/policy/wechat/variant.ts';
 import { arbitraryFacts } from '../support/arbitrary-facts.ts';
-import { type Changes, NOW, someFacts, someManifest, TODAY } from '../support/facts.ts';
+import { type Changes, NOW, someFacts, someManifest } from '../support/facts.ts';
 
 const evidenceOf = (variant: PolicyVariant, rule: string, changes: Changes<Facts> = {}) => {
   const { findings, passed } = explain(variant, someFacts(changes), 'SUBMIT', NOW);
@@ -50,7 +50,7 @@ describe('the evidence of a verdict', () => {
   });
 
   it('names each accepted document with its version (wechat/0.1)', () => {
-    const { documents } = versionOn(wechat.agreement, TODAY);
+    const { documents } = versionAt(wechat.agreement, NOW);
     expect(evidenceOf(wechat, 'documents-accepted')).toEqual(
       documents.map(({ id, version }) => ({ path: `acceptances[${id}]`, document: { id, version } })),
     );

@@ -121,6 +121,15 @@ describe('terms that are declined', () => {
     expect(submit(coming, facts, startOfDay(tomorrow)).answer).toBe('NO');
   });
 
+  it('that are to come leave those before them to be accepted by use until then (wechat/7.2)', () => {
+    const soon = addDays(TODAY, 5);
+    const facts = declined(wechat, startOfDay(soon), soon);
+    const verdict = submit(changed(wechat, { version: 'earlier' }), facts);
+    expect([verdict.answer, codesOf(verdict)]).toEqual(['YES', ['ACCEPTED_BY_USE']]);
+    const stopped = submit(changed(wechat, { version: 'earlier' }), facts, startOfDay(soon));
+    expect(codesOf(stopped)).toEqual(expect.arrayContaining(['DOCUMENTS_NOT_ACCEPTED', 'TERMS_DECLINED']));
+  });
+
   it('are agreed to by accepting them explicitly, also before they take effect (baidu/0.3, baidu/7)', () => {
     const tomorrow = addDays(TODAY, 1);
     const coming = changed(baidu, { effectiveFrom: tomorrow });

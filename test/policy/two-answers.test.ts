@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, startOfDay } from '../../src/kernel/civil-time.ts';
-import { versionOn } from '../../src/policy/agreement.ts';
+import { versionAt } from '../../src/policy/agreement.ts';
 import { baidu } from '../../src/policy/baidu/variant.ts';
 import type { OccurrenceKind } from '../../src/policy/duty.ts';
 import type { Facts, SubjectFact } from '../../src/policy/facts.ts';
@@ -26,13 +26,20 @@ import {
   TODAY,
 } from '../support/facts.ts';
 
+/*
+ * The sixteen questions: which documents, a 17-year-old, verification, keys, hosts, who decides, too many submissions,
+ * changed data, marketing, deletion, leaving, an incident, new terms, an account, an outage, the court. What the rules and
+ * the agreements' own data answer is asked here; those about duties, measures and notices are put to a gateway as well, in
+ * `test/graphql/two-answers.test.ts`, and `test/end-to-end/a-year.test.ts` lives through them.
+ */
+
 /** One program, one account, both platforms, asked at the same instant. */
 function bothAnswer(operation: Operation, changes: Changes<Facts>) {
   return { wechat: ask(wechat, operation, changes), baidu: ask(baidu, operation, changes) };
 }
 
 function dutiesOn({ agreement }: typeof wechat, kind: OccurrenceKind) {
-  return versionOn(agreement, TODAY).duties?.filter(({ on }) => on === kind) ?? [];
+  return versionAt(agreement, NOW).duties?.filter(({ on }) => on === kind) ?? [];
 }
 
 const marketing: Changes<Manifest> = { dataItems: [someDataItem({ usedForMarketing: true })] };
@@ -216,7 +223,7 @@ describe('the same question, two answers', () => {
 
     // To be told on both: to Baidu at once, while it goes by the older data; to WeChat in time, or its use is limited.
     const telling = ({ agreement }: typeof wechat) =>
-      versionOn(agreement, TODAY).duties?.find(({ kind }) => kind === 'REPORT_CHANGE');
+      versionAt(agreement, NOW).duties?.find(({ kind }) => kind === 'REPORT_CHANGE');
     expect([goesByOlder('WECHAT'), goesByOlder('BAIDU')]).toEqual([false, true]);
     expect(telling(wechat)).toMatchObject({
       due: { rule: 'WITHIN_DAYS', origin: 'OURS' },
@@ -246,7 +253,7 @@ describe('the same question, two answers', () => {
   });
 
   it('deletion demanded: how? (wechat/4.7, baidu/4.4)', () => {
-    const terms = ({ agreement }: typeof wechat) => versionOn(agreement, TODAY).deletion;
+    const terms = ({ agreement }: typeof wechat) => versionAt(agreement, NOW).deletion;
     expect(terms(wechat)).toEqual({
       clauses: ['wechat/4.7'],
       methods: ['ANONYMISED', 'DELETED'],

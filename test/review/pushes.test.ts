@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { receivePush } from '../../src/review/pushes.ts';
+import type { VerifiedPush } from '../../src/hosts/connector.ts';
+import { HostError } from '../../src/hosts/host-error.ts';
+import { replayDeadLetter } from '../../src/review/dead-letters.ts';
+import { applyPushes, receivePush } from '../../src/review/pushes.ts';
 import { submitForReview } from '../../src/review/submit.ts';
+import { DeadLetterBox } from '../../src/store/dead-letters.ts';
+import { LEASE_MS } from '../../src/store/lease.ts';
+import { MOST_ATTEMPTS } from '../../src/store/pushes.ts';
 import { allContent, granted, openRestaurant, type Restaurant } from '../support/restaurant.ts';
 import { openWorkshop, type Workshop } from '../support/workshop.ts';
 
@@ -25,7 +31,7 @@ describe('a push', () => {
     const stored = await shop.database.prisma.hostPush.findMany({ where: { key: 'signed stored' } });
     expect(stored).toMatchObject([{ platform: 'WECHAT', event: 'scripted', appliedAt: null }]);
     expect(stored[0]?.sealedMessage).not.toContain('signed stored');
-    expect(shop.queue.jobs).toEqual([{ kind: 'PUSH', id: stored[0]?.id }]);
+    expect(shop.queue.jobs).toEqual([{ kind: 'PUSH', id: 'WECHAT/messages' }]);
   });
 
   it('that is delivered again is acknowledged again, and is one push', async () => {
@@ -71,6 +77,165 @@ describe('a push', () => {
     await place.work();
     expect(await shop.database.prisma.hostPush.findFirst({ where: { key: 'signed unknown' } })).toMatchObject(
       { outcome: 'OTHER', appliedAt: shop.clock.now() },
+    );
+  });
+
+  it('about a setting is told to the account once, however often it is applied', async () => {
+    const wechat = place.connectorOf('WECHAT');
+    const appId = `WECHAT-${place.programId}`;
+    const decision = { appId, setting: 'NAME', accepted: false, subject: '新点餐', words: '侵权' } as const;
+    wechat.news = { kind: 'SETTINGS_DECIDED', decisions: [decision, { ...decision, appId: 'not-ours' }] };
+    await receivePush(place.pushes, 'WECHAT', push(`signed name ${place.programId}`));
+    const [job] = shop.queue.jobs;
+    await place.work();
+    if (job) await shop.queue.send([{ job }]);
+    await place.work();
+    const types = await shop.eventTypes(place.actor.accountId);
+    expect(types.filter((type) => type === 'SETTING_DECIDED')).toHaveLength(1);
+  });
+
+  it('about a permission that was taken back is told to the account', async () => {
+    const appId = `WECHAT-${place.programId}`;
+    place.connectorOf('WECHAT').news = { kind: 'AUTHORISATION_ENDED', appId };
+    await receivePush(place.pushes, 'WECHAT', push(`signed gone ${place.programId}`));
+    await place.work();
+    expect(await shop.eventTypes(place.actor.accountId)).toContain('AUTHORISATION_ENDED');
+  });
+});
+
+describe('pushes of one program', () => {
+  const about = (key: string): VerifiedPush => ({ key, message: key, event: 'scripted', about: appId() });
+  const appId = () => `WECHAT-${place.programId}`;
+  const lane = () => `WECHAT/${appId()}`;
+  /** What was applied, in the order in which it was; the test says which fail. */
+  let applied: string[];
+  let fails: (message: string) => Error | undefined;
+
+  beforeEach(() => {
+    applied = [];
+    fails = () => undefined;
+    place.connectorOf('WECHAT').absorbPush = async (message?: string) => {
+      const failure = fails(message ?? '');
+      if (failure) throw failure;
+      applied.push(message ?? '');
+      return { kind: 'OTHER', appId: appId() };
+    };
+  });
+
+  const store = async (...keys: string[]) => {
+    for (const key of keys)
+      await place.pushes.storePush('WECHAT', 'messages', about(`${place.programId} ${key}`));
+  };
+  const seen = () => applied.map((message) => message.replace(`${place.programId} `, ''));
+  const apply = () => applyPushes(place.pushes, lane());
+  const letters = () =>
+    new DeadLetterBox(shop.database.prisma, shop.cipher, shop.clock).list(100, place.actor.accountId);
+
+  it('are applied in the order in which they were stored, each once, though several workers are at it', async () => {
+    const keys = Array.from({ length: 20 }, (_, n) => `n${n}`);
+    await store(...keys);
+    await Promise.all([apply(), apply(), apply()]);
+    await apply();
+    expect(seen()).toEqual(keys);
+  });
+
+  it('that come in all at once are all stored, and each once', async () => {
+    const keys = Array.from({ length: 250 }, (_, n) => about(`${place.programId} at once ${n % 125}`));
+    const fresh = await Promise.all(keys.map((push) => place.pushes.storePush('WECHAT', 'messages', push)));
+    expect(fresh.filter(Boolean)).toHaveLength(125);
+    expect(await shop.database.prisma.hostPush.count({ where: { lane: lane() } })).toBe(125);
+  });
+
+  it('are stored though one among them cannot be', async () => {
+    const bad = { ...about('no row can have this'), event: 'a\u0000b' };
+    const answers = await Promise.allSettled(
+      [about('good 1'), bad, about('good 2')].map((push) =>
+        place.pushes.storePush('WECHAT', 'messages', push),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('wait behind one that fails, and go on once it succeeds', async () => {
+    await store('first', 'second');
+    fails = (message) => (message.endsWith('first') ? new Error('not yet') : undefined);
+    await expect(apply()).rejects.toThrow('not yet');
+    expect(seen()).toEqual([]);
+    fails = () => undefined;
+    await apply();
+    expect(seen()).toEqual(['first', 'second']);
+  });
+
+  it('go on without one that fails again and again, which is kept with the reason, and can be tried once more', async () => {
+    await store('broken', 'sound');
+    fails = (message) => (message.endsWith('broken') ? new Error('no such field: info') : undefined);
+    for (let n = 1; n < MOST_ATTEMPTS; n += 1) await expect(apply()).rejects.toThrow('no such field');
+    await apply();
+    expect(seen()).toEqual(['sound']);
+    const [letter] = await letters();
+    expect(letter).toMatchObject({ kind: 'PUSH', reason: 'no such field: info', programId: place.programId });
+
+    fails = () => undefined;
+    shop.queue.jobs.length = 0;
+    granted(await replayDeadLetter(place.deps, place.actor, { deadLetterId: letter?.id ?? '' }));
+    expect(shop.queue.jobs).toEqual([{ kind: 'PUSH', id: lane() }]);
+    await place.work();
+    expect(seen()).toEqual(['sound', 'broken']);
+    expect(await letters()).toEqual([]);
+  });
+
+  it('wait for a host that does not answer for as long as it takes, which kills none of them', async () => {
+    await store('patient');
+    const detail = { platform: 'WECHAT', kind: 'RETRY', call: 'c', words: 'busy' } as const;
+    fails = () => new HostError(detail);
+    for (let n = 0; n < 3 * MOST_ATTEMPTS; n += 1) await expect(apply()).rejects.toThrow('busy');
+    expect(await letters()).toEqual([]);
+    fails = () => undefined;
+    await apply();
+    expect(seen()).toEqual(['patient']);
+  });
+
+  it('of a worker that died are taken up by another within thirty seconds, and not before', async () => {
+    await store('stranded');
+    expect(await place.pushes.claimLane(lane())).toBeDefined();
+    expect(await apply()).toEqual({ lookAgainInMs: expect.any(Number) });
+    expect(seen()).toEqual([]);
+    shop.clock.advance(LEASE_MS + 1);
+    expect(LEASE_MS).toBeLessThan(30_000);
+    await apply();
+    expect(seen()).toEqual(['stranded']);
+  });
+
+  it('that are stored by a process which dies before it tells the queue are found all the same', async () => {
+    await store('forgotten');
+    shop.queue.jobs.length = 0;
+    expect(await place.waitingLanes()).toContainEqual({ kind: 'PUSH', id: lane() });
+    await apply();
+    expect(await place.waitingLanes()).not.toContainEqual({ kind: 'PUSH', id: lane() });
+  });
+
+  it('of another account are nobody else’s dead letters', async () => {
+    await store('broken');
+    fails = () => new Error('broken');
+    for (let n = 1; n < MOST_ATTEMPTS; n += 1) await apply().catch(() => {});
+    await apply();
+    const [letter] = await letters();
+    const stranger = await shop.newAccount();
+    const refused = await replayDeadLetter(place.deps, stranger, { deadLetterId: letter?.id ?? '' });
+    expect(refused).toMatchObject({ ok: false, problems: [{ code: 'NOT_FOUND' }] });
+  });
+});
+
+describe('a push about a program that is not ours', () => {
+  it('is kept, and told apart from those that are', async () => {
+    place.connectorOf('WECHAT').news = { kind: 'REVIEW_MOVED', appId: 'wx-of-somebody-else' };
+    await receivePush(place.pushes, 'WECHAT', push('signed foreign'));
+    await place.work();
+    expect(await shop.database.prisma.hostPush.findFirst({ where: { key: 'signed foreign' } })).toMatchObject(
+      {
+        outcome: 'UNKNOWN_APP',
+        appliedAt: shop.clock.now(),
+      },
     );
   });
 });

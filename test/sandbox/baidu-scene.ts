@@ -172,6 +172,24 @@ export async function baiduScene(changes: Partial<BaiduSandboxOptions> = {}) {
     return post('/rest/2.0/smartapp/package/release', token, { package_id: id });
   }
 
+  /** The token of an app that was there before, and has just authorised the platform. */
+  async function existing(appName = '某某老店') {
+    const tp = await tpToken();
+    const appId = sandbox.authorize({ appName });
+    const { message } = await receiver.next('AUTHORIZED');
+    const tokens = await appToken(tp, String(message.authorizationCode));
+    return { tp, appId, token: String(tokens.access_token), refresh: String(tokens.refresh_token) };
+  }
+
+  /** From the upload to the release of an approved version; its id. */
+  async function publish(token: string, version: string): Promise<string> {
+    const id = await upload(token, version);
+    await submit(token, id);
+    await receiver.next('PACKAGE_AUDIT_PASS');
+    await release(token, id);
+    return id;
+  }
+
   async function close(): Promise<void> {
     await sandbox.close();
     await receiver.close();
@@ -179,7 +197,7 @@ export async function baiduScene(changes: Partial<BaiduSandboxOptions> = {}) {
 
   return {
     ...{ TP_KEY, KEY, clock, receiver, sandbox, get, post, control, tpToken, consent, uploadImage, papers },
-    ...{ appToken, app, packages, upload, submit, release, close },
+    ...{ appToken, app, packages, upload, submit, release, existing, publish, close },
   };
 }
 

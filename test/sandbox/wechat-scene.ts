@@ -25,6 +25,14 @@ export const COMMIT = {
 };
 
 type Json = Readonly<Record<string, unknown>>;
+
+interface UploadedForm {
+  readonly field?: string;
+  readonly name?: string;
+  /** How long the file is. */
+  readonly bytes?: number;
+  readonly texts?: Readonly<Record<string, string>>;
+}
 const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false });
 
 /** Verifies and decrypts as a platform must, from the documents. */
@@ -77,6 +85,22 @@ export async function wechatScene(changes: Partial<WechatSandboxOptions> = {}) {
     return (await response.json()) as Json;
   }
 
+  /** A form with a file in it. */
+  async function upload(
+    path: string,
+    token: string,
+    { field = 'media', name = 'a.png', bytes = 3, texts = {} }: UploadedForm = {},
+  ): Promise<Json> {
+    const form = new FormData();
+    for (const [key, value] of Object.entries(texts)) form.set(key, value);
+    form.set(field, new Blob([new Uint8Array(bytes)]), name);
+    const response = await fetch(`${sandbox.url}${path}?access_token=${token}`, {
+      method: 'POST',
+      body: form,
+    });
+    return (await response.json()) as Json;
+  }
+
   async function componentToken(): Promise<string> {
     sandbox.pushTicket();
     const { message } = await receiver.next('component_verify_ticket');
@@ -120,6 +144,14 @@ export async function wechatScene(changes: Partial<WechatSandboxOptions> = {}) {
     return post(`/wxa/submit_audit?access_token=${token}`, { item_list: [category], ...changes });
   }
 
+  /** From the upload to the release of an approved version. */
+  async function publish(token: string, user_version: string): Promise<void> {
+    await commit(token, { user_version });
+    await submit(token);
+    await receiver.next('weapp_audit_success');
+    await post(`/wxa/release?access_token=${token}`, {});
+  }
+
   async function close(): Promise<void> {
     await sandbox.close();
     await receiver.close();
@@ -133,10 +165,12 @@ export async function wechatScene(changes: Partial<WechatSandboxOptions> = {}) {
     sandbox,
     get,
     post,
+    upload,
     componentToken,
     programToken,
     commit,
     submit,
+    publish,
     close,
   };
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { HostError } from '../../src/hosts/host-error.ts';
 import type { Job } from '../../src/onboarding/job.ts';
 import type { Database } from '../../src/store/database.ts';
-import { createJobQueue, type JobQueue } from '../../src/store/job-queue.ts';
+import { createJobQueue, EXPIRE_SECONDS, type JobQueue } from '../../src/store/job-queue.ts';
 import { openTestDatabase } from '../support/database.ts';
 
 let database: Database;
@@ -81,6 +81,50 @@ describe('the job queue', () => {
     );
     expect(rows).toEqual([{ attempt: '1', late: true }]);
     queue = await openQueue();
+  });
+
+  it('gives up a job that keeps failing by a fault of ours, and hands it over with the reason', async () => {
+    await queue.send([{ job: job('hopeless') }]);
+    // As after the last but one attempt; nobody waits a quarter of an hour here.
+    await database.pool.query(
+      `UPDATE queue.job SET retry_count = retry_limit - 1, started_on = now() WHERE name = 'host-work'`,
+    );
+    const buried = new Promise((bury) => {
+      void queue.start(
+        async () => {
+          throw new Error('no such column');
+        },
+        async (failed) => bury(failed),
+      );
+    });
+    expect(await buried).toEqual({ job: job('hopeless'), reason: 'no such column' });
+  }, 20_000);
+
+  it('does not ask a host again that has refused for good, and hands it over', async () => {
+    const detail = { platform: 'WECHAT', kind: 'FINAL', call: 'c', words: 'never' } as const;
+    await queue.send([{ job: job('refused') }]);
+    await worked(queue, 1, () => {
+      throw new HostError(detail);
+    });
+    await queue.stop();
+    const { rows } = await database.pool.query(
+      `SELECT name, state, data->>'reason' AS reason FROM queue.job WHERE state = 'created'`,
+    );
+    expect(rows).toEqual([{ name: 'host-work-failed', state: 'created', reason: 'WECHAT c: never' }]);
+    queue = await openQueue();
+  });
+
+  it('takes up what another node died over, as soon as the job has expired', async () => {
+    await queue.send([{ job: job('stranded') }]);
+    await database.pool.query(
+      `UPDATE queue.job SET state = 'active', started_on = now() WHERE name = 'host-work'`,
+    );
+    const { rows } = await database.pool.query(
+      `SELECT EXTRACT(epoch FROM expire_in)::int AS seconds FROM queue.job WHERE name = 'host-work'`,
+    );
+    expect(rows).toEqual([{ seconds: EXPIRE_SECONDS }]);
+    // Looked for every 5 s, then a pause of 4 s at most: within 30 s.
+    expect(EXPIRE_SECONDS + 5 + 4).toBeLessThan(30);
   });
 
   it('takes up at once, after a restart, what a process that died was working on', async () => {

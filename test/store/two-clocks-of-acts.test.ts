@@ -17,7 +17,7 @@ import { advanceMaterial } from '../../src/onboarding/advance-material.ts';
 import { chooseHosts } from '../../src/onboarding/choose-hosts.ts';
 import { revokeUndertaking, signUndertaking } from '../../src/onboarding/undertakings.ts';
 import { updateProgram } from '../../src/onboarding/update-program.ts';
-import { versionOn } from '../../src/policy/agreement.ts';
+import { versionAt } from '../../src/policy/agreement.ts';
 import { variantOf } from '../../src/policy/variants.ts';
 import { endBetaInvitation, recordBetaInvitation } from '../../src/review/beta-invitations.ts';
 import { leavePlatform } from '../../src/review/leave-platform.ts';
@@ -199,7 +199,7 @@ const acts: Readonly<Record<string, (place: Restaurant) => Promise<unknown>>> = 
   },
   sleeps: () => shop.letPass(20 * 24 * HOUR),
   comesBack: ({ deps, actor }) => {
-    const { documents } = versionOn(variantOf('WECHAT').agreement, today());
+    const { documents } = versionAt(variantOf('WECHAT').agreement, shop.clock.now());
     const named = documents.map(({ id, version }) => ({ documentId: id, version }));
     return acceptAgreement(deps, actor, { platform: 'WECHAT', documents: named });
   },

@@ -20,16 +20,27 @@ export async function testLocation(): Promise<{ location: DatabaseLocation; drop
   };
 }
 
-export async function openTestDatabase(): Promise<Database> {
+/** A database with which a second node can be played. */
+export interface TestDatabase extends Database {
+  /**
+   * As another node has it: of a server, a handle with connections of its own, to be closed before this one. What is embedded
+   * one process alone can have open, so there it is this one.
+   */
+  again(): Promise<Database>;
+}
+
+export async function openTestDatabase(): Promise<TestDatabase> {
   const { location, drop } = await testLocation();
   const database = await openDatabase(location);
-  return {
+  const opened: TestDatabase = {
     ...database,
+    again: async () => (location.kind === 'SERVER' ? openDatabase(location) : opened),
     async close() {
       await database.close();
       await drop();
     },
   };
+  return opened;
 }
 
 async function onServer(server: string, statement: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { civilDateAt } from '../../src/kernel/civil-time.ts';
-import { versionOn } from '../../src/policy/agreement.ts';
+import { versionAt } from '../../src/policy/agreement.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import type { Facts, SubjectFact, VersionFact } from '../../src/policy/facts.ts';
 import type { Operation } from '../../src/policy/operation.ts';
@@ -106,7 +106,7 @@ export function someFacts(changes: Changes<Facts> = {}): Facts {
     {
       subject: company,
       acceptances: variants.flatMap(({ agreement }) =>
-        versionOn(agreement, TODAY).documents.map(({ id, version }) => ({ documentId: id, version })),
+        versionAt(agreement, NOW).documents.map(({ id, version }) => ({ documentId: id, version })),
       ),
       materials: [someMaterial(), foodLicence],
       manifest: someManifest(),

@@ -20,8 +20,11 @@ import { createFileStore } from '../../src/store/files.ts';
 import { createPerform } from '../../src/store/perform.ts';
 import { DemandReads } from '../../src/store/reads/demand-reads.ts';
 import { readExits } from '../../src/store/reads/exit-reads.ts';
+import { ScriptedPlatform } from './scripted-platform.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 
+/** How the operator of the app names its backups. */
+export const BACKUPS = ['每日全量备份，保留 30 天'];
 export const CONSOLE = 'https://console.example';
 
 /** An answer, with as much of its form as tests look at. */
@@ -40,6 +43,8 @@ export interface GraphqlApp {
   readonly url: string;
   /** What was written down as a fault. */
   readonly faults: unknown[];
+  /** The platforms behind it, on which the test says what happens. */
+  connectorOf(platform: string): ScriptedPlatform;
   /** Who each token stands for; tests add and take away. */
   readonly viewers: Map<string, ViewerUntil>;
   /** A member of the account with a role, by a token of that name. */
@@ -56,7 +61,11 @@ export interface GraphqlApp {
  * The contract on a server of its own, with the files and pages beside it, a fresh database behind it and made-up
  * callers in front. `backups` are those that the operator names.
  */
-export async function openGraphqlApp({ backups }: { backups?: readonly string[] } = {}): Promise<GraphqlApp> {
+export async function openGraphqlApp({
+  backups = BACKUPS,
+}: {
+  backups?: readonly string[];
+} = {}): Promise<GraphqlApp> {
   const opened = await openWorkshop();
   const { database, cipher, clock, queue, log } = opened;
   const bell = new Bell();
@@ -66,6 +75,12 @@ export async function openGraphqlApp({ backups }: { backups?: readonly string[] 
   };
   const viewers = new Map<string, ViewerUntil>();
   const complianceReport = createComplianceReader(database, cipher, clock);
+  const platforms = new Map(variants.map(({ platform }) => [platform, new ScriptedPlatform(platform)]));
+  const connectorOf = (platform: string): ScriptedPlatform => {
+    const scripted = platforms.get(platform);
+    if (!scripted) throw new Error(platform);
+    return scripted;
+  };
   const parts: Omit<GraphqlParts, 'hosts' | 'faults'> = {
     clock,
     perform: shop.perform,
@@ -74,10 +89,11 @@ export async function openGraphqlApp({ backups }: { backups?: readonly string[] 
     log,
     bell,
     hostSource: 'SIMULATED',
+    connectorOf,
     signIn: deskOf(viewers),
     complianceReport,
     allowedOrigins: [CONSOLE],
-    ...(backups === undefined ? {} : { backups }),
+    backups,
   };
   const app = createServer('silent');
   const { viewerOf } = deskOf(viewers);
@@ -110,6 +126,7 @@ export async function openGraphqlApp({ backups }: { backups?: readonly string[] 
     graphql,
     url,
     faults,
+    connectorOf,
     viewers,
     post,
     member(accountId, role) {

@@ -5,8 +5,11 @@ import { advanceRegistration, beginVerification } from '../../src/onboarding/adv
 import type { Job } from '../../src/onboarding/job.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { advancePackage } from '../../src/review/advance.ts';
-import { applyPush, type PushDeps } from '../../src/review/pushes.ts';
+import { hearRevocation, hearSetting } from '../../src/review/hear-setting.ts';
+import { applyPushes, type PushDeps } from '../../src/review/pushes.ts';
+import { recoverPushes } from '../../src/review/recover-pushes.ts';
 import { createContestWork } from '../../src/store/contest-work.ts';
+import { createPushRecoveryStore } from '../../src/store/push-recovery.ts';
 import { createPushStore } from '../../src/store/pushes.ts';
 import { ScriptedPlatform } from './scripted-platform.ts';
 import { isTimed, type Workshop } from './workshop.ts';
@@ -24,13 +27,15 @@ export function openJobDesk(shop: Workshop) {
   const now = () => clock.now();
   const contests = createContestWork(database.prisma, cipher, clock);
   const effects = { perform, clock, connectorOf, hostSource, now, ...shop.work, ...contests };
-  const pushStore = createPushStore(database.prisma, cipher, clock, queue);
+  const pushStore = createPushStore(database, cipher, clock, queue);
   const hearing = { clock, perform, hostSource, ...pushStore };
   const pushes: PushDeps = {
     now,
     connectorOf,
     ...pushStore,
     hearMeasure: (platform, appId, told) => hearMeasure(hearing, platform, appId, told),
+    hearSetting: (platform, decision, pushId) => hearSetting(hearing, platform, decision, pushId),
+    hearRevocation: (platform, appId, pushId) => hearRevocation(hearing, platform, appId, pushId),
   };
   async function doContest(job: Job): Promise<void> {
     const kind = job.kind === 'APPEAL' ? 'APPEAL' : 'FIX';
@@ -38,7 +43,14 @@ export function openJobDesk(shop: Workshop) {
     if (lookAgainInMs !== undefined) await queue.send([{ job }]);
   }
   async function doJob(job: Job): Promise<void> {
-    if (job.kind === 'PUSH') return applyPush(pushes, job.id);
+    if (job.kind === 'PUSH') {
+      await applyPushes(pushes, job.id);
+      return;
+    }
+    if (job.kind === 'MISSED_PUSHES') {
+      await recoverPushes({ ...pushes, ...createPushRecoveryStore(database.prisma) }, job.id);
+      return;
+    }
     if (isTimed(job)) return shop.doTimedJob(job);
     if (job.kind === 'APPEAL' || job.kind === 'RECTIFICATION') return doContest(job);
     const step = {
@@ -54,6 +66,7 @@ export function openJobDesk(shop: Workshop) {
   return {
     effects,
     pushes,
+    waitingLanes: pushStore.waitingLanes,
     connectorOf,
     /** Does what is in the queue until it is empty, and again what asked to be looked at again. */
     async work(rounds = 20): Promise<void> {

@@ -1,12 +1,11 @@
 import type { Actor } from '../../src/accounts/actor.ts';
-import { civilDateAt } from '../../src/kernel/civil-time.ts';
 import { done } from '../../src/kernel/outcome.ts';
 import { acceptAgreement } from '../../src/onboarding/accept-agreement.ts';
 import { addMaterial } from '../../src/onboarding/add-material.ts';
 import { createProgram } from '../../src/onboarding/create-program.ts';
 import { createVersion } from '../../src/onboarding/create-version.ts';
 import { declareSubject } from '../../src/onboarding/declare-subject.ts';
-import { versionOn } from '../../src/policy/agreement.ts';
+import { versionAt } from '../../src/policy/agreement.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { createFileStore } from '../../src/store/files.ts';
 import { standingAgreements } from '../../src/store/standing-agreements.ts';
@@ -29,10 +28,10 @@ export async function openRestaurant(shop: Workshop) {
   const { clock, perform, database, cipher } = shop;
   const deps = { clock, perform };
   const actor: Actor = await shop.newAccount();
-  const { effects, pushes, connectorOf, work } = openJobDesk(shop);
+  const { effects, pushes, waitingLanes, connectorOf, work } = openJobDesk(shop);
 
   for (const { platform, agreement } of await standingAgreements(database.pool).all()) {
-    const documents = versionOn(agreement, civilDateAt(clock.now())).documents.map(({ id, version }) => ({
+    const documents = versionAt(agreement, clock.now()).documents.map(({ id, version }) => ({
       documentId: id,
       version,
     }));
@@ -68,6 +67,7 @@ export async function openRestaurant(shop: Workshop) {
     programId,
     effects,
     pushes,
+    waitingLanes,
     connectorOf,
     work,
     /** The program as both platforms have it after registration and verification. */

@@ -10,6 +10,23 @@ import type {
   QrCodeRequest,
   RegistrationReport,
 } from '../../src/hosts/connector.ts';
+import type { MissedPushDesk, MissedPushPage } from '../../src/hosts/desks/desks.ts';
+import type {
+  RollbackCandidate,
+  RollbackDesk,
+  RollbackReport,
+  ServiceDesk,
+  StagedReleaseDesk,
+  StagePlan,
+} from '../../src/hosts/desks/live-version.ts';
+import type {
+  CodeScan,
+  CodeScanDesk,
+  ExpediteDesk,
+  ReviewQuota,
+  ReviewQuotaDesk,
+} from '../../src/hosts/desks/review.ts';
+import type { TesterDesk } from '../../src/hosts/desks/settings.ts';
 import { HostError, type HostErrorKind, PushRefused } from '../../src/hosts/host-error.ts';
 import type { HostImage } from '../../src/hosts/host-image.ts';
 
@@ -21,7 +38,15 @@ type Act =
   | 'upload'
   | 'submit'
   | 'withdraw'
-  | 'release';
+  | 'release'
+  | 'rollBack'
+  | 'stage'
+  | 'cancelStage'
+  | 'pause'
+  | 'resume'
+  | 'expedite'
+  | 'addTester'
+  | 'removeTester';
 
 /**
  * A platform on which the test says what happens. It keeps one report for each package, counts what it is
@@ -111,17 +136,101 @@ export class ScriptedPlatform implements PlatformConnector {
   async release({ key }: PackageRequest) {
     this.#do('release', () => this.reports.set(key, { state: 'RELEASED', reference: `ref-${key}` }));
   }
+  /** What is where, and how things stand that are done with live versions. */
+  rolledBack: RollbackReport = { state: 'LIVE' };
+  /** What becomes of a rollback once it is asked for. */
+  afterRollback: RollbackReport = { state: 'ROLLED_BACK' };
+  candidates: readonly RollbackCandidate[] = [];
+  wentBackTo: string | undefined;
+  stage: StagePlan = { state: 'NONE', percentage: 0, debuggersFirst: false, testersFirst: false };
+  /** Whether a measure keeps the service shut, whatever is asked for. */
+  shutByMeasure = false;
+  serving: 'SERVING' | 'PAUSED' = 'SERVING';
+  /** Why the next testers are refused. */
+  noTester: HostError | undefined;
+  readonly people = new Map<string, string>();
+  readonly rollback: RollbackDesk = {
+    candidates: async () => this.candidates,
+    rollBack: async (_live, to) =>
+      this.#do('rollBack', () => {
+        this.wentBackTo = to;
+        this.rolledBack = this.afterRollback;
+      }),
+    lookUp: async () => this.rolledBack,
+  };
+  readonly staging: StagedReleaseDesk = {
+    stage: async (_request, { percentage, debuggersFirst = false, testersFirst = false }) => {
+      if (this.stage.state === 'RUNNING' && this.stage.percentage >= percentage) return;
+      this.#do('stage', () => {
+        this.stage = { state: 'RUNNING', percentage, debuggersFirst, testersFirst };
+      });
+    },
+    plan: async () => this.stage,
+    cancel: async () => {
+      if (this.stage.state === 'NONE') return;
+      this.#do('cancelStage', () => {
+        this.stage = { ...this.stage, state: 'NONE', percentage: 0 };
+      });
+    },
+  };
+  readonly service: ServiceDesk = {
+    pause: async () => this.#serve('pause', 'PAUSED'),
+    resume: async () => this.#serve('resume', 'SERVING'),
+    state: async () => this.serving,
+  };
+  readonly expedite: ExpediteDesk = { expedite: async () => this.#do('expedite', () => {}) };
+  quota: ReviewQuota = {
+    scope: 'GATEWAY',
+    period: 'MONTH',
+    submissions: { limit: 20, remaining: 7 },
+    expedites: { limit: 2, remaining: 1 },
+  };
+  readonly reviewQuota: ReviewQuotaDesk = { read: async () => this.quota };
+  readonly testers: TesterDesk = {
+    list: async () => [...this.people.keys()].map((reference) => ({ reference })),
+    add: async (_appId, account) => {
+      if (this.noTester) throw this.noTester;
+      this.#do('addTester', () => this.people.set(`u-${account}`, account));
+      return { reference: `u-${account}`, account };
+    },
+    remove: async (_appId, tester) =>
+      this.#do('removeTester', () => {
+        const gone = 'reference' in tester ? tester.reference : `u-${tester.account}`;
+        this.people.delete(gone);
+      }),
+  };
+  scan: CodeScan = { state: 'RUNNING' };
+  readonly codeScan: CodeScanDesk = { read: async () => this.scan };
+
   async qrCode(request: QrCodeRequest): Promise<HostImage> {
     this.codes.push(request);
     if (this.noCode) throw this.noCode;
     return { mediaType: 'image/png', bytes: Buffer.from(`89504e470d0a1a0a${this.codes.length}0`, 'hex') };
   }
+  /** What it says that it pushed, and the times that it was asked for. */
+  missed: MissedPushPage[] = [];
+  readonly askedForMissed: { readonly from: Date; readonly until: Date }[] = [];
+  readonly missedPushes: { between: MissedPushDesk['between'] } = {
+    between: (from, until) => this.#missed(from, until),
+  };
+
   async readPush({ body }: { body: string }) {
     if (!body.startsWith('signed ')) throw new PushRefused(403, 'not signed');
     return { key: body, message: body, event: 'scripted' };
   }
-  async absorbPush() {
+  async absorbPush(_message?: string): Promise<PushNews> {
     return this.news;
+  }
+
+  async *#missed(from: Date, until: Date): AsyncGenerator<MissedPushPage> {
+    this.askedForMissed.push({ from, until });
+    yield* this.missed;
+  }
+
+  #serve(act: Act, state: 'SERVING' | 'PAUSED'): void {
+    this.#do(act, () => {
+      if (!this.shutByMeasure) this.serving = state;
+    });
   }
 
   #do(act: Act, effect: () => void): void {

@@ -12,7 +12,6 @@ import { newId } from '../../src/kernel/ids.ts';
 import type { Job } from '../../src/onboarding/job.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { advanceExit } from '../../src/review/leave-platform.ts';
-import type { Database } from '../../src/store/database.ts';
 import { createDutyWork, type DutyWork } from '../../src/store/duty-work.ts';
 import { createFieldCipher } from '../../src/store/encryption/field-cipher.ts';
 import { createEventLog } from '../../src/store/event-store.ts';
@@ -22,7 +21,7 @@ import { createNoticeWork } from '../../src/store/notice-work.ts';
 import { createPerform } from '../../src/store/perform.ts';
 import { seedHostRuleSets } from '../../src/store/seed-host-rules.ts';
 import { seedHosts } from '../../src/store/seed-hosts.ts';
-import { openTestDatabase } from './database.ts';
+import { openTestDatabase, type TestDatabase } from './database.ts';
 import { NOW } from './facts.ts';
 
 /** A clock that stands until it is moved. */
@@ -65,7 +64,7 @@ export class NotedJobs implements JobQueue {
 }
 
 export interface Workshop {
-  readonly database: Database;
+  readonly database: TestDatabase;
   readonly clock: StandingClock;
   readonly queue: NotedJobs;
   readonly perform: ReturnType<typeof createPerform>;
@@ -155,7 +154,7 @@ type TimedDeps = AdvanceObligationDeps &
   Parameters<typeof advanceEnforcement>[0];
 
 /** What the queue of a gateway would do with what has become due. */
-async function doTimedJob(deps: TimedDeps, { kind, id }: Job): Promise<void> {
+export async function doTimedJob(deps: TimedDeps, { kind, id }: Job): Promise<void> {
   if (kind === 'NOTICE') await fanOutNotice(deps, id);
   else if (kind === 'NOTICE_DELIVERY') await deliverNotice(deps, id);
   else if (kind === 'EXIT') await advanceExit(deps, id);

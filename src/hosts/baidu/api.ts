@@ -33,7 +33,9 @@ export interface BaiduApi {
   /** On behalf of a program, where the answer is a picture. */
   imageAsProgram(appId: string, call: HttpCall): Promise<HostImage>;
   storeTicket(ticket: string, createdAt: number): Promise<void>;
-  storeCode(appId: string, code: string): Promise<void>;
+  /** See `Authorisations`. */
+  storeCode(appId: string, code: string, told?: Date): Promise<void>;
+  forget(appId: string, told?: Date): Promise<void>;
 }
 
 export function createBaiduApi(
@@ -79,6 +81,7 @@ export function createBaiduApi(
     imageAsProgram: (appId, request) => callWithToken(call.image, tokenOf(appId), tokenRejections, request),
     storeTicket: ticket.put,
     storeCode: authorisations.storeCode,
+    forget: authorisations.forget,
   };
 }
 
@@ -95,14 +98,25 @@ function createGrantSource(asPlatform: (call: HttpCall) => Promise<JsonObject>):
   return {
     exchange,
     renew: (_, refreshToken) => grant({ refresh_token: refreshToken, grant_type: 'app_to_tp_refresh_token' }),
-    /** A refresh token holds for one use; where the answer to it got lost, Baidu hands out another code. */
+    /**
+     * A refresh token holds for one use; where the answer to it got lost, Baidu hands out another code. Where it has no
+     * such relation (any more), nothing but another consent of the program's owner helps, and the error says so.
+     */
     async recover(appId) {
       const path = '/rest/2.0/smartapp/auth/retrieve/authorizationcode';
       const body = { form: { app_id: appId } };
-      const reply = await asPlatform({ method: 'POST', path, effect: 'READS', body });
+      const reply = await asPlatform({ method: 'POST', path, effect: 'READS', body }).catch(notAuthorised);
       return exchange(readReply(PLATFORM, `POST ${path}`, codeShape, reply).data.authorization_code);
     },
   };
+}
+
+const NO_RELATION = '50032';
+
+function notAuthorised(error: unknown): never {
+  if (!(error instanceof HostError) || error.detail.code !== NO_RELATION) throw error;
+  const words = `${error.detail.words} (the program has to be authorised anew by its owner)`;
+  throw new HostError({ ...error.detail, words }, { cause: error });
 }
 
 /** Three envelopes: the openapi gateway's, OAuth's, and that of the calls themselves. */

@@ -14,6 +14,7 @@ type Paper = { readonly id: number; readonly must?: number | undefined; readonly
 const treeShape = z.object({
   data: z.array(
     z.object({
+      id: integer.nullish(),
       category_name: z.string(),
       sub_items: z
         .record(
@@ -21,6 +22,7 @@ const treeShape = z.object({
           z.object({
             id: integer,
             category_name: z.string(),
+            need_quali: integer.nullish(),
             /** The documents show JSON inside a string, Baidu's own SDK an object. */
             category_quali: z.unknown().optional(),
           }),
@@ -32,7 +34,7 @@ const treeShape = z.object({
 
 /** A paper on file and where Baidu keeps its picture. */
 export interface UploadedPaper {
-  readonly file: SuppliedFile;
+  readonly file: Pick<SuppliedFile, 'paper'>;
   readonly url: string;
 }
 
@@ -42,24 +44,54 @@ export type CategoryChoice = {
   readonly qualis?: readonly { readonly id: number; readonly addr: string }[];
 };
 
+/** A category of the second level in Baidu's own list. */
+export interface ListedCategory {
+  readonly firstId: number | undefined;
+  readonly id: number;
+  readonly names: readonly [string, string];
+  readonly needsPapers: boolean;
+  /** Any one of these sets is enough. */
+  readonly alternatives: readonly (readonly Paper[])[];
+}
+
+export async function readCategoryList(api: BaiduApi): Promise<readonly ListedCategory[]> {
+  const path = '/rest/2.0/smartapp/app/category/list';
+  const query = { category_type: '2' };
+  const reply = await api.asPlatform({ method: 'GET', path, query, effect: 'READS' });
+  const { data } = readReply(PLATFORM, `GET ${path}`, treeShape, reply);
+  return data.flatMap((first) =>
+    Object.values(first.sub_items ?? {}).map((second) => ({
+      firstId: first.id ?? undefined,
+      id: second.id,
+      names: [first.category_name, second.category_name] as const,
+      needsPapers: second.need_quali === 1,
+      alternatives: alternativesOf(second.category_quali),
+    })),
+  );
+}
+
 /** Finds the chosen categories in Baidu's own list (baidu/2.6), and the papers that each asks for (baidu/2.5). */
 export async function chooseCategories(
   api: BaiduApi,
   paths: readonly (readonly string[])[],
   papers: readonly UploadedPaper[],
 ): Promise<readonly CategoryChoice[]> {
-  const path = '/rest/2.0/smartapp/app/category/list';
-  const query = { category_type: '2' };
-  const reply = await api.asPlatform({ method: 'GET', path, query, effect: 'READS' });
-  const { data } = readReply(PLATFORM, `GET ${path}`, treeShape, reply);
-  return paths.map((names) => {
-    const [first, second] = names;
-    const parent = data.find(({ category_name }) => category_name === first);
-    const found = Object.values(parent?.sub_items ?? {}).find((item) => item.category_name === second);
-    if (!found) throw refused('baidu/2.6', `Baidu's list has no category ${names.join(' > ')}`);
-    const qualis = choosePapers(names, alternativesOf(found.category_quali), papers);
-    return { sub_category_id: found.id, ...(qualis.length > 0 ? { qualis } : {}) };
+  const all = await readCategoryList(api);
+  return paths.map((path) => {
+    const [first, second] = path;
+    const found = all.find(({ names }) => names[0] === first && names[1] === second);
+    if (!found) throw refused('baidu/2.6', `Baidu's list has no category ${path.join(' > ')}`);
+    return choiceOf(found, papers);
   });
+}
+
+/** The category as it is handed in, with the pictures of the papers that it asks for (baidu/2.5). */
+export function choiceOf(
+  { id, names, alternatives }: ListedCategory,
+  papers: readonly UploadedPaper[],
+): CategoryChoice {
+  const qualis = choosePapers(names, alternatives, papers);
+  return { sub_category_id: id, ...(qualis.length > 0 ? { qualis } : {}) };
 }
 
 function alternativesOf(quali: unknown): readonly (readonly Paper[])[] {

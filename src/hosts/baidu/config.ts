@@ -1,3 +1,5 @@
+import type { HostLimits } from '../host-gate.ts';
+
 /** The gateway's own identity at Baidu: one third-party platform (TP). */
 export interface BaiduConfig {
   /** `https://openapi.baidu.com`, or the address of a sandbox. */
@@ -16,8 +18,8 @@ export interface BaiduConfig {
 }
 
 export interface BaiduOptions {
-  /** How long one call may take; default 10 s. */
-  readonly timeoutMs?: number;
+  /** How much is asked of it; what is left out is as usual (`host-gate.ts`). */
+  readonly limits?: Partial<HostLimits>;
 }
 
 export const PLATFORM = 'BAIDU';

@@ -6,8 +6,11 @@ import { createBaiduApi } from './api.ts';
 import { type BaiduConfig, type BaiduOptions, PLATFORM } from './config.ts';
 import { createConsentDesk } from './consent.ts';
 import { createBaiduContestDesk } from './contests.ts';
+import { createBaiduDesks } from './desks/desks.ts';
+import { createBaiduMissedPushes } from './missed-pushes.ts';
 import { createBaiduPackages } from './packages.ts';
 import { createBaiduPaperDesk } from './papers.ts';
+import { createProgramCalls } from './program-calls.ts';
 import { absorbBaiduPush, readBaiduPush } from './pushes.ts';
 import { baiduQrCode } from './qr-code.ts';
 import { createBaiduRegistration } from './registration.ts';
@@ -21,6 +24,7 @@ export function createBaiduConnector(
   options: BaiduOptions = {},
 ): PlatformConnector {
   const api = createBaiduApi(config, vault, clock, options);
+  const calls = createProgramCalls(api);
   const desk = createConsentDesk(config, vault, api);
   const ledger = createRegistrationLedger(PLATFORM, config.clientId, config.encodingAesKeys, vault);
   const verification = createBaiduVerification(api, ledger);
@@ -32,8 +36,10 @@ export function createBaiduConnector(
     lookUpVerification: verification.lookUp,
     papers: createBaiduPaperDesk(api, verification),
     contests: createBaiduContestDesk(api),
-    ...createBaiduPackages(api),
-    qrCode: (request) => baiduQrCode(api, request),
+    ...createBaiduPackages(calls),
+    qrCode: (request) => baiduQrCode(api, calls, request),
+    ...createBaiduDesks(api, calls),
+    missedPushes: createBaiduMissedPushes(config, vault, api),
     async readPush(push, now) {
       await vault.noteUse({ platform: PLATFORM, holder: config.clientId, kind: 'push-key' }, 'READ_PUSH');
       return readBaiduPush(config, push, now);

@@ -61,10 +61,9 @@ export function createBaiduContestDesk(api: BaiduApi): ContestDesk {
 
   /** The program as it is declared now; pictures that came with the fix are the material for its name. */
   async function updateOffline({ appId, manifest, icon, evidence }: ContestRequest) {
-    const photo_addr = icon && (await uploadImage(api, { ...icon, purpose: 'ICON' }, '1'));
+    const photo_addr = icon && (await uploadImage(api, icon, '1'));
     const material: string[] = [];
-    for (const file of evidence)
-      material.push(await uploadImage(api, { ...file, purpose: 'QUALIFICATION' }, '2'));
+    for (const file of evidence) material.push(await uploadImage(api, file, '2'));
     const form = {
       app_name: manifest.name,
       app_desc: manifest.introduction,

@@ -1,11 +1,12 @@
-import type { CodeMeaning, CodeMeanings } from '../http-call.ts';
+import { type CodeMeaning, type CodeMeanings, tokenRejectionsIn } from '../code-meaning.ts';
 
-const operator: CodeMeaning = { kind: 'ASK_OPERATOR' };
-const input: CodeMeaning = { kind: 'FIX_INPUT' };
-const final: CodeMeaning = { kind: 'FINAL' };
-const busy: CodeMeaning = { kind: 'UNSURE', retryAfterMs: 5_000 };
-const papers: CodeMeaning = { kind: 'FIX_INPUT', clause: 'baidu/2.5' };
-const category: CodeMeaning = { kind: 'FIX_INPUT', clause: 'baidu/2.6' };
+const operator: CodeMeaning = { retry: 'ASK_OPERATOR' };
+const token: CodeMeaning = { retry: 'REFRESH_TOKEN' };
+const input: CodeMeaning = { retry: 'FIX_INPUT' };
+const final: CodeMeaning = { retry: 'FINAL' };
+const busy: CodeMeaning = { retry: 'RETRY_LATER', unsure: true, retryAfterMs: 5_000 };
+const papers: CodeMeaning = { retry: 'FIX_INPUT', clause: 'baidu/2.5' };
+const category: CodeMeaning = { retry: 'FIX_INPUT', clause: 'baidu/2.6' };
 
 /**
  * Baidu's codes of the calls we make (`errno`, the gateway's `error_code` and OAuth's `error`), and what may
@@ -16,12 +17,12 @@ export const baiduCodes: CodeMeanings = {
   // The openapi gateway, which stands in front.
   '2': busy,
   '3': operator,
-  '4': { kind: 'RETRY', retryAfterMs: 60_000 },
+  '4': { retry: 'RETRY_LATER', retryAfterMs: 60_000 },
   '5': operator,
   '6': operator,
   '100': input,
-  '110': operator,
-  '111': operator,
+  '110': token,
+  '111': token,
 
   // Busy, or broken for now.
   '500': busy,
@@ -34,7 +35,7 @@ export const baiduCodes: CodeMeanings = {
   '69009': busy,
   '69011': busy,
   '69012': busy,
-  '50029': { kind: 'RETRY', retryAfterMs: 3_600_000 },
+  '50029': { retry: 'RETRY_LATER', retryAfterMs: 3_600_000 },
 
   // Access of the gateway to Baidu, and of the gateway to the program.
   '404': operator,
@@ -45,14 +46,14 @@ export const baiduCodes: CodeMeanings = {
   '40008': operator,
   '44000': operator,
   '44001': operator,
-  '44002': operator,
-  '44003': operator,
+  '44002': token,
+  '44003': token,
   '44004': operator,
   '45001': operator,
   '45002': operator,
   '50001': operator,
   '50002': operator,
-  '50003': { kind: 'RETRY', retryAfterMs: 600_000 },
+  '50003': { retry: 'RETRY_LATER', retryAfterMs: 600_000 },
   '50006': operator,
   '50032': operator,
   '50041': operator,
@@ -71,24 +72,24 @@ export const baiduCodes: CodeMeanings = {
   '40006': input,
   '41000': input,
   '45000': final,
-  '45003': { kind: 'FINAL', clause: 'baidu/2.6' },
+  '45003': { retry: 'FINAL', clause: 'baidu/2.6' },
   '47000': input,
   '47001': input,
   '47003': input,
   '47008': input,
 
   // A QR code: of a package that is none any more, of a program of which nothing is online, or still being drawn.
-  '47002': { kind: 'RETRY', retryAfterMs: 5_000 },
+  '47002': { retry: 'RETRY_LATER', retryAfterMs: 5_000 },
   '470018': input,
   '470019': final,
   '470020': final,
-  '470022': { kind: 'RETRY', retryAfterMs: 5_000 },
+  '470022': { retry: 'RETRY_LATER', retryAfterMs: 5_000 },
 
   // Registration.
-  '40017': { kind: 'FINAL', clause: 'baidu/2.5' },
+  '40017': { retry: 'FINAL', clause: 'baidu/2.5' },
   '50016': final,
   '50017': input,
-  '50018': { kind: 'FINAL', clause: 'baidu/2.5' },
+  '50018': { retry: 'FINAL', clause: 'baidu/2.5' },
   '50020': final,
   '50021': input,
   '50022': papers,
@@ -96,8 +97,8 @@ export const baiduCodes: CodeMeanings = {
   '50024': input,
   '50025': input,
   '50027': input,
-  '50033': { kind: 'FINAL', clause: 'baidu/2.1' },
-  '50038': { kind: 'FINAL', clause: 'baidu/2.2' },
+  '50033': { retry: 'FINAL', clause: 'baidu/2.1' },
+  '50038': { retry: 'FINAL', clause: 'baidu/2.2' },
   '50061': category,
   '50062': category,
   '50063': papers,
@@ -105,17 +106,17 @@ export const baiduCodes: CodeMeanings = {
 
   // Recovery of traffic: no subject, nothing that could be public, not in a state to be recovered; 30007 no permission.
   '30007': operator,
-  '40028': { kind: 'FINAL', clause: 'baidu/3.4' },
-  '40032': { kind: 'FINAL', clause: 'baidu/3.4' },
-  '40045': { kind: 'FINAL', clause: 'baidu/3.4' },
+  '40028': { retry: 'FINAL', clause: 'baidu/3.4' },
+  '40032': { retry: 'FINAL', clause: 'baidu/3.4' },
+  '40045': { retry: 'FINAL', clause: 'baidu/3.4' },
 
   // Packages, review and release.
   '50051': input,
   '50052': final,
-  '68001': { kind: 'FINAL', clause: 'baidu/2.4' },
-  '68002': { kind: 'FINAL', clause: 'baidu/2.4' },
-  '68003': { kind: 'FINAL', clause: 'baidu/2.4' },
-  '68004': { kind: 'FINAL', clause: 'baidu/2.4' },
+  '68001': { retry: 'FINAL', clause: 'baidu/2.4' },
+  '68002': { retry: 'FINAL', clause: 'baidu/2.4' },
+  '68003': { retry: 'FINAL', clause: 'baidu/2.4' },
+  '68004': { retry: 'FINAL', clause: 'baidu/2.4' },
   '69001': category,
   '69002': category,
   '69003': category,
@@ -125,8 +126,8 @@ export const baiduCodes: CodeMeanings = {
   '69007': input,
   '69008': input,
   '69010': input,
-  '69013': { kind: 'FINAL', clause: 'baidu/2.4' },
+  '69013': { retry: 'FINAL', clause: 'baidu/2.4' },
 };
 
 /** The codes that say: this token is not, or no longer, valid. The host has not acted. */
-export const tokenRejections: ReadonlySet<string> = new Set(['110', '111', '44002', '44003']);
+export const tokenRejections: ReadonlySet<string> = tokenRejectionsIn(baiduCodes);

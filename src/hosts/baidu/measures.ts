@@ -48,6 +48,9 @@ export function measureIn(fields: MeasureFields): MeasureTold | undefined {
       return { act: 'FIX_ACCEPTED', measure: 'TRAFFIC_OFF', ...said };
     case 'FLOW_CLOSE_AUDIT_FAIL':
       return { act: 'FIX_DECLINED', measure: 'TRAFFIC_OFF', ...said };
+    // A ban of payments is on no ladder of the agreement, so a person reads it.
+    case 'APP_PAY_CLOSE':
+      return { act: 'UNREAD', words: [fields.event, words].filter((part) => part !== undefined).join('\n') };
     default:
       return undefined;
   }

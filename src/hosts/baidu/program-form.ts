@@ -39,8 +39,12 @@ function theFile(files: readonly SuppliedFile[], purpose: SuppliedFile['purpose'
 
 const imageShape = z.object({ data: z.string() });
 
-/** `type` is what the picture is for: 1 an icon, 2 a paper. Source: https://smartprogram.baidu.com/docs/third/upload/. */
-export async function uploadImage(api: BaiduApi, file: SuppliedFile, type: '1' | '2'): Promise<string> {
+/** `type` is what the picture is for: 1 an icon, 2 a paper, 3 proof for a name. Source: https://smartprogram.baidu.com/docs/third/upload/. */
+export async function uploadImage(
+  api: BaiduApi,
+  file: Omit<SuppliedFile, 'purpose'>,
+  type: '1' | '2' | '3',
+): Promise<string> {
   const multipart = new FormData();
   multipart.set('multipartFile', new Blob([new Uint8Array(file.bytes)], { type: file.mediaType }), file.name);
   multipart.set('type', type);

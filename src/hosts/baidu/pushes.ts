@@ -7,7 +7,7 @@ import { asJson } from '../reply.ts';
 import type { BaiduApi } from './api.ts';
 import type { BaiduConfig } from './config.ts';
 import { type ConsentDesk, consentFrom } from './consent.ts';
-import { measureIn } from './measures.ts';
+import { newsAboutProgram } from './program-events.ts';
 import { customerTrait } from './registration.ts';
 import { noteVerificationPush } from './verification.ts';
 
@@ -37,6 +37,9 @@ const messageShape = z.object({
   CreateTime: text.optional(),
   MsgType: z.string().optional(),
   illegalFields: z.unknown().optional(),
+  /** The name that an event about names is about; of one that was freed, the name before it was. */
+  appName: z.string().optional(),
+  beforeAppName: z.string().optional(),
 });
 type Message = z.infer<typeof messageShape>;
 
@@ -49,10 +52,27 @@ export function readBaiduPush(config: BaiduConfig, push: IncomingPush, now: Date
   const sealed = { signature: MsgSignature, timestamp: TimeStamp, nonce: Nonce, encrypted: Encrypt };
   const { messageToken, encodingAesKeys } = config;
   const message = openEnvelope(sealed, { messageToken, encodingAesKeys }, now);
+  const verified = verifiedMessage(config, message);
+  if (!verified) throw forged();
+  return verified;
+}
+
+/** A decrypted message, named; undefined where it is none of Baidu's, or meant for another platform than ours. */
+export function verifiedMessage(config: BaiduConfig, message: string): VerifiedPush | undefined {
   const fields = readMessage(message);
-  if (!fields) throw forged();
-  if (fields.tpAppId !== undefined && fields.tpAppId !== config.tpAppId) throw forged();
-  return { key: pushKey(message), message, event: fields.event ?? fields.MsgType ?? 'unknown' };
+  if (!fields) return undefined;
+  if (fields.tpAppId !== undefined && fields.tpAppId !== config.tpAppId) return undefined;
+  const event = fields.event ?? fields.MsgType ?? 'unknown';
+  return { key: keyOf(message), message, event, ...(fields.appId ? { about: fields.appId } : {}) };
+}
+
+/**
+ * Events carry no id: what they say is their key. However it is written down, since one that is asked for once more need
+ * not be byte for byte the one that was sent.
+ */
+function keyOf(message: string): string {
+  const fields = Object.entries(asJson(message) as object);
+  return pushKey(JSON.stringify(fields.sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
 /** Acts upon a verified push, so far as credentials go. */
@@ -67,21 +87,27 @@ export async function absorbBaiduPush(
     await api.storeTicket(fields.Ticket, Number(fields.CreateTime ?? 0));
     return { kind: 'CREDENTIALS' };
   }
-  switch (fields.event) {
+  const { event = '', appId } = fields;
+  switch (event) {
     case 'AUTHORIZED':
     case 'UPDATE_AUTHORIZED':
       await keepCode(api, fields);
       return { kind: 'CREDENTIALS' };
+    case 'UNAUTHORIZED':
+      if (!appId) return { kind: 'OTHER' };
+      await api.forget(appId, toldAt(fields));
+      return { kind: 'AUTHORISATION_ENDED', appId };
     case 'REGISTER_AUTH_SUCCESS':
       return absorbConsentPush(desk, fields);
     case 'ACCOUNT_AND_APP_CREATE_AUDIT_PASS':
     case 'ACCOUNT_AND_APP_CREATE_AUDIT_FAIL':
     case 'APP_CREATE_FAIL':
+    case 'APP_CREATE_SUCCESS_AND_AUTH_FAIL':
       await keepCode(api, fields);
       return absorbOutcome(ledger, fields);
     case 'ADVANCED_AUDIT_CHANGED':
     case 'ANNUAL_REVIEW_PASS':
-      if (fields.appId) await noteVerificationPush(ledger, fields.appId, message);
+      if (appId) await noteVerificationPush(ledger, appId, message);
       return about('VERIFICATION_MOVED', fields);
     case 'ANNUAL_REVIEW_PENDING':
     case 'ANNUAL_REVIEW_OVERDUE':
@@ -89,20 +115,18 @@ export async function absorbBaiduPush(
     case 'APP_CATEGORY_AUDIT_PASS':
     case 'APP_CATEGORY_AUDIT_FAIL':
       return about('PAPERS_MOVED', fields);
-    case 'PACKAGE_AUDIT_PASS':
-    case 'PACKAGE_AUDIT_FAIL':
-      return reviewMoved(fields);
-    default: {
-      const told = measureIn(fields);
-      return told && fields.appId
-        ? { kind: 'MEASURE_TOLD', appId: fields.appId, told }
-        : about('OTHER', fields);
-    }
+    default:
+      return newsAboutProgram(fields, toldAt(fields));
   }
 }
 
-async function keepCode(api: BaiduApi, { appId, authorizationCode }: Message): Promise<void> {
-  if (appId && authorizationCode) await api.storeCode(appId, authorizationCode);
+async function keepCode(api: BaiduApi, fields: Message): Promise<void> {
+  const { appId, authorizationCode } = fields;
+  if (appId && authorizationCode) await api.storeCode(appId, authorizationCode, toldAt(fields));
+}
+
+function toldAt({ eventTime = '' }: Message): Date | undefined {
+  return instantOfChina(eventTime);
 }
 
 /** `userId` is what the address of the consent page carried: our registration. */
@@ -114,12 +138,15 @@ async function absorbConsentPush(desk: ConsentDesk, fields: Message): Promise<Pu
   return { kind: 'REGISTRATION_MOVED', registrationId };
 }
 
+/** The program is there; after the latter its owner has yet to give us the permission to act for it. */
+const created = new Set(['ACCOUNT_AND_APP_CREATE_AUDIT_PASS', 'APP_CREATE_SUCCESS_AND_AUTH_FAIL']);
+
 async function absorbOutcome(ledger: RegistrationLedger, fields: Message): Promise<PushNews> {
   const { customerId, appId, event } = fields;
   const registrationId = customerId && (await ledger.registrationOf(customerTrait(customerId)));
   if (registrationId) {
     const words = fields.reason ?? fields.reson ?? `${event}, without a reason`;
-    const passed = event === 'ACCOUNT_AND_APP_CREATE_AUDIT_PASS' && appId !== undefined;
+    const passed = event !== undefined && created.has(event) && appId !== undefined;
     await ledger.change(registrationId, ({ words: _, ...standing }) =>
       // Registered is final: a refusal that comes in late is of an earlier attempt.
       passed ? { ...standing, appId } : standing.appId ? standing : { ...standing, words },
@@ -132,13 +159,7 @@ async function absorbOutcome(ledger: RegistrationLedger, fields: Message): Promi
   };
 }
 
-function reviewMoved({ appId, eventTime = '' }: Message): PushNews {
-  if (!appId) return { kind: 'OTHER' };
-  const at = instantOfChina(eventTime);
-  return { kind: 'REVIEW_MOVED', appId, ...(at ? { at } : {}) };
-}
-
-function about(kind: 'VERIFICATION_MOVED' | 'PAPERS_MOVED' | 'OTHER', { appId }: Message): PushNews {
+function about(kind: 'VERIFICATION_MOVED' | 'PAPERS_MOVED', { appId }: Message): PushNews {
   return appId ? { kind, appId } : { kind: 'OTHER' };
 }
 

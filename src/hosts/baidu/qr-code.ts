@@ -4,6 +4,7 @@ import type { HostImage } from '../host-image.ts';
 import type { BaiduApi } from './api.ts';
 import { PLATFORM } from './config.ts';
 import { packageIdOf } from './packages.ts';
+import type { ProgramCalls } from './program-calls.ts';
 
 const PATH = '/rest/2.0/smartapp/app/qrcode';
 /** In pixels; Baidu draws 200 to 1280. */
@@ -15,11 +16,12 @@ const WIDTH = '430';
  */
 export async function baiduQrCode(
   api: BaiduApi,
+  calls: ProgramCalls,
   { appId, opensFor, key }: QrCodeRequest,
 ): Promise<HostImage> {
   const query: Record<string, string> = { width: WIDTH };
   if (opensFor === 'TESTERS') {
-    const id = key === undefined ? undefined : await packageIdOf(api, { appId, key });
+    const id = key === undefined ? undefined : await packageIdOf(calls, { appId, key });
     if (id === undefined) throw noPackage();
     query.package_id = id;
   }

@@ -38,6 +38,8 @@ export interface WechatApi {
   authorise(appId: string): Promise<void>;
   storeTicket(ticket: string, createdAt: number): Promise<void>;
   storeCode(appId: string, code: string): Promise<void>;
+  /** The program's owner has taken the permission back. */
+  forget(appId: string): Promise<void>;
 }
 
 export function createWechatApi(
@@ -100,6 +102,7 @@ export function createWechatApi(
     },
     storeTicket: ticket.put,
     storeCode: authorisations.storeCode,
+    forget: authorisations.forget,
   };
 }
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { PackageRequest } from '../connector.ts';
 import { HostError } from '../host-error.ts';
-import { readReply } from '../reply.ts';
-import type { WechatApi } from './api.ts';
 import { PLATFORM } from './config.ts';
+import type { ProgramCalls } from './program-calls.ts';
 
 const categoriesShape = z.object({
   category_list: z.array(
@@ -27,12 +26,11 @@ const MAX_TITLE = 32;
  * be reviewed once it is set for the program at WeChat (wechat/2.8).
  */
 export async function findAuditItem(
-  api: WechatApi,
+  calls: ProgramCalls,
   { appId, categoryPath, manifest }: PackageRequest,
 ): Promise<Readonly<Record<string, unknown>>> {
   const path = '/wxa/get_category';
-  const reply = await api.asProgram(appId, { method: 'GET', path, effect: 'READS' });
-  const { category_list } = readReply(PLATFORM, `GET ${path}`, categoriesShape, reply);
+  const { category_list } = await calls.get(appId, path, categoriesShape);
   const found = category_list.find((category) => isAt(category, categoryPath));
   if (!found) throw categoryNotSet(categoryPath, category_list);
   const { third_class, third_id, ...levels } = found;

@@ -1,3 +1,5 @@
+import type { HostLimits } from '../host-gate.ts';
+
 /** The gateway's own identity at WeChat: one third-party platform (第三方平台). */
 export interface WechatConfig {
   /** `https://api.weixin.qq.com`, or the address of a sandbox. */
@@ -11,8 +13,8 @@ export interface WechatConfig {
 }
 
 export interface WechatOptions {
-  /** How long one call may take; default 10 s. */
-  readonly timeoutMs?: number;
+  /** How much is asked of it; what is left out is as usual (`host-gate.ts`). */
+  readonly limits?: Partial<HostLimits>;
 }
 
 export const PLATFORM = 'WECHAT';

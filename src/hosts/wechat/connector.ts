@@ -6,7 +6,9 @@ import { createRegistrationLedger } from '../registration-ledger.ts';
 import { createWechatApi } from './api.ts';
 import { PLATFORM, type WechatConfig, type WechatOptions } from './config.ts';
 import { createWechatContestDesk } from './contests.ts';
+import { createWechatDesks } from './desks/desks.ts';
 import { createWechatPackages } from './packages.ts';
+import { createProgramCalls } from './program-calls.ts';
 import { absorbWechatPush, readWechatPush } from './pushes.ts';
 import { wechatQrCode } from './qr-code.ts';
 import { createWechatRegistration } from './registration.ts';
@@ -20,14 +22,16 @@ export function createWechatConnector(
   options: WechatOptions = {},
 ): PlatformConnector {
   const api = createWechatApi(config, vault, clock, options);
+  const calls = createProgramCalls(api);
   const ledger = createRegistrationLedger(PLATFORM, config.componentAppId, config.encodingAesKeys, vault);
   return {
     platform: PLATFORM,
     acknowledgement: 'success',
     ...createWechatRegistration(api, config.componentAppId, ledger),
     ...createWechatVerification(api),
-    ...createWechatPackages(api),
-    contests: createWechatContestDesk(api),
+    ...createWechatPackages(calls),
+    ...createWechatDesks(api, calls, clock),
+    contests: createWechatContestDesk(api, calls),
     qrCode: (request) => wechatQrCode(api, request),
     /** WeChat asks the legal representative on their phone; nobody comes back from a page. */
     async absorbConsent() {

@@ -5,12 +5,13 @@ import { markOf } from '../package-mark.ts';
 import { readReply } from '../reply.ts';
 import type { WechatApi } from './api.ts';
 import { PLATFORM } from './config.ts';
+import { uploadPicture } from './desks/temporary-media.ts';
 import { breachOf, RECORD, TAKEN_BACK } from './measures.ts';
+import type { ProgramCalls } from './program-calls.ts';
 
 const LIST_PATH = '/wxa/getillegalrecords';
 const APPEALS_PATH = '/wxa/getappealrecords';
 const APPEAL_PATH = '/wxa/component/createappeal';
-const MEDIA_PATH = '/cgi-bin/media/upload';
 const DAY_S = 86_400;
 
 const number = z.union([z.number(), z.string()]).transform(String);
@@ -42,7 +43,6 @@ const appealsShape = z.object({
     )
     .nullish(),
 });
-const mediaShape = z.object({ media_id: z.string() });
 
 interface IllegalRecord {
   readonly id: string;
@@ -56,7 +56,7 @@ interface IllegalRecord {
  * the guide in the push leads. Sources: the pages of `getillegalrecords`, `getappealrecords` and `createappeal` at
  * https://developers.weixin.qq.com/doc/oplatform/openApi/miniprogram-management/record-management/.
  */
-export function createWechatContestDesk(api: WechatApi): ContestDesk {
+export function createWechatContestDesk(api: WechatApi, calls: ProgramCalls): ContestDesk {
   const read = (appId: string, path: string, json: Readonly<Record<string, unknown>>) =>
     api.asProgram(appId, { method: 'POST', path, effect: 'READS', body: { json } });
 
@@ -79,19 +79,10 @@ export function createWechatContestDesk(api: WechatApi): ContestDesk {
     return { id, materials: Array.isArray(content) ? Math.max(1, content.length) : 1 };
   }
 
-  async function upload(appId: string, { name, mediaType, bytes }: ContestFile): Promise<string> {
-    if (!mediaType.startsWith('image/'))
-      throw unfit(`${name} is no picture, and WeChat takes pictures as proof`);
-    const multipart = new FormData();
-    multipart.set('media', new Blob([new Uint8Array(bytes)], { type: mediaType }), name);
-    const reply = await api.asProgram(appId, {
-      method: 'POST',
-      path: MEDIA_PATH,
-      query: { type: 'image' },
-      effect: 'READS',
-      body: { multipart },
-    });
-    return readReply(PLATFORM, `POST ${MEDIA_PATH}`, mediaShape, reply).media_id;
+  async function upload(appId: string, file: ContestFile): Promise<string> {
+    if (!file.mediaType.startsWith('image/'))
+      throw unfit(`${file.name} is no picture, and WeChat takes pictures as proof`);
+    return uploadPicture(calls, appId, file, `POST ${APPEAL_PATH}`);
   }
 
   return {

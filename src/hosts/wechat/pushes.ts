@@ -7,6 +7,7 @@ import type { WechatConfig } from './config.ts';
 import { measureNews } from './measures.ts';
 import { asFields, type MessageFields, readMessageXml, textOf } from './message-xml.ts';
 import { traitOf } from './registration.ts';
+import { settingNews } from './setting-news.ts';
 
 /** Verifies, decrypts and names a push. Source: the page on message encryption and decryption. */
 export function readWechatPush(config: WechatConfig, push: IncomingPush, now: Date): VerifiedPush {
@@ -23,7 +24,12 @@ export function readWechatPush(config: WechatConfig, push: IncomingPush, now: Da
   if (!fields) throw forged();
   const appId = textOf(fields, 'AppId');
   if (appId !== undefined && appId !== config.componentAppId) throw forged();
-  return { key: pushKey(message), message, event: eventOf(fields) };
+  const about = namedIn(fields) ?? appIdIn(push.address);
+  return { key: pushKey(message), message, event: eventOf(fields), ...(about ? { about } : {}) };
+}
+
+function namedIn(fields: MessageFields): string | undefined {
+  return textOf(fields, 'AuthorizerAppid') ?? textOf(fields, 'authorizer_appid') ?? textOf(fields, 'appid');
 }
 
 function eventOf(fields: MessageFields): string {
@@ -44,6 +50,8 @@ export async function absorbWechatPush(
     case 'authorized':
     case 'updateauthorized':
       return absorbAuthorisation(api, fields);
+    case 'unauthorized':
+      return absorbRevocation(api, fields);
     case 'notify_third_fasteregister':
       return absorbRegistration(api, ledger, fields);
     case 'notify_3rd_wxa_auth':
@@ -58,11 +66,12 @@ export async function absorbWechatPush(
     case 'wxa_appeal_record':
       return measureNews(eventOf(fields), fields, textOf(fields, 'appid') ?? appIdIn(address));
     default:
-      return other(
-        textOf(fields, 'AuthorizerAppid') ?? textOf(fields, 'authorizer_appid') ?? textOf(fields, 'appid'),
-        address,
-      );
+      return settingNews(eventOf(fields), fields, appIdIn(address)) ?? otherNews(fields, address);
   }
+}
+
+function otherNews(fields: MessageFields, address: string): PushNews {
+  return other(namedIn(fields), address);
 }
 
 async function absorbTicket(api: WechatApi, fields: MessageFields): Promise<PushNews> {
@@ -76,6 +85,13 @@ async function absorbAuthorisation(api: WechatApi, fields: MessageFields): Promi
   const code = textOf(fields, 'AuthorizationCode');
   if (appId !== undefined && code !== undefined) await api.storeCode(appId, code);
   return { kind: 'CREDENTIALS' };
+}
+
+async function absorbRevocation(api: WechatApi, fields: MessageFields): Promise<PushNews> {
+  const appId = textOf(fields, 'AuthorizerAppid');
+  if (appId === undefined) return { kind: 'OTHER' };
+  await api.forget(appId);
+  return { kind: 'AUTHORISATION_ENDED', appId };
 }
 
 /** `status` 0: registered, with a code for the tokens; anything else is a refusal, said in `msg`. */
@@ -136,5 +152,5 @@ function other(named: string | undefined, address: string): PushNews {
 
 /** The authorisation address belongs to no program. */
 function appIdIn(address: string): string | undefined {
-  return address === 'events' || address === '' ? undefined : address;
+  return address === 'events' || address === 'messages' || address === '' ? undefined : address;
 }

@@ -2,7 +2,7 @@ import { unreachable } from '../../kernel/outcome.ts';
 import type { Material, PaperName, SubjectType } from '../../programs/category.ts';
 import type { Manifest } from '../../programs/manifest.ts';
 import type { PlatformId } from '../../programs/platform.ts';
-import { versionOn } from '../agreement.ts';
+import { versionAt } from '../agreement.ts';
 import type { AcceptanceFact, Facts, RegistrationFact, SubjectFact, VersionFact } from '../facts.ts';
 import type { ObligationFact } from '../obligation.ts';
 import { identityPapers } from '../rules/real-name.ts';
@@ -133,7 +133,7 @@ function acceptedAnew(
   remedy: AcceptDocuments,
 ): Partial<Facts> & { readonly acceptances: Facts['acceptances'] } {
   const acceptances = [...situation.facts.acceptances, ...accepted(variant, situation, remedy)];
-  const required = versionOn(variant.agreement, dayOf(situation)).documents.filter((one) => one.required);
+  const required = versionAt(variant.agreement, situation.at).documents.filter((one) => one.required);
   const isBack = required.every(({ id }) => remedy.documents.includes(id));
   return isBack ? { acceptances, leftAt: undefined } : { acceptances };
 }
@@ -147,7 +147,7 @@ function accepted(
   if (declined && agreementVersion === declined.version) {
     return declined.documents.filter(({ documentId }) => documents.includes(documentId));
   }
-  return versionOn(agreement, dayOf(situation))
+  return versionAt(agreement, situation.at)
     .documents.filter(({ id }) => documents.includes(id))
     .map(({ id, version }) => ({ documentId: id, version }));
 }

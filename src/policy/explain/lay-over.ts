@@ -1,5 +1,5 @@
 import type { Material } from '../../programs/category.ts';
-import { versionOn } from '../agreement.ts';
+import { versionAt } from '../agreement.ts';
 import type { Facts, RegistrationFact } from '../facts.ts';
 import type { Ruling } from '../ruling.ts';
 import type { PolicyVariant } from '../variant.ts';
@@ -69,7 +69,7 @@ function acceptedUnder(
   situation: Situation,
   { acceptDocuments = [] }: Overlay,
 ): Facts['acceptances'] {
-  return versionOn(agreement, dayOf(situation))
+  return versionAt(agreement, situation.at)
     .documents.filter(({ id }) => acceptDocuments.includes(id))
     .map(({ id, version }) => ({ documentId: id, version }));
 }

@@ -1,6 +1,5 @@
-import { startOfDay } from '../../kernel/civil-time.ts';
 import type { HostId } from '../../programs/host.ts';
-import type { AgreementVersion } from '../agreement.ts';
+import { type AgreementVersion, inForceFrom } from '../agreement.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Facts } from '../facts.ts';
 import type { Operation } from '../operation.ts';
@@ -35,7 +34,7 @@ export interface HostVerdictChange {
 
 /** The instant at which a change is looked at: when the later version takes effect, or now once it has. */
 export function comparedAt(to: AgreementVersion, now: Date): Date {
-  const effective = startOfDay(to.effectiveFrom);
+  const effective = inForceFrom(to);
   return effective > now ? effective : now;
 }
 

@@ -1,8 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { type Fields, numberIn, parseFields, textIn } from '../fields.ts';
 import type { PushState } from '../push.ts';
+import { type PlatformCalls, REST } from './call-table.ts';
 import { BaiduRefusal, OauthRefusal, required } from './errors.ts';
 import { type App, type BaiduTokenKind, type BaiduWorld, chinaTime } from './state.ts';
+
+/** Tickets, tokens and codes, and pushes that were missed. */
+export const accessCalls: PlatformCalls = {
+  '/public/2.0/smartapp/auth/tp/token': { method: 'GET', open: true, act: tpToken },
+  '/rest/2.0/oauth/token': { method: 'GET', flat: true, act: oauthToken },
+  [`${REST}/tp/createpreauthcode`]: { method: 'GET', act: preAuthCode },
+  [`${REST}/auth/retrieve/authorizationcode`]: { method: 'POST', act: retrieveCode },
+  [`${REST}/pushmsg/getmsg`]: { method: 'GET', act: pushMessages },
+};
 
 const TP_LIFE_S = 2_592_000;
 const PREAUTH_LIFE_S = 1200;
@@ -26,6 +36,15 @@ function issueToken(
   return world.tokens.issue(text, kind, holder, life);
 }
 
+export function issueTpToken(world: BaiduWorld): string {
+  return issueToken(world, 'tp', 42, world.settings.tpKey, TP_LIFE_S);
+}
+
+/** For the program with this id. */
+export function issueAppToken(world: BaiduWorld, holder: string): string {
+  return issueToken(world, 'app', 45, holder, APP_LIFE_S);
+}
+
 function newCode(): string {
   return randomBytes(36).toString('base64url');
 }
@@ -34,24 +53,24 @@ export function issueCode(world: BaiduWorld, app: App, life = CODE_LIFE_S): stri
   return world.tokens.issue(newCode(), 'code', String(app.appId), life);
 }
 
-export function tpToken(world: BaiduWorld, fields: Fields): object {
+function tpToken(world: BaiduWorld, fields: Fields): object {
   if (textIn(fields, 'client_id') !== world.settings.tpKey) throw new BaiduRefusal(50002);
   const ticket = world.tokens.find(textIn(fields, 'ticket') ?? '');
   if (ticket.state !== 'VALID' || ticket.kind !== 'ticket') throw new BaiduRefusal(50003);
   return {
-    access_token: issueToken(world, 'tp', 42, world.settings.tpKey, TP_LIFE_S),
+    access_token: issueTpToken(world),
     expires_in: TP_LIFE_S,
     scope: 'smartapp_tp_smtapp_common public',
   };
 }
 
-export function preAuthCode(world: BaiduWorld): object {
+function preAuthCode(world: BaiduWorld): object {
   const code = world.tokens.issue(newCode(), 'preauth', world.settings.tpKey, PREAUTH_LIFE_S);
   return { pre_auth_code: code, expires_in: PREAUTH_LIFE_S };
 }
 
 /** Both grants. Success is flat: no `errno`, no `data`. A code, too, can be used once only (inferred). */
-export function oauthToken(world: BaiduWorld, fields: Fields): object {
+function oauthToken(world: BaiduWorld, fields: Fields): object {
   switch (textIn(fields, 'grant_type')) {
     case 'app_to_tp_authorization_code':
       return exchange(world, 'code', textIn(fields, 'code'));
@@ -71,15 +90,15 @@ function exchange(world: BaiduWorld, kind: 'code' | 'refresh', text: string | un
   }
   world.tokens.take(text);
   return {
-    access_token: issueToken(world, 'app', 45, found.holder, APP_LIFE_S),
+    access_token: issueAppToken(world, found.holder),
     refresh_token: issueToken(world, 'refresh', 46, found.holder, REFRESH_LIFE_S),
     expires_in: APP_LIFE_S,
   };
 }
 
-export function retrieveCode(world: BaiduWorld, fields: Fields): object {
+function retrieveCode(world: BaiduWorld, fields: Fields): object {
   const app = world.apps.get(required(numberIn(fields, 'app_id')));
-  if (app === undefined) throw new BaiduRefusal(50032);
+  if (app === undefined || !app.authorized) throw new BaiduRefusal(50032);
   return {
     authorization_code: issueCode(world, app, RETRIEVED_CODE_LIFE_S),
     expires_in: RETRIEVED_CODE_LIFE_S,
@@ -91,7 +110,7 @@ const DAY_MS = 86_400_000;
 const PAGE = 100;
 
 /** Pushes again, to fetch. Times are Unix seconds here (inferred: their form is not published). */
-export function pushMessages(world: BaiduWorld, fields: Fields): object {
+function pushMessages(world: BaiduWorld, fields: Fields): object {
   const now = world.clock.now().getTime();
   const end = (numberIn(fields, 'end') ?? now / 1000) * 1000;
   const start = (numberIn(fields, 'start') ?? (end - DAY_MS) / 1000) * 1000;

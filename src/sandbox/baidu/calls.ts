@@ -1,79 +1,57 @@
 import type { Fields } from '../fields.ts';
-import { numberIn } from '../fields.ts';
 import { type Answer, type Call, jsonAnswer } from '../wire.ts';
-import { oauthToken, preAuthCode, pushMessages, retrieveCode, tpToken } from './access.ts';
+import { accessCalls } from './access.ts';
+import { baseInfoCalls } from './base-info.ts';
+import { type AppCalls, type Method, type PlatformCalls, REST } from './call-table.ts';
+import { categoryCalls, categoryListCalls } from './category-settings.ts';
+import { certificationCalls, gradeCalls } from './certification.ts';
 import { consentPage, paymentPage } from './consent.ts';
+import { domainCalls } from './domains.ts';
 import { BaiduRefusal, GatewayRefusal, OauthRefusal } from './errors.ts';
-import { applyRecovery, updateOffline, violations } from './measures.ts';
-import {
-  auditQuota,
-  listPackages,
-  packageDetail,
-  release,
-  submitAudit,
-  upload,
-  withdraw,
-} from './packages.ts';
-import { appInfo, listCategories, paymentCertification, templateList, uploadImage } from './program-info.ts';
+import { measureCalls } from './measures.ts';
+import { mobileAuthCalls } from './mobile-auth.ts';
+import { packageCalls } from './packages.ts';
+import { imageCalls, infoCalls } from './program-info.ts';
 import { qrCode } from './qr-code.ts';
-import { appsOfCode, createByTp, customerOfCode, register, updateCategories } from './registration.ts';
+import { registrationCalls } from './registration.ts';
+import { releaseCalls } from './releases.ts';
+import { reviewCalls } from './reviews.ts';
+import { serviceCalls } from './service.ts';
 import type { App, BaiduWorld } from './state.ts';
+import { templateCalls } from './templates.ts';
 
-type Method = 'GET' | 'POST';
-
-/** A call of the platform in its own name. */
-interface PlatformCall {
-  readonly method: Method;
-  /** Needs no token: it is how one gets the first. */
-  readonly open?: true;
-  /** An app's token will do as well. */
-  readonly alsoForApps?: true;
-  /** Success comes without `errno` and `data`. */
-  readonly flat?: true;
-  readonly act: (world: BaiduWorld, fields: Fields, file: Buffer | undefined) => unknown;
-}
-
-/** A call on behalf of an app. */
-interface AppCall {
-  readonly method: Method;
-  readonly act: (world: BaiduWorld, app: App, fields: Fields) => unknown;
-}
-
-const REST = '/rest/2.0/smartapp';
-
-const platformCalls: Readonly<Record<string, PlatformCall>> = {
-  '/public/2.0/smartapp/auth/tp/token': { method: 'GET', open: true, act: tpToken },
-  '/rest/2.0/oauth/token': { method: 'GET', flat: true, act: oauthToken },
-  [`${REST}/tp/createpreauthcode`]: { method: 'GET', act: preAuthCode },
-  [`${REST}/auth/retrieve/authorizationcode`]: { method: 'POST', act: retrieveCode },
-  [`${REST}/auth/tp/authcodetocustomerid`]: { method: 'GET', act: customerOfCode },
-  [`${REST}/auth/tp/authcodetoapp`]: { method: 'GET', act: appsOfCode },
-  [`${REST}/pushmsg/getmsg`]: { method: 'GET', act: pushMessages },
-  [`${REST}/account/register`]: { method: 'POST', act: register },
-  [`${REST}/app/createbytp`]: { method: 'POST', act: createByTp },
-  [`${REST}/template/gettemplatelist`]: { method: 'GET', act: templateList },
-  [`${REST}/app/category/list`]: { method: 'GET', alsoForApps: true, act: listCategories },
-  '/file/2.0/smartapp/upload/image': {
-    method: 'POST',
-    act: (world, fields, file) => uploadImage(world, file, numberIn(fields, 'type') ?? 1),
-  },
+const platformCalls: PlatformCalls = {
+  ...accessCalls,
+  ...registrationCalls,
+  ...templateCalls,
+  ...categoryListCalls,
+  ...imageCalls,
+  ...gradeCalls,
 };
 
-const appCalls: Readonly<Record<string, AppCall>> = {
-  [`${REST}/app/info`]: { method: 'GET', act: appInfo },
-  [`${REST}/auth/paymentCertification`]: { method: 'GET', act: paymentCertification },
-  [`${REST}/app/category/update`]: { method: 'POST', act: updateCategories },
-  [`${REST}/app/offline/update`]: { method: 'POST', act: updateOffline },
-  [`${REST}/app/violation`]: { method: 'GET', act: violations },
-  [`${REST}/appflow/applyRecovery`]: { method: 'POST', act: applyRecovery },
-  [`${REST}/package/upload`]: { method: 'POST', act: upload },
-  [`${REST}/package/get`]: { method: 'GET', act: listPackages },
-  [`${REST}/package/getdetail`]: { method: 'GET', act: packageDetail },
-  [`${REST}/package/submitaudit`]: { method: 'POST', act: submitAudit },
-  [`${REST}/package/auditquota`]: { method: 'GET', act: auditQuota },
-  [`${REST}/package/withdraw`]: { method: 'POST', act: withdraw },
-  [`${REST}/package/release`]: { method: 'POST', act: release },
+const appCalls: AppCalls = {
+  ...infoCalls,
+  ...baseInfoCalls,
+  ...categoryCalls,
+  ...certificationCalls,
+  ...domainCalls,
+  ...measureCalls,
+  ...mobileAuthCalls,
+  ...packageCalls,
+  ...reviewCalls,
+  ...releaseCalls,
+  ...serviceCalls,
 };
+
+/** The only call that is answered with a picture. */
+const QR_CODE = `${REST}/app/qrcode`;
+
+/** Every path that is answered, for those who want to know what is served. */
+export const servedPaths: readonly string[] = [
+  ...Object.keys(platformCalls),
+  ...Object.keys(appCalls),
+  QR_CODE,
+];
 
 /** Answers as Baidu would. HTTP 200 also on refusals (inferred: the status is not published). */
 export async function answerCall(world: BaiduWorld, call: Call): Promise<Answer> {
@@ -104,8 +82,7 @@ function perform(world: BaiduWorld, call: Call, fields: Fields, file: Buffer | u
     const data = platformCall.act(world, fields, file);
     return platformCall.flat === true ? jsonAnswer(data) : success(data);
   }
-  // The only call that is answered with a picture.
-  if (call.path === `${REST}/app/qrcode`) return qrCode(calledApp(world, call, 'GET'), fields);
+  if (call.path === QR_CODE) return qrCode(calledApp(world, call, 'GET'), fields);
   const appCall = appCalls[call.path];
   if (appCall === undefined) throw new GatewayRefusal(3);
   return success(appCall.act(world, calledApp(world, call, appCall.method), fields));
@@ -115,7 +92,7 @@ function perform(world: BaiduWorld, call: Call, fields: Fields, file: Buffer | u
 function calledApp(world: BaiduWorld, call: Call, method: Method): App {
   checkMethod(method, call);
   const app = world.apps.get(Number(tokenHolder(world, call, ['app'])));
-  if (app === undefined) throw new GatewayRefusal(110);
+  if (app === undefined || !app.authorized) throw new GatewayRefusal(110);
   return app;
 }
 

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { escaped } from '../../kernel/printed-page.ts';
 import { type Fields, numberIn, textIn } from '../fields.ts';
-import { escapeHtml, htmlPage } from '../page.ts';
+import { htmlPage } from '../page.ts';
 import { type Answer, htmlAnswer } from '../wire.ts';
+import { CODE_LIFE_S, issueCode } from './access.ts';
+import { authorizeApp } from './authorisation.ts';
 import { pushEvent } from './pushes.ts';
 import type { Account, App, BaiduWorld } from './state.ts';
 
@@ -10,11 +13,10 @@ const FIELDS = ['client_id', 'pre_auth_code', 'redirect_uri', 'type', 'user_id']
 /** The page on which the holder of a Baidu account agrees: seen by GET, agreed to by POST of its form. */
 export function consentPage(world: BaiduWorld, method: string, fields: Fields): Answer {
   const fault = faultOf(world, fields);
-  if (fault !== undefined)
-    return htmlAnswer(htmlPage('授权 Authorisation', `<p>${escapeHtml(fault)}</p>`), 400);
+  if (fault !== undefined) return htmlAnswer(htmlPage('授权 Authorisation', `<p>${escaped(fault)}</p>`), 400);
   if (method === 'POST') return agree(world, fields);
   const inputs = FIELDS.map((name) => {
-    return `<input type="hidden" name="${name}" value="${escapeHtml(textIn(fields, name) ?? '')}">`;
+    return `<input type="hidden" name="${name}" value="${escaped(textIn(fields, name) ?? '')}">`;
   });
   return htmlAnswer(
     htmlPage(
@@ -22,9 +24,16 @@ export function consentPage(world: BaiduWorld, method: string, fields: Fields): 
       `<h1>授权第三方平台 <span lang="en">Authorise the platform</span></h1>
 <p>沙箱：点击即代表管理员扫码同意。<span lang="en">Sandbox: the button stands for the administrator's consent.</span></p>
 <form method="post" action="/mappconsole/tp/authorization">${inputs.join('')}
+${isRegistration(fields) ? '' : NAME_INPUT}
 <button>同意 <span lang="en">Agree</span></button></form>`,
     ),
   );
+}
+
+const NAME_INPUT = '<input name="app_name" aria-label="小程序名称 Name" value="沙箱小程序">';
+
+function isRegistration(fields: Fields): boolean {
+  return numberIn(fields, 'type') === 1;
 }
 
 function faultOf(world: BaiduWorld, fields: Fields): string | undefined {
@@ -32,7 +41,8 @@ function faultOf(world: BaiduWorld, fields: Fields): string | undefined {
   const code = world.tokens.find(textIn(fields, 'pre_auth_code') ?? '');
   if (code.state !== 'VALID' || code.kind !== 'preauth') return 'pre_auth_code: invalid or expired';
   if (!URL.canParse(textIn(fields, 'redirect_uri') ?? '')) return 'redirect_uri: not an address';
-  if (numberIn(fields, 'type') !== 1) return 'type: only 1 (register or create on behalf) is served here';
+  if (![undefined, 1].includes(numberIn(fields, 'type')))
+    return 'type: 1 (register or create on behalf) or none';
   return undefined;
 }
 
@@ -41,6 +51,7 @@ function faultOf(world: BaiduWorld, fields: Fields): string | undefined {
  * same codes, since they never expire; once it is registered there is only the one for creating.
  */
 function agree(world: BaiduWorld, fields: Fields): Answer {
+  if (!isRegistration(fields)) return agreeForProgram(world, fields);
   const userId = textIn(fields, 'user_id') ?? randomBytes(8).toString('hex');
   const account = world.accounts.get(userId) ?? newAccount(userId);
   world.accounts.set(userId, account);
@@ -55,6 +66,16 @@ function agree(world: BaiduWorld, fields: Fields): Answer {
     createAuthorizationCode,
     userId,
   });
+  return { ...htmlAnswer('', 302), headers: { location: target.href } };
+}
+
+/** The holder of a program lets the platform act for it. A code in a redirect lives as long as that of a registration. */
+function agreeForProgram(world: BaiduWorld, fields: Fields): Answer {
+  world.tokens.take(textIn(fields, 'pre_auth_code') ?? '');
+  const app = authorizeApp(world, { appName: textIn(fields, 'app_name') ?? '沙箱小程序' });
+  const target = new URL(textIn(fields, 'redirect_uri') ?? '');
+  target.searchParams.set('authorization_code', issueCode(world, app));
+  target.searchParams.set('expires_in', String(CODE_LIFE_S));
   return { ...htmlAnswer('', 302), headers: { location: target.href } };
 }
 
@@ -76,12 +97,12 @@ export function paymentPage(world: BaiduWorld, method: string, fields: Fields): 
   const app = world.payments.get(order);
   if (app === undefined) return htmlAnswer(htmlPage('认证 Certification', '<p>order: unknown</p>'), 404);
   if (method === 'POST') certify(world, app);
-  const form = `<form method="post"><input type="hidden" name="order" value="${escapeHtml(order)}">
+  const form = `<form method="post"><input type="hidden" name="order" value="${escaped(order)}">
 <button>打款 <span lang="en">Make the transfer</span></button></form>`;
   return htmlAnswer(
     htmlPage(
       '认证 Certification',
-      `<h1>对公打款认证 <span lang="en">Corporate payment</span></h1><p>${escapeHtml(app.subjectName)}</p>
+      `<h1>对公打款认证 <span lang="en">Corporate payment</span></h1><p>${escaped(app.subjectName)}</p>
 ${app.certified && app.annualReview === 1 ? '<p>已认证 <span lang="en">Certified</span></p>' : form}`,
     ),
   );

@@ -1,9 +1,17 @@
 import { type Fields, textIn } from '../fields.ts';
 import { type MeasureView, NotThere, type Punishment } from '../measures.ts';
 import type { Decision } from '../review-desk.ts';
+import { type AppCalls, REST } from './call-table.ts';
 import { BaiduRefusal, required } from './errors.ts';
 import { pushEvent } from './pushes.ts';
 import type { App, AppMeasure, BaiduWorld } from './state.ts';
+
+/** What a program is held to have done wrong, and what puts it right. */
+export const measureCalls: AppCalls = {
+  [`${REST}/app/offline/update`]: { method: 'POST', act: updateOffline },
+  [`${REST}/app/violation`]: { method: 'GET', act: violations },
+  [`${REST}/appflow/applyRecovery`]: { method: 'POST', act: applyRecovery },
+};
 
 const LONGEST_RECOVERY_WORDS = 100;
 /** The fields that a forced offline for name, picture and words objects to, unless it is about the package alone. */
@@ -51,15 +59,16 @@ export function inForce({ measures }: App, kind: Step): AppMeasure | undefined {
   return measures.findLast((one) => one.kind === kind && !one.ended);
 }
 
-/** `status` of `app/info`: 5 forced offline, 7 traffic off, 6 to be rectified, 1 normal. */
+/** `status` of `app/info`: 5 forced offline, 7 traffic off, 6 to be rectified, 4 paused, 1 normal. */
 export function statusOf(app: App): number {
   if (inForce(app, 'OFFLINE')) return 5;
   if (inForce(app, 'TRAFFIC')) return 7;
-  return inForce(app, 'WARNING') ? 6 : 1;
+  if (inForce(app, 'WARNING')) return 6;
+  return app.paused ? 4 : 1;
 }
 
 /** What `app/info` adds about a program that was forced offline. */
-export function offlineInfo(app: App): object {
+export function offlineInfo(app: App): { readonly app_offline_info?: object; readonly audit_info?: object } {
   const measure = inForce(app, 'OFFLINE');
   if (!measure) return {};
   const { fix, offlineReason } = measure;
@@ -80,7 +89,7 @@ export function offlineInfo(app: App): object {
 }
 
 /** The fields that are there are examined; a program that is not offline for them has nothing to update (inferred). */
-export function updateOffline(world: BaiduWorld, app: App, fields: Fields): object {
+function updateOffline(world: BaiduWorld, app: App, fields: Fields): object {
   const measure = inForce(app, 'OFFLINE');
   if (!measure || measure.offlineReason === 2) throw new BaiduRefusal(40045);
   const handedIn = ['app_name', 'app_desc', 'photo_addr'].map((name) => textIn(fields, name));
@@ -97,7 +106,7 @@ export function updateOffline(world: BaiduWorld, app: App, fields: Fields): obje
   return { examine_id };
 }
 
-export function applyRecovery(world: BaiduWorld, app: App, fields: Fields): undefined {
+function applyRecovery(world: BaiduWorld, app: App, fields: Fields): undefined {
   const words = required(textIn(fields, 'audit_desc'));
   if (Array.from(words).length > LONGEST_RECOVERY_WORDS) throw new BaiduRefusal(40001);
   const measure = inForce(app, 'TRAFFIC');
@@ -141,7 +150,7 @@ export function packagePassed(app: App): void {
 }
 
 /** `taskId`, words and whether it goes on; what the numbers of `status` mean is not published: 0 as in the sample. */
-export function violations(_: BaiduWorld, app: App): object {
+function violations(_: BaiduWorld, app: App): object {
   const open = app.measures.filter(({ ended }) => !ended);
   return {
     appId: app.appId,

@@ -1,13 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { type Fields, numberIn } from '../fields.ts';
-import { categoryTree } from './categories.ts';
-import { BaiduRefusal, required } from './errors.ts';
+import { auditInfo, MODIFY_QUOTAS } from './base-info.ts';
+import { type AppCalls, type PlatformCalls, REST } from './call-table.ts';
+import { CATEGORY_QUOTA } from './category-settings.ts';
+import { BaiduRefusal } from './errors.ts';
 import { offlineInfo, statusOf } from './measures.ts';
 import type { App, BaiduWorld } from './state.ts';
 
+/** What a program is, and the pictures that other calls name. */
+export const infoCalls: AppCalls = {
+  [`${REST}/app/info`]: { method: 'GET', act: appInfo },
+};
+export const imageCalls: PlatformCalls = {
+  '/file/2.0/smartapp/upload/image': { method: 'POST', act: uploadImage },
+};
+
 /** Sends the subject's review under both names: the documents' tables and their samples differ. */
-export function appInfo(_: BaiduWorld, app: App): object {
+function appInfo(_: BaiduWorld, app: App): object {
   const { status, reason } = app.categoryReview;
+  const offline = offlineInfo(app);
+  const audit_info = { ...auditInfo(app), ...offline.audit_info };
   const categoryStatus = app.categoryApproved ? status : 1;
   return {
     app_id: app.appId,
@@ -31,55 +43,26 @@ export function appInfo(_: BaiduWorld, app: App): object {
       audit_status: categoryStatus,
       parent: { category_id: parentId, category_name: parentName, category_desc: parentName },
     })),
-    ...(!app.nameApproved && { audit_info: { audit_app_name: app.appName, audit_app_name_status: 1 } }),
     modify_count: {
-      name_modify_used: 0,
-      name_modify_quota: 5,
-      signature_modify_used: 0,
-      signature_modify_quota: 5,
-      image_modify_used: 0,
-      image_modify_quota: 5,
-      category_modify_used: 0,
-      category_modify_quota: 3,
+      name_modify_used: app.modified.name,
+      name_modify_quota: MODIFY_QUOTAS.name,
+      signature_modify_used: app.modified.desc,
+      signature_modify_quota: MODIFY_QUOTAS.desc,
+      image_modify_used: app.modified.icon,
+      image_modify_quota: MODIFY_QUOTAS.icon,
+      category_modify_used: app.modified.category,
+      category_modify_quota: CATEGORY_QUOTA,
     },
     auth_info: [
       { scope_name: '基本信息设置权限', type: 0 },
       { scope_name: '开发管理权限', type: 0 },
     ],
     annual_review_info: { annual_review_status: app.annualReview },
-    min_swan_version: '',
-    ...offlineInfo(app),
+    min_swan_version: app.supportVersion,
+    ...offline,
+    ...(Object.keys(audit_info).length > 0 && { audit_info }),
     status: statusOf(app),
-    web_status: 0,
-  };
-}
-
-export function listCategories(world: BaiduWorld, fields: Fields): readonly object[] {
-  required(numberIn(fields, 'category_type'));
-  return categoryTree(world.settings.categories);
-}
-
-/** A page, on the sandbox, on which the transfer is made; again only when the yearly review is due (inferred). */
-export function paymentCertification(world: BaiduWorld, app: App): object {
-  if (app.certified && app.annualReview === 1) throw new BaiduRefusal(64001);
-  const order = randomBytes(16).toString('hex');
-  world.payments.set(order, app);
-  return { url: `${world.url}/mappconsole/tp/payment?order=${order}` };
-}
-
-export function templateList(world: BaiduWorld, fields: Fields): object {
-  const page = numberIn(fields, 'page') ?? 1;
-  const size = numberIn(fields, 'page_size') ?? 10;
-  const { templates } = world.settings;
-  return {
-    count: templates.length,
-    list: templates.slice((page - 1) * size, page * size).map(({ templateId, userVersion, userDesc }) => ({
-      template_id: templateId,
-      user_version: userVersion,
-      user_desc: userDesc,
-      create_time: Math.floor(world.clock.now().getTime() / 1000),
-      web_status: false,
-    })),
+    web_status: app.webStatus,
   };
 }
 
@@ -87,7 +70,9 @@ const MEGABYTE = 1024 * 1024;
 const ICON_PIXELS = 256;
 
 /** Keeps the address only. Pictures that registrations name must come from here. */
-export function uploadImage(world: BaiduWorld, file: Buffer | undefined, type: number): string {
+function uploadImage(world: BaiduWorld, fields: Fields, file: Buffer | undefined): string {
+  const type = numberIn(fields, 'type') ?? 1;
+  if (![1, 2, 3].includes(type)) throw new BaiduRefusal(41000);
   if (file === undefined) throw new BaiduRefusal(40001);
   const ending = pictureEnding(file);
   if (file.length > (type === 1 ? 2 : 5) * MEGABYTE) throw new BaiduRefusal(47003);

@@ -58,7 +58,7 @@ function send(
   const { messageToken, encodingAesKey, pushTail, pushBaseUrl } = world.settings;
   const message = JSON.stringify(content);
   const encrypted = encryptMessage(message, pushTail, encodingAesKey);
-  const timeStamp = String(Math.floor(world.clock.now().getTime() / 1000));
+  const timeStamp = String(Math.floor(world.clock.unmoved().getTime() / 1000));
   const nonce = String(randomBytes(4).readUInt32BE());
   const body = {
     Nonce: nonce,

@@ -1,14 +1,14 @@
 import { randomInt } from 'node:crypto';
-import { type Fields, isFields, listIn, numberIn, parseFields, textIn } from '../fields.ts';
+import { type Fields, numberIn, textIn } from '../fields.ts';
 import type { Decision } from '../review-desk.ts';
 import { CODE_LIFE_S, issueCode } from './access.ts';
-import type { BaiduCategory } from './categories.ts';
+import { type Application, createApp } from './app.ts';
+import { type PlatformCalls, REST } from './call-table.ts';
+import { checkImage, readCategories } from './category-settings.ts';
 import { BaiduRefusal, required } from './errors.ts';
 import { pushEvent } from './pushes.ts';
-import { type Account, type App, type BaiduWorld, newAppId, newAppKey } from './state.ts';
-
-/** What a registration asks for: the program and who it belongs to. */
-type Application = Pick<App, 'appName' | 'appDesc' | 'photo' | 'subjectName' | 'subjectType' | 'categories'>;
+import type { Account, App, BaiduWorld } from './state.ts';
+import { isWide } from './width.ts';
 
 const MEDIA = 2;
 const ENTERPRISE = 3;
@@ -21,10 +21,17 @@ const SUBJECT_TYPES: Readonly<Record<number, number>> = {
   [GOVERNMENT]: 3,
   [OTHER]: 5,
 };
-const MOST_CATEGORIES = 5;
+
+/** New accounts and programs, and what is known of them. */
+export const registrationCalls: PlatformCalls = {
+  [`${REST}/account/register`]: { method: 'POST', act: register },
+  [`${REST}/app/createbytp`]: { method: 'POST', act: createByTp },
+  [`${REST}/auth/tp/authcodetocustomerid`]: { method: 'GET', act: customerOfCode },
+  [`${REST}/auth/tp/authcodetoapp`]: { method: 'GET', act: appsOfCode },
+};
 
 /** Takes the papers of an account and of its first program; the answer comes as a push. */
-export function register(world: BaiduWorld, fields: Fields): object {
+function register(world: BaiduWorld, fields: Fields): object {
   const code = required(textIn(fields, 'authorization_code'));
   const account = [...world.accounts.values()].find((one) => one.authorizationCode === code);
   if (account === undefined) throw new BaiduRefusal(40001);
@@ -41,13 +48,13 @@ export function register(world: BaiduWorld, fields: Fields): object {
 }
 
 /** The customer whose code this is; 40001 until papers were handed in. */
-export function customerOfCode(world: BaiduWorld, fields: Fields): object {
+function customerOfCode(world: BaiduWorld, fields: Fields): object {
   const account = accountOf(world, fields);
   return { customer_id: required(account.customerId) };
 }
 
 /** The program that was registered with this code, or all programs of the account for its code for creating. */
-export function appsOfCode(world: BaiduWorld, fields: Fields): readonly object[] {
+function appsOfCode(world: BaiduWorld, fields: Fields): readonly object[] {
   const account = accountOf(world, fields);
   const all = textIn(fields, 'authorization_code') === account.createAuthorizationCode;
   return (all ? account.apps : account.apps.slice(0, 1)).map(({ appId, appName, appKey }) => ({
@@ -58,7 +65,7 @@ export function appsOfCode(world: BaiduWorld, fields: Fields): readonly object[]
 }
 
 /** A further program of an account that is registered. It exists at once; only name and category are examined. */
-export function createByTp(world: BaiduWorld, fields: Fields): object {
+function createByTp(world: BaiduWorld, fields: Fields): object {
   const code = required(textIn(fields, 'create_authorization_code'));
   const account = required([...world.accounts.values()].find((one) => one.createAuthorizationCode === code));
   const [first] = account.apps;
@@ -124,31 +131,6 @@ function readNames(world: BaiduWorld, fields: Fields): Pick<Application, 'appNam
   return { appName, appDesc };
 }
 
-function readCategories(world: BaiduWorld, json: string): readonly BaiduCategory[] {
-  const rows = listIn(parseFields(`{"rows":${json}}`) ?? {}, 'rows');
-  if (rows.length === 0 || rows.length > MOST_CATEGORIES) throw new BaiduRefusal(40001);
-  return rows.map((row) => {
-    const id = isFields(row) ? numberIn(row, 'sub_category_id') : undefined;
-    const category = required(world.settings.categories.find((one) => one.id === id));
-    const papers = isFields(row) ? listIn(row, 'qualis') : [];
-    if (category.paper !== undefined && papers.length === 0) throw new BaiduRefusal(40001);
-    for (const paper of papers)
-      checkImage(world, (isFields(paper) ? textIn(paper, 'addr') : undefined) ?? '');
-    return category;
-  });
-}
-
-/** Pictures must have been uploaded to this platform before. */
-function checkImage(world: BaiduWorld, address: string): void {
-  if (!world.images.has(address)) throw new BaiduRefusal(47008);
-}
-
-/** Baidu counts a Chinese character as two. */
-function isWide(text: string, least: number, most: number): boolean {
-  const width = [...text].reduce((sum, character) => sum + (character.charCodeAt(0) > 0xff ? 2 : 1), 0);
-  return width >= least && width <= most;
-}
-
 function isNameTaken(world: BaiduWorld, name: string): boolean {
   const waiting = [...world.accounts.values()].some(
     (one) => one.state === 'IN_REVIEW' && one.appName === name,
@@ -183,50 +165,6 @@ function conclude(world: BaiduWorld, account: Account, application: Application,
     app,
   );
   world.timers.after(world.settings.baseInfoAfterMs, () => approveBaseInfo(world, app));
-}
-
-function createApp(world: BaiduWorld, account: Account, application: Application): App {
-  const app: App = {
-    ...application,
-    appId: newAppId(world),
-    appKey: newAppKey(),
-    categoryReview: { status: 2, reason: '' },
-    subjectStatus: 1,
-    annualReview: 1,
-    nameApproved: false,
-    categoryApproved: false,
-    certified: false,
-    packages: [],
-    measures: [],
-    submissions: new Map(),
-  };
-  world.apps.set(app.appId, app);
-  account.apps.push(app);
-  return app;
-}
-
-/**
- * Writes the categories whole, with their papers, which are then reviewed; what was approved stays in use meanwhile
- * (inferred). One review at a time.
- */
-export function updateCategories(world: BaiduWorld, app: App, fields: Fields): object {
-  if (app.categoryReview.status === 1) throw new BaiduRefusal(45003);
-  const categories = readCategories(world, required(textIn(fields, 'categorys')));
-  const examineId = world.nextExamineId;
-  world.nextExamineId += 1;
-  app.categoryReview = { status: 1, reason: '' };
-  world.registrations.open(app.appName, ({ outcome, reason = '资质不符合要求' }) => {
-    if (outcome === 'delay') return;
-    if (outcome === 'reject') {
-      app.categoryReview = { status: 3, reason };
-      pushEvent(world, 'MESSAGES', 'APP_CATEGORY_AUDIT_FAIL', { reason }, app);
-      return;
-    }
-    app.categories = categories;
-    app.categoryReview = { status: 2, reason: '' };
-    pushEvent(world, 'MESSAGES', 'APP_CATEGORY_AUDIT_PASS', {}, app);
-  });
-  return { examine_id: examineId };
 }
 
 /** Name and category are examined after the account; until then no package can be submitted. */

@@ -1,32 +1,24 @@
 import { randomInt } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../kernel/clock.ts';
 import { AnswerScript } from '../answer-script.ts';
 import { CallLog } from '../call-log.ts';
-import {
-  type AppView,
-  makeControl,
-  type ReviewView,
-  type SandboxControl,
-  UnknownProgram,
-} from '../control.ts';
+import { ChangeDesk } from '../change-desk.ts';
+import { makeControl, type SandboxControl } from '../control.ts';
+import { MovableClock } from '../movable-clock.ts';
 import { Pushes } from '../push.ts';
 import { ReviewDesk } from '../review-desk.ts';
 import { Timers } from '../timers.ts';
 import { TokenTable } from '../token-table.ts';
 import { openWire } from '../wire.ts';
+import { issueAppToken, issueTpToken } from './access.ts';
 import { answerCall } from './calls.ts';
 import { type CategoryRow, numberCategories, usualCategoryRows } from './categories.ts';
-import { endMeasures, inForce, measureViews, punish } from './measures.ts';
+import { useConsole } from './console.ts';
+import { endMeasures, measureViews, punish } from './measures.ts';
 import { pushTicket } from './pushes.ts';
-import type {
-  App,
-  BaiduSettings,
-  BaiduTokenKind,
-  BaiduWorld,
-  PackageStatus,
-  SandboxTemplate,
-} from './state.ts';
+import { addSceneryRoutes, type BaiduScenery, knownApp, sceneryOf } from './scenery.ts';
+import type { BaiduSettings, BaiduTokenKind, BaiduWorld, SandboxTemplate } from './state.ts';
+import { appViews, reviewViews } from './views.ts';
 
 export interface BaiduSandboxOptions {
   /** 0: any that is free. */
@@ -49,12 +41,18 @@ export interface BaiduSandboxOptions {
   readonly ticketEveryMs?: number;
   readonly reviewAfterMs?: number;
   readonly registrationAfterMs?: number;
+  /** How long names, pictures, words and papers are looked at. */
+  readonly changeAfterMs?: number;
   /** How long fixes are looked at. */
   readonly contestAfterMs?: number;
   /** How long after its registration the name and the category of a program are approved. */
   readonly baseInfoAfterMs?: number;
   /** 3000, as documented. */
   readonly uploadAfterMs?: number;
+  /** How long a step back to the version before takes. */
+  readonly rollbackAfterMs?: number;
+  /** Host names that the platform registered; programs may use them and names below them. Any, unless said. */
+  readonly domains?: readonly string[];
   /** Submissions per program and week. */
   readonly weeklyQuota?: number;
   readonly templates: readonly SandboxTemplate[];
@@ -66,15 +64,9 @@ export interface BaiduSandboxOptions {
   readonly allowedAddresses?: readonly string[];
 }
 
-/** Gates that a scenario opens or shuts: 69001, 69002, 50038 and 64001 stand behind them. */
-export type BaiduAppFacts = Partial<
-  Pick<App, 'nameApproved' | 'categoryApproved' | 'certified' | 'subjectStatus' | 'annualReview'>
->;
-
 /** A stand-in for Baidu's open platform on this machine. */
-export interface BaiduSandbox extends SandboxControl {
+export interface BaiduSandbox extends SandboxControl, BaiduScenery {
   readonly url: string;
-  setFacts(appId: number, facts: BaiduAppFacts): void;
   close(): Promise<void>;
 }
 
@@ -89,10 +81,13 @@ export async function startBaiduSandbox(options: BaiduSandboxOptions): Promise<B
     pushes: world.pushes,
     answers,
     log,
+    clock: world.clock,
     expireTokens: () => {
       world.tokens.expire('tp');
       world.tokens.expire('app');
     },
+    handOutToken: (app) =>
+      app === undefined ? issueTpToken(world) : issueAppToken(world, String(knownApp(world, app).appId)),
     pushTicket: () => pushTicket(world),
     setPushBaseUrl: (url) => {
       world.settings.pushBaseUrl = url;
@@ -104,21 +99,21 @@ export async function startBaiduSandbox(options: BaiduSandboxOptions): Promise<B
       measures: measureViews(world),
     }),
     contests: world.contests,
+    changes: world.changes,
+    useConsole: (app, use) => useConsole(world, knownApp(world, app), use),
     punish: (app, punishment) => punish(world, knownApp(world, app), punishment),
     endMeasures: (app) => endMeasures(knownApp(world, app)),
   });
-  const setFacts = (appId: number, facts: BaiduAppFacts) => {
-    Object.assign(knownApp(world, String(appId)), facts);
-  };
+  const scenery = sceneryOf(world);
   const wire = await openWire({
     host: options.host ?? '127.0.0.1',
     port: options.port,
-    clock: options.clock,
+    clock: world.clock,
     timers,
     answers,
     log,
     control,
-    addRoutes: (server) => addFactsRoute(server, setFacts),
+    addRoutes: (server) => addSceneryRoutes(server, scenery),
     act: (call) => answerCall(world, call),
   });
   world.url = wire.url;
@@ -126,7 +121,7 @@ export async function startBaiduSandbox(options: BaiduSandboxOptions): Promise<B
   timers.every(options.ticketEveryMs ?? 600_000, () => pushTicket(world));
   return {
     ...control,
-    setFacts,
+    ...scenery,
     url: wire.url,
     close: async () => {
       timers.close();
@@ -136,14 +131,8 @@ export async function startBaiduSandbox(options: BaiduSandboxOptions): Promise<B
   };
 }
 
-function knownApp(world: BaiduWorld, appId: string): App {
-  const app = world.apps.get(Number(appId));
-  if (app === undefined) throw new UnknownProgram(appId);
-  return app;
-}
-
 function createWorld(options: BaiduSandboxOptions, timers: Timers): BaiduWorld {
-  const { clock } = options;
+  const clock = new MovableClock(options.clock, timers);
   return {
     settings: {
       tpKey: options.tpKey,
@@ -156,7 +145,8 @@ function createWorld(options: BaiduSandboxOptions, timers: Timers): BaiduWorld {
       baseInfoAfterMs: options.baseInfoAfterMs ?? 0,
       uploadAfterMs: options.uploadAfterMs ?? 3000,
       weeklyQuota: options.weeklyQuota ?? 100,
-      templates: options.templates,
+      rollbackAfterMs: options.rollbackAfterMs ?? 1500,
+      domains: options.domains ?? [],
       categories: numberCategories(options.categories ?? usualCategoryRows),
       allowedAddresses: options.allowedAddresses ?? [],
     },
@@ -166,7 +156,10 @@ function createWorld(options: BaiduSandboxOptions, timers: Timers): BaiduWorld {
     reviews: new ReviewDesk(timers, options.reviewAfterMs ?? 1500),
     registrations: new ReviewDesk(timers, options.registrationAfterMs ?? 1500),
     contests: new ReviewDesk(timers, options.contestAfterMs ?? 1500),
+    changes: new ChangeDesk(timers, options.changeAfterMs ?? options.registrationAfterMs ?? 1500),
     tokens: new TokenTable<BaiduTokenKind>(clock),
+    templates: options.templates.map((one) => ({ ...one, draftId: 0, at: clock.now() })),
+    drafts: [],
     accounts: new Map(),
     apps: new Map(),
     images: new Set(),
@@ -175,65 +168,4 @@ function createWorld(options: BaiduSandboxOptions, timers: Timers): BaiduWorld {
     nextExamineId: randomInt(100_000, 900_000),
     url: '',
   };
-}
-
-function addFactsRoute(server: FastifyInstance, setFacts: BaiduSandbox['setFacts']): void {
-  const gate = { type: 'boolean' };
-  const properties = {
-    appId: { type: 'integer' },
-    nameApproved: gate,
-    categoryApproved: gate,
-    certified: gate,
-    subjectStatus: { enum: [1, 2, 3] },
-    annualReview: { enum: [1, 2, 3] },
-  };
-  server.post<{ Body: BaiduAppFacts & { appId: number } }>(
-    '/sandbox/apps/facts',
-    { schema: { body: { type: 'object', required: ['appId'], additionalProperties: false, properties } } },
-    ({ body: { appId, ...facts } }) => {
-      setFacts(appId, facts);
-      return { ok: true };
-    },
-  );
-}
-
-function appViews(world: BaiduWorld): readonly AppView[] {
-  return [...world.apps.values()].map((app) => {
-    const live = app.packages.find(({ status }) => status === 1)?.version;
-    const { nameApproved, categoryApproved, certified } = app;
-    return {
-      app: String(app.appId),
-      name: app.appName,
-      ...(live !== undefined && { live }),
-      facts: {
-        visible: live !== undefined && !inForce(app, 'OFFLINE'),
-        nameApproved,
-        categoryApproved,
-        certified,
-      },
-    };
-  });
-}
-
-const PACKAGE_STATES: Readonly<Record<PackageStatus, string>> = {
-  1: 'online',
-  3: 'development',
-  4: 'in review',
-  5: 'rejected',
-  6: 'approved',
-  8: 'rolling back',
-};
-
-function reviewViews(world: BaiduWorld): readonly ReviewView[] {
-  return [...world.apps.values()].flatMap(({ appId, packages }) =>
-    packages.map((one) => ({
-      app: String(appId),
-      reference: String(one.id ?? '–'),
-      version: one.version,
-      description: one.description,
-      state: one.status === undefined ? 'uploading' : PACKAGE_STATES[one.status],
-      reason: one.words,
-      open: one.status === 4,
-    })),
-  );
 }

@@ -1,16 +1,27 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import type { Clock } from '../../kernel/clock.ts';
+import type { ChangeDesk } from '../change-desk.ts';
+import { type Fields, numberIn } from '../fields.ts';
+import type { MovableClock } from '../movable-clock.ts';
 import type { Pushes } from '../push.ts';
 import type { ReviewDesk } from '../review-desk.ts';
 import type { Timers } from '../timers.ts';
 import type { TokenTable } from '../token-table.ts';
 import type { BaiduCategory } from './categories.ts';
+import { required } from './errors.ts';
 
 export interface SandboxTemplate {
   readonly templateId: number;
   readonly userVersion: string;
   readonly userDesc: string;
 }
+
+/** A template in the library, or a draft that may become one. */
+export interface Template extends SandboxTemplate {
+  readonly draftId: number;
+  readonly at: Date;
+}
+
+/** What is changed and reviewed on its own: the name, the picture, the words. */
+export type BaseInfoKind = 'name' | 'icon' | 'desc';
 
 export interface BaiduSettings {
   /** `client_id` of the platform. */
@@ -26,8 +37,11 @@ export interface BaiduSettings {
   pushBaseUrl: string;
   readonly baseInfoAfterMs: number;
   readonly uploadAfterMs: number;
+  /** How long a step back takes. */
+  readonly rollbackAfterMs: number;
   readonly weeklyQuota: number;
-  readonly templates: readonly SandboxTemplate[];
+  /** Host names that the platform registered; any will do, where there is none. */
+  readonly domains: readonly string[];
   readonly categories: readonly BaiduCategory[];
   /** Callers that are served; all, where there is none. */
   readonly allowedAddresses: readonly string[];
@@ -50,6 +64,12 @@ export interface Account {
 /** 1 online, 3 development, 4 in review, 5 rejected, 6 approved, 8 rolling back. */
 export type PackageStatus = 1 | 3 | 4 | 5 | 6 | 8;
 
+/** -1 unknown, 40001 parameters, 69009 the service, 69010 the template. */
+export interface UploadFault {
+  readonly code: -1 | 40001 | 69009 | 69010;
+  readonly words: string;
+}
+
 export interface Package {
   readonly version: string;
   readonly description: string;
@@ -57,7 +77,7 @@ export interface Package {
   /** Both undefined while it is uploaded, and for good where that failed. */
   id: number | undefined;
   status: PackageStatus | undefined;
-  uploadFault: { readonly code: number; readonly words: string } | undefined;
+  uploadFault: UploadFault | undefined;
   /** What the reviewer said. */
   words: string;
   remark: string;
@@ -80,9 +100,11 @@ export interface AppMeasure {
 export interface App {
   readonly appId: number;
   readonly appKey: string;
-  readonly appName: string;
-  readonly appDesc: string;
-  readonly photo: string;
+  appName: string;
+  appDesc: string;
+  photo: string;
+  /** Whether a platform may act for it. */
+  authorized: boolean;
   readonly subjectName: string;
   /** As `app/info` numbers it: 2 enterprise, 3 government, 4 media, 5 other. */
   readonly subjectType: number;
@@ -99,6 +121,26 @@ export interface App {
   certified: boolean;
   /** Everything uploaded that is still listed, oldest first. */
   packages: Package[];
+  /** What was online before, where it can be gone back to. */
+  previous: Package | undefined;
+  /** How the next uploads fail. */
+  readonly uploadFaults: UploadFault[];
+  /** Reviews of base information: 1 go on, 3 failed. */
+  readonly baseReviews: Map<
+    BaseInfoKind,
+    { readonly value: string; readonly status: 1 | 3; readonly reason: string }
+  >;
+  /** How often each was changed. */
+  readonly modified: Record<BaseInfoKind | 'category', number>;
+  paused: boolean;
+  trafficClosed: boolean;
+  supportVersion: string;
+  webStatus: 0 | 1 | 2;
+  readonly domains: Map<string, readonly string[]>;
+  /** 0 none or cancelled, 1 pending, 2 refused, 3 passed. */
+  mobileAuth: { readonly status: 0 | 1 | 2 | 3; readonly reason: string };
+  /** 1 not begun, 2 passed, 4 refused, 6 goes on. */
+  faceStatus: 1 | 2 | 4 | 6;
   readonly measures: AppMeasure[];
   /** Submissions by week, named by its Monday in China. */
   readonly submissions: Map<string, number>;
@@ -109,14 +151,18 @@ export type BaiduTokenKind = 'ticket' | 'tp' | 'preauth' | 'code' | 'app' | 'ref
 /** All that this Baidu knows. In memory only. */
 export interface BaiduWorld {
   readonly settings: BaiduSettings;
-  readonly clock: Clock;
+  readonly clock: MovableClock;
   readonly timers: Timers;
   readonly pushes: Pushes;
   readonly reviews: ReviewDesk;
   readonly registrations: ReviewDesk;
   /** Who looks at fixes. */
   readonly contests: ReviewDesk;
+  /** Who looks at names, pictures, words and papers. */
+  readonly changes: ChangeDesk;
   readonly tokens: TokenTable<BaiduTokenKind>;
+  readonly templates: Template[];
+  readonly drafts: Template[];
   readonly accounts: Map<string, Account>;
   readonly apps: Map<number, App>;
   /** Addresses of uploaded pictures; others are of foreign origin. */
@@ -129,20 +175,14 @@ export interface BaiduWorld {
   url: string;
 }
 
-/** Random: a restarted sandbox repeats none. */
-export function newAppId(world: BaiduWorld): number {
-  let appId = randomInt(10_000_000, 99_999_999);
-  while (world.apps.has(appId)) appId += 1;
-  return appId;
-}
-
-export function newAppKey(): string {
-  return randomBytes(24).toString('base64').replace(/[+/]/g, 'x');
-}
-
 /** The package with this id. */
 export function findPackage(app: App, id: number | undefined): Package | undefined {
   return id === undefined ? undefined : app.packages.find((one) => one.id === id);
+}
+
+/** The package that a call names. Throws 40001 and 69005. */
+export function chosenPackage(app: App, fields: Fields): Package {
+  return required(findPackage(app, required(numberIn(fields, 'package_id'))), 69005);
 }
 
 const CHINA_OFFSET_MS = 8 * 3_600_000;

@@ -1,109 +1,62 @@
 import { randomBytes } from 'node:crypto';
 import { type Fields, parseFields } from '../fields.ts';
 import { type Answer, type Call, jsonAnswer } from '../wire.ts';
-import {
-  authorizerInfo,
-  authorizerList,
-  authorizerToken,
-  componentToken,
-  queryAuth,
-  startPushTicket,
-} from './access.ts';
-import {
-  codePrivacyInfo,
-  commit,
-  pageList,
-  release,
-  revertRelease,
-  templateList,
-  versionInfo,
-  visitStatus,
-} from './code.ts';
+import { accessCalls } from './access.ts';
+import { authorisationCalls, CONSENT_PATHS, consentPage } from './authorisation.ts';
+import type {
+  Method,
+  PictureCall,
+  PlatformCalls,
+  ProgramCall,
+  ProgramCalls,
+  UploadedFile,
+} from './call-table.ts';
+import { categoryCalls } from './category-settings.ts';
+import { codeCalls } from './code.ts';
+import { domainCalls } from './domains.ts';
 import { type WechatErrcode, WechatRefusal } from './errors.ts';
-import { appealRecords, createAppeal, illegalRecords, uploadMedia } from './measures.ts';
-import {
-  addCategory,
-  allCategories,
-  getPrivacy,
-  modifyDomain,
-  setCategories,
-  setPrivacy,
-  usableCategories,
-} from './program-settings.ts';
+import { icpCalls } from './icp-filing.ts';
+import { measureCalls } from './measures.ts';
+import { orderPathCalls, orderPathPlatformCalls } from './order-path.ts';
+import { otherRegistrationCalls, trialProgramCalls } from './other-registrations.ts';
+import { privacyCalls } from './privacy-settings.ts';
+import { profileCalls } from './profile.ts';
 import { programCode, trialCode } from './qr-codes.ts';
-import { fastRegister } from './registration.ts';
-import { auditStatus, latestAuditStatus, queryQuota, submitAudit, undoAudit } from './review.ts';
+import { countCall, quotaCalls } from './quotas.ts';
+import { registrationCalls } from './registration.ts';
+import { releaseCalls } from './release.ts';
+import { reviewCalls } from './review.ts';
+import { serviceCalls } from './service.ts';
 import { type MiniProgram, secondsNow, type WechatWorld } from './state.ts';
-import { queryVerification, startVerification, uploadMaterial } from './verification.ts';
+import { templateCalls } from './templates.ts';
+import { verificationCalls } from './verification.ts';
+import { procedureCalls } from './verification-and-icp.ts';
 
-type Method = 'GET' | 'POST';
-
-/** A call of the platform in its own name. */
-interface PlatformCall {
-  readonly method: Method;
-  /** Needs no token: it is how one gets the first. */
-  readonly open?: true;
-  /** The answer comes without `errcode` and `errmsg`. */
-  readonly bare?: true;
-  readonly act: (world: WechatWorld, body: Fields, query: Fields) => object;
-}
-
-/** A call of the platform on behalf of a program, for a picture. */
-interface PictureCall {
-  readonly method: Method;
-  readonly act: (world: WechatWorld, program: MiniProgram, body: Fields) => Answer;
-}
-
-/** A call of the platform on behalf of a program. */
-interface ProgramCall {
-  readonly method: Method;
-  /** The body is a form with a file, and not JSON. */
-  readonly multipart?: true;
-  readonly act: (world: WechatWorld, program: MiniProgram, body: Fields, query: Fields) => object;
-}
-
-const platformCalls: Readonly<Record<string, PlatformCall>> = {
-  '/cgi-bin/component/api_start_push_ticket': { method: 'POST', open: true, act: startPushTicket },
-  '/cgi-bin/component/api_component_token': { method: 'POST', open: true, bare: true, act: componentToken },
-  '/cgi-bin/component/api_query_auth': { method: 'POST', bare: true, act: queryAuth },
-  '/cgi-bin/component/api_authorizer_token': { method: 'POST', bare: true, act: authorizerToken },
-  '/cgi-bin/component/api_get_authorizer_info': { method: 'POST', bare: true, act: authorizerInfo },
-  '/cgi-bin/component/api_get_authorizer_list': { method: 'POST', bare: true, act: authorizerList },
-  '/cgi-bin/component/fastregisterweapp': {
-    method: 'POST',
-    act: (world, body, { action }) =>
-      fastRegister(world, body, typeof action === 'string' ? action : undefined),
-  },
-  '/wxa/gettemplatelist': { method: 'GET', act: templateList },
+const platformCalls: PlatformCalls = {
+  ...accessCalls,
+  ...authorisationCalls,
+  ...quotaCalls,
+  ...registrationCalls,
+  ...otherRegistrationCalls,
+  ...templateCalls,
+  ...orderPathPlatformCalls,
 };
 
-const programCalls: Readonly<Record<string, ProgramCall>> = {
-  '/wxa/commit': { method: 'POST', act: commit },
-  '/wxa/get_page': { method: 'GET', act: pageList },
-  '/wxa/get_category': { method: 'GET', act: usableCategories },
-  '/wxa/security/get_code_privacy_info': { method: 'GET', act: codePrivacyInfo },
-  '/wxa/modify_domain': { method: 'POST', act: modifyDomain },
-  '/wxa/submit_audit': { method: 'POST', act: submitAudit },
-  '/wxa/get_auditstatus': { method: 'POST', act: auditStatus },
-  '/wxa/get_latest_auditstatus': { method: 'GET', act: latestAuditStatus },
-  '/wxa/undocodeaudit': { method: 'GET', act: undoAudit },
-  '/wxa/queryquota': { method: 'GET', act: queryQuota },
-  '/wxa/release': { method: 'POST', act: release },
-  '/wxa/revertcoderelease': { method: 'GET', act: revertRelease },
-  '/wxa/getversioninfo': { method: 'POST', act: versionInfo },
-  '/wxa/sec/uploadauthmaterial': { method: 'POST', multipart: true, act: uploadMaterial },
-  '/wxa/sec/wxaauth': { method: 'POST', act: startVerification },
-  '/wxa/sec/queryauth': { method: 'POST', act: queryVerification },
-  '/wxa/getillegalrecords': { method: 'POST', act: illegalRecords },
-  '/wxa/getappealrecords': { method: 'POST', act: appealRecords },
-  '/wxa/component/createappeal': { method: 'POST', act: createAppeal },
-  '/cgi-bin/media/upload': { method: 'POST', multipart: true, act: uploadMedia },
-  '/wxa/getvisitstatus': { method: 'POST', act: visitStatus },
-  '/cgi-bin/component/setprivacysetting': { method: 'POST', act: setPrivacy },
-  '/cgi-bin/component/getprivacysetting': { method: 'POST', act: getPrivacy },
-  '/cgi-bin/wxopen/getallcategories': { method: 'GET', act: allCategories },
-  '/cgi-bin/wxopen/getcategory': { method: 'GET', act: setCategories },
-  '/cgi-bin/wxopen/addcategory': { method: 'POST', act: addCategory },
+const programCalls: ProgramCalls = {
+  ...codeCalls,
+  ...reviewCalls,
+  ...releaseCalls,
+  ...serviceCalls,
+  ...domainCalls,
+  ...categoryCalls,
+  ...privacyCalls,
+  ...profileCalls,
+  ...orderPathCalls,
+  ...icpCalls,
+  ...verificationCalls,
+  ...procedureCalls,
+  ...trialProgramCalls,
+  ...measureCalls,
 };
 
 /** Calls that are answered with a picture. */
@@ -112,8 +65,19 @@ const pictureCalls: Readonly<Record<string, PictureCall>> = {
   '/wxa/getwxacodeunlimit': { method: 'POST', act: programCode },
 };
 
+/** Every path that is answered, for those who want to know what is served. */
+export const servedPaths: readonly string[] = [platformCalls, programCalls, pictureCalls].flatMap(
+  Object.keys,
+);
+
+const CODE_MANAGEMENT: readonly number[] = [18];
+
 /** Answers a call as WeChat would: always with HTTP 200 (inferred from the client libraries), errors by `errcode`. */
-export function answerCall(world: WechatWorld, call: Call): Answer {
+export async function answerCall(world: WechatWorld, call: Call): Promise<Answer> {
+  if (CONSENT_PATHS.includes(call.path)) {
+    const form = Object.fromEntries(new URLSearchParams(call.body.toString('utf8')));
+    return consentPage(world, call.method, call.path, { ...call.query, ...form });
+  }
   try {
     checkAddress(world, call);
     const pictureCall = pictureCalls[call.path];
@@ -121,20 +85,35 @@ export function answerCall(world: WechatWorld, call: Call): Answer {
       const program = calledProgram(world, call, pictureCall.method, 61015);
       return pictureCall.act(world, program, readBody(call));
     }
-    const { bare, fields } = perform(world, call);
+    const { bare, fields } = await perform(world, call);
     return jsonAnswer(bare ? fields : { errcode: 0, errmsg: 'ok', ...fields });
   } catch (error) {
     if (!(error instanceof WechatRefusal)) throw error;
-    const errmsg = `${error.message} rid: ${rid(world)}`;
-    return jsonAnswer({ errcode: error.errcode, errmsg, ...error.fields });
+    return refusal(world, call, error);
   }
 }
 
-function perform(world: WechatWorld, call: Call): { readonly bare: boolean; readonly fields: object } {
+/** The number behind `rid` can be asked for what was refused. */
+function refusal(
+  world: WechatWorld,
+  { path, from }: Call,
+  { errcode, message, fields }: WechatRefusal,
+): Answer {
+  const number = rid(world);
+  const answer = jsonAnswer({ errcode, errmsg: `${message} rid: ${number}`, ...fields });
+  world.refusals.set(number, { atSeconds: secondsNow(world), path, answer: String(answer.body), from });
+  return answer;
+}
+
+async function perform(
+  world: WechatWorld,
+  call: Call,
+): Promise<{ readonly bare: boolean; readonly fields: object }> {
   const platformCall = platformCalls[call.path];
   if (platformCall !== undefined) {
     checkMethod(platformCall.method, call);
     if (platformCall.open !== true) tokenHolder(world, call, 'component', 61014);
+    countCall(world, call.path);
     const fields = platformCall.act(world, readBody(call), call.query);
     return { bare: platformCall.bare === true, fields };
   }
@@ -143,8 +122,11 @@ function perform(world: WechatWorld, call: Call): { readonly bare: boolean; read
   // A real report has 61014 for the quota asked with the platform's token, where 61015 would be expected.
   const wrongKind = call.path === '/wxa/queryquota' ? 61014 : 61015;
   const program = calledProgram(world, call, programCall.method, wrongKind);
-  const body = programCall.multipart === true ? readForm(call) : readBody(call);
-  return { bare: false, fields: programCall.act(world, program, body, call.query) };
+  checkGrant(program, programCall);
+  countCall(world, call.path);
+  const { body, file } =
+    programCall.file === undefined ? { body: readBody(call) } : await readForm(call, programCall.file);
+  return { bare: false, fields: programCall.act(world, program, body, call.query, file) };
 }
 
 /** The program on whose behalf the call is made. */
@@ -158,6 +140,10 @@ function calledProgram(
   const program = world.programs.get(tokenHolder(world, call, 'authorizer', wrongKind));
   if (program === undefined || !program.authorized) throw new WechatRefusal(61003);
   return program;
+}
+
+function checkGrant({ granted }: MiniProgram, { sets = CODE_MANAGEMENT }: ProgramCall): void {
+  if (!sets.some((set) => granted.includes(set))) throw new WechatRefusal(61007);
 }
 
 function checkAddress({ settings: { allowedAddresses } }: WechatWorld, { from }: Call): void {
@@ -194,10 +180,23 @@ function readBody({ method, body }: Call): Fields {
   return fields;
 }
 
-/** Only whether there is a file matters here. */
-function readForm({ body, contentType }: Call): Fields {
+async function readForm(
+  { body, contentType }: Call,
+  name: string,
+): Promise<{ readonly body: Fields; readonly file?: UploadedFile }> {
   if (!contentType.startsWith('multipart/form-data')) throw new WechatRefusal(47001);
-  return { hasMedia: body.includes('name="media"') };
+  const response = new Response(new Uint8Array(body), { headers: { 'content-type': contentType } });
+  const form = await response.formData().catch(() => {
+    throw new WechatRefusal(47001);
+  });
+  const texts = [...form].filter(([, value]) => typeof value === 'string');
+  const file = form.get(name);
+  const fields = { body: Object.fromEntries(texts) };
+  if (file === null || typeof file === 'string') return fields;
+  return {
+    ...fields,
+    file: { name: file.name, type: file.type, bytes: Buffer.from(await file.arrayBuffer()) },
+  };
 }
 
 /** Three groups of eight hex digits, the first of them the time. */

@@ -3,7 +3,22 @@ export interface WechatCategory {
   readonly ids: readonly number[];
   /** Two or three levels, from the first down. */
   readonly path: readonly string[];
+  /** Papers, one of which it asks for; it asks for none where there is no list. */
+  readonly papers?: readonly string[];
 }
+
+/** The papers of a few second levels that ask for some. */
+const PAPERS: Readonly<Record<string, readonly string[]>> = {
+  '收件/派件': ['快递业务经营许可证', '快递末端网点备案'],
+  公立医疗机构: ['医疗机构执业许可证'],
+  银行: ['金融业务许可证'],
+  点餐平台: ['增值电信业务经营许可证'],
+  时政信息: ['互联网新闻信息服务许可证'],
+  网络小说: ['网络出版服务许可证'],
+  电商平台: ['增值电信业务经营许可证'],
+  食品饮料: ['食品经营许可证', '食品生产许可证'],
+  律所服务: ['律师事务所执业许可证'],
+};
 
 /** Names of published categories. A program in the sandbox starts with all of them, as if its owner had chosen them. */
 export const usualCategoryPaths: readonly (readonly string[])[] = [
@@ -46,6 +61,7 @@ export function numberCategories(paths: readonly (readonly string[])[]): readonl
   const numbers = new Map<string, number>();
   return paths.map((path) => ({
     path,
+    ...papersOf(path),
     ids: path.map((_, level) => {
       const key = path.slice(0, level + 1).join('\n');
       const number = numbers.get(key) ?? numbers.size + 1;
@@ -53,4 +69,9 @@ export function numberCategories(paths: readonly (readonly string[])[]): readonl
       return number;
     }),
   }));
+}
+
+function papersOf([, second = '']: readonly string[]): Pick<WechatCategory, 'papers'> {
+  const papers = PAPERS[second];
+  return papers === undefined ? {} : { papers };
 }

@@ -2,15 +2,19 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { type Fields, isFields, listIn, numberIn, textIn } from '../fields.ts';
 import { type MeasureView, NotThere, type Punishment } from '../measures.ts';
 import type { Decision } from '../review-desk.ts';
+import type { ProgramCalls, UploadedFile } from './call-table.ts';
 import { required, WechatRefusal } from './errors.ts';
+import type { Violation, ViolationAppeal } from './program-parts.ts';
 import { pushProgramEvent } from './pushes.ts';
-import {
-  type MiniProgram,
-  secondsNow,
-  type Violation,
-  type ViolationAppeal,
-  type WechatWorld,
-} from './state.ts';
+import { type MiniProgram, secondsNow, type WechatWorld } from './state.ts';
+
+/** What a program is held to have done wrong, and appeals against it. */
+export const measureCalls: ProgramCalls = {
+  '/wxa/getillegalrecords': { method: 'POST', sets: [76], act: illegalRecords },
+  '/wxa/getappealrecords': { method: 'POST', sets: [76], act: appealRecords },
+  '/wxa/component/createappeal': { method: 'POST', sets: [198], act: createAppeal },
+  '/cgi-bin/media/upload': { method: 'POST', file: 'media', act: uploadMedia },
+};
 
 const DAY_S = 86_400;
 const USUAL_DAYS = 7;
@@ -94,6 +98,13 @@ export function isBlocked(world: WechatWorld, { violations }: MiniProgram): bool
   );
 }
 
+/** As `account_status` numbers it: 16 banned, 18 warned, 1 neither. */
+export function accountStatus(world: WechatWorld, { violations }: MiniProgram): 1 | 16 | 18 {
+  const kinds = violations.filter((one) => isInForce(world, one)).map(({ kind }) => kind);
+  if (kinds.includes('ACCOUNT')) return 16;
+  return kinds.includes('WARNING') ? 18 : 1;
+}
+
 export function endMeasures({ violations }: MiniProgram): void {
   for (const violation of violations) violation.ended = true;
 }
@@ -109,14 +120,14 @@ function recordView({ recordId, atSeconds, reason }: Violation) {
 }
 
 /** Without times: the last 90 days. */
-export function illegalRecords(world: WechatWorld, program: MiniProgram, body: Fields): object {
+function illegalRecords(world: WechatWorld, program: MiniProgram, body: Fields): object {
   const end = numberIn(body, 'end_time') ?? secondsNow(world);
   const start = numberIn(body, 'start_time') ?? end - 90 * DAY_S;
   const within = program.violations.filter(({ atSeconds }) => atSeconds >= start && atSeconds <= end);
   return { records: within.map(recordView) };
 }
 
-export function appealRecords(_: WechatWorld, program: MiniProgram, body: Fields): object {
+function appealRecords(_: WechatWorld, program: MiniProgram, body: Fields): object {
   const violation = violationOf(program, body);
   return {
     records: violation.appeals.map((appeal) => ({
@@ -154,8 +165,14 @@ function violationOf(program: MiniProgram, body: Fields): Violation {
   );
 }
 
-export function uploadMedia(world: WechatWorld, _: MiniProgram, { hasMedia }: Fields): object {
-  if (hasMedia !== true) throw new WechatRefusal(41005);
+function uploadMedia(
+  world: WechatWorld,
+  _: MiniProgram,
+  __: Fields,
+  ___: Fields,
+  file: UploadedFile | undefined,
+): object {
+  if (file === undefined) throw new WechatRefusal(41005);
   const media_id = randomBytes(24).toString('base64url');
   world.media.add(media_id);
   return { type: 'image', media_id, created_at: secondsNow(world) };
@@ -165,7 +182,7 @@ export function uploadMedia(world: WechatWorld, _: MiniProgram, { hasMedia }: Fi
  * One reason with proof for the one piece of evidence. Which codes refuse an appeal is not published: 40097 stands for
  * what does not fit the record, and for one that is being looked at already (simulator-defined).
  */
-export function createAppeal(world: WechatWorld, program: MiniProgram, body: Fields): object {
+function createAppeal(world: WechatWorld, program: MiniProgram, body: Fields): object {
   const violation = violationOf(program, body);
   const materials = listIn(body, 'appeal_materials');
   const [material] = materials;

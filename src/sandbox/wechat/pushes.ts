@@ -68,7 +68,7 @@ function seal(
 ) {
   const { messageToken, encodingAesKey, componentAppId, pushBaseUrl } = world.settings;
   const encrypted = encryptMessage(message, componentAppId, encodingAesKey);
-  const timestamp = String(secondsNow(world));
+  const timestamp = String(Math.floor(world.clock.unmoved().getTime() / 1000));
   const nonce = String(randomBytes(4).readUInt32BE());
   const address = new URL(`${pushBaseUrl}${path}`);
   address.search = new URLSearchParams({

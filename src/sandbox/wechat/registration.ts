@@ -1,16 +1,23 @@
 import { type Fields, numberIn, textIn } from '../fields.ts';
 import type { Decision } from '../review-desk.ts';
-import { issueCode } from './access.ts';
+import { issueCode } from './authorisation.ts';
+import type { PlatformCalls } from './call-table.ts';
 import { required, WechatRefusal } from './errors.ts';
+import { createProgram } from './program.ts';
 import { pushPlatformEvent } from './pushes.ts';
-import { createProgram, type RegistrationTask, type WechatWorld } from './state.ts';
+import type { MiniProgram, RegistrationTask, WechatWorld } from './state.ts';
 
 /** Lengths of the three kinds of company code: unified credit code, organisation code, business licence. */
 const CODE_LENGTHS: Readonly<Record<number, number>> = { 1: 18, 2: 9, 3: 15 };
 /** `status` of a refused registration, unless scripted: company and legal person do not match. */
 const MISMATCH = -1;
 
-export function fastRegister(world: WechatWorld, body: Fields, action: string | undefined): object {
+/** The registration of a company's program with the face of its legal person. */
+export const registrationCalls: PlatformCalls = {
+  '/cgi-bin/component/fastregisterweapp': { method: 'POST', act: fastRegister },
+};
+
+function fastRegister(world: WechatWorld, body: Fields, { action }: Fields): object {
   if (action === 'create') return create(world, body);
   if (action === 'search') return search(world, body);
   throw new WechatRefusal(40097);
@@ -77,11 +84,21 @@ function conclude(world: WechatWorld, task: RegistrationTask, decision: Decision
     return;
   }
   task.state = 'DONE';
-  const program = createProgram(world, { nickName: task.name, principalName: task.name, registerType: 6 });
+  const { program, code: auth_code } = authorizeNew(world, task.name, 6);
   pushPlatformEvent(
     world,
     'notify_third_fasteregister',
-    { appid: program.appid, status: 0, auth_code: issueCode(world, program), msg: 'OK', info },
+    { appid: program.appid, status: 0, auth_code, msg: 'OK', info },
     program.appid,
   );
+}
+
+/** A program that was made through the platform, which may act for it from the start, and the code for its tokens. */
+export function authorizeNew(
+  world: WechatWorld,
+  name: string,
+  registerType: MiniProgram['registerType'],
+): { readonly program: MiniProgram; readonly code: string } {
+  const program = createProgram(world, { nickName: name, principalName: name, registerType });
+  return { program, code: issueCode(world, program) };
 }

@@ -1,36 +1,56 @@
 import { civilDateAt } from '../../kernel/civil-time.ts';
-import { type Fields, isFields, listIn, numberIn, textIn } from '../fields.ts';
+import { type Fields, numberIn } from '../fields.ts';
 import type { Decision } from '../review-desk.ts';
+import type { ProgramCalls } from './call-table.ts';
 import { required, WechatRefusal } from './errors.ts';
 import { isBlocked } from './measures.ts';
 import { pushProgramEvent } from './pushes.ts';
+import { uploadReviewMedia } from './review-media.ts';
 import {
   type Audit,
-  type Code,
   isOpen,
   latestAudit,
   type MiniProgram,
+  monthNow,
   secondsNow,
   type WechatWorld,
 } from './state.ts';
+import { checkSubmission } from './submission.ts';
 
-const ITEMS = 5;
-const TITLE_CHARACTERS = 32;
-const TAGS = 10;
-const TAG_CHARACTERS = 20;
+/** Reviews of code: how they are begun, asked after, taken back and hastened. */
+export const reviewCalls: ProgramCalls = {
+  '/wxa/uploadmedia': { method: 'POST', file: 'media', act: uploadReviewMedia },
+  '/wxa/submit_audit': { method: 'POST', act: submitAudit },
+  '/wxa/get_auditstatus': { method: 'POST', act: auditStatus },
+  '/wxa/get_latest_auditstatus': { method: 'GET', act: latestAuditStatus },
+  '/wxa/undocodeaudit': { method: 'GET', act: withdrawAudit },
+  '/wxa/speedupaudit': { method: 'POST', act: speedUpAudit },
+  '/wxa/queryquota': { method: 'GET', act: queryQuota },
+};
+
 const WITHDRAWALS_A_DAY = 5;
 const WITHDRAWALS_A_MONTH = 10;
 
 /** The guards in the order in which they are easiest to put right: code, scan, program, request, quota (inferred). */
-export function submitAudit(world: WechatWorld, program: MiniProgram, body: Fields): object {
+function submitAudit(world: WechatWorld, program: MiniProgram, body: Fields): object {
   if (isBlocked(world, program)) throw new WechatRefusal(86007);
+  if (program.busy) throw new WechatRefusal(9402202);
+  if (program.submissionBar !== undefined) throw new WechatRefusal(program.submissionBar);
   const code = required(program.trial, 85086);
+  // Seen in the field: without any guideline it is as if nothing had been uploaded.
+  if (program.detectedPrivacy.length > 0 && program.privacy.size === 0) throw new WechatRefusal(85086);
   if (!program.scanned) throw new WechatRefusal(61039);
   if (program.undeclaredApis.length > 0 && body.privacy_api_not_use !== true) throw new WechatRefusal(61040);
   if (!program.initialised) throw new WechatRefusal(86002);
   if (isOpen(latestAudit(program))) throw new WechatRefusal(85009);
-  checkItems(program, code, body);
-  checkPreview(body.preview_info);
+  checkSubmission(world, program, code, body);
+  return { auditid: openAudit(world, program).id };
+}
+
+/** Also what somebody else submits. Throws what the guards of a submission throw, but for its fields. */
+export function openAudit(world: WechatWorld, program: MiniProgram): Audit {
+  const code = required(program.trial, 85086);
+  if (isOpen(latestAudit(program))) throw new WechatRefusal(85009);
   const month = monthNow(world);
   const used = world.submissions.get(month) ?? 0;
   if (used >= world.settings.monthlyQuota) throw new WechatRefusal(85085);
@@ -42,11 +62,12 @@ export function submitAudit(world: WechatWorld, program: MiniProgram, body: Fiel
     status: 2,
     reason: '',
     screenshot: '',
+    spedUp: false,
   };
   world.nextAuditId += 1;
   program.audits.push(audit);
   world.reviews.open(program.appid, (decision) => conclude(world, program, audit, decision));
-  return { auditid: audit.id };
+  return audit;
 }
 
 function conclude(world: WechatWorld, program: MiniProgram, audit: Audit, decision: Decision): void {
@@ -68,7 +89,7 @@ function conclude(world: WechatWorld, program: MiniProgram, audit: Audit, decisi
 }
 
 /** A failure carries the fields of a success, zeroed; so does the real one. */
-export function auditStatus(_: WechatWorld, program: MiniProgram, body: Fields): object {
+function auditStatus(_: WechatWorld, program: MiniProgram, body: Fields): object {
   const id = required(numberIn(body, 'auditid'));
   const audit = program.audits.find((one) => one.id === id);
   if (audit === undefined) throw new WechatRefusal(85012, { status: 0, reason: '', screenshot: '' });
@@ -77,7 +98,7 @@ export function auditStatus(_: WechatWorld, program: MiniProgram, body: Fields):
 }
 
 /** The picture field is spelled `ScreenShot` here, as in the documents' sample. */
-export function latestAuditStatus(_: WechatWorld, program: MiniProgram): object {
+function latestAuditStatus(_: WechatWorld, program: MiniProgram): object {
   const audit = required(latestAudit(program), 85058);
   return {
     auditid: audit.id,
@@ -91,7 +112,7 @@ export function latestAuditStatus(_: WechatWorld, program: MiniProgram): object 
 }
 
 /** The quota is not given back (inferred from community reports). */
-export function undoAudit(world: WechatWorld, program: MiniProgram): object {
+export function withdrawAudit(world: WechatWorld, program: MiniProgram): object {
   const audit = latestAudit(program);
   if (!isOpen(audit)) throw new WechatRefusal(87012);
   const today = civilDateAt(world.clock.now());
@@ -104,44 +125,25 @@ export function undoAudit(world: WechatWorld, program: MiniProgram): object {
   return {};
 }
 
-export function queryQuota(world: WechatWorld): object {
+function queryQuota(world: WechatWorld): object {
   const limit = world.settings.monthlyQuota;
   const rest = limit - (world.submissions.get(monthNow(world)) ?? 0);
-  return { rest, limit, speedup_rest: 0, speedup_limit: 0 };
+  const speedup_limit = world.settings.monthlySpeedups;
+  const speedup_rest = speedup_limit - (world.speedups.get(monthNow(world)) ?? 0);
+  return { rest, limit, speedup_rest, speedup_limit };
 }
 
-function monthNow(world: WechatWorld): string {
-  return civilDateAt(world.clock.now()).slice(0, 7);
-}
-
-function checkItems(program: MiniProgram, code: Code, body: Fields): void {
-  const items = listIn(body, 'item_list');
-  if (items.length < 1 || items.length > ITEMS) throw new WechatRefusal(85023);
-  for (const item of items) checkItem(program, code, isFields(item) ? item : {});
-}
-
-function checkItem(program: MiniProgram, code: Code, item: Fields): void {
-  const names = ['first_class', 'second_class', 'third_class'].map((name) => textIn(item, name));
-  const ids = ['first_id', 'second_id', 'third_id'].map((name) => numberIn(item, name));
-  if (names[0] === undefined || names[1] === undefined) throw new WechatRefusal(85010);
-  if (ids[0] === undefined || ids[1] === undefined) throw new WechatRefusal(85010);
-  const chosen = program.categories.some(
-    ({ category, auditStatus: passed }) =>
-      passed === 3 && ids.every((id, level) => id === undefined || id === category.ids[level]),
-  );
-  if (!chosen) throw new WechatRefusal(85008);
-  const address = textIn(item, 'address');
-  if (address !== undefined && !code.pages.includes(address)) throw new WechatRefusal(85007);
-  if ((textIn(item, 'title') ?? '').length > TITLE_CHARACTERS) throw new WechatRefusal(85011);
-  const tags = (textIn(item, 'tag') ?? '').split(' ');
-  if (tags.length > TAGS || tags.some((tag) => tag.length > TAG_CHARACTERS)) throw new WechatRefusal(85006);
-}
-
-/** An object where there is one: a list is a format error. Review media cannot be uploaded here, so no id is known. */
-function checkPreview(preview: unknown): void {
-  if (preview === undefined) return;
-  if (!isFields(preview)) throw new WechatRefusal(47001);
-  if (listIn(preview, 'video_id_list').length + listIn(preview, 'pic_id_list').length > 0) {
-    throw new WechatRefusal(85092);
-  }
+/** A hastened review ends within a set time; one that waits for a person goes on waiting. */
+function speedUpAudit(world: WechatWorld, program: MiniProgram, body: Fields): object {
+  const id = required(numberIn(body, 'auditid'));
+  const audit = program.audits.find((one) => one.id === id);
+  if (!isOpen(audit)) throw new WechatRefusal(89402);
+  if (audit.spedUp) throw new WechatRefusal(89404);
+  const month = monthNow(world);
+  const used = world.speedups.get(month) ?? 0;
+  if (used >= world.settings.monthlySpeedups) throw new WechatRefusal(89405);
+  world.speedups.set(month, used + 1);
+  audit.spedUp = true;
+  world.reviews.hasten(program.appid, world.settings.speedUpAfterMs);
+  return {};
 }

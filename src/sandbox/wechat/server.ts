@@ -1,31 +1,23 @@
 import { randomInt } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../kernel/clock.ts';
 import { AnswerScript } from '../answer-script.ts';
 import { CallLog } from '../call-log.ts';
-import {
-  type AppView,
-  makeControl,
-  type ReviewView,
-  type SandboxControl,
-  UnknownProgram,
-} from '../control.ts';
+import { ChangeDesk } from '../change-desk.ts';
+import { makeControl, type SandboxControl } from '../control.ts';
+import { MovableClock } from '../movable-clock.ts';
 import { Pushes } from '../push.ts';
 import { ReviewDesk } from '../review-desk.ts';
 import { Timers } from '../timers.ts';
 import { TokenTable } from '../token-table.ts';
 import { openWire } from '../wire.ts';
-import { authorizeProgram, pushTicket, revokeProgram } from './access.ts';
+import { issueAuthorizerToken, issueComponentToken, pushTicket } from './access.ts';
 import { answerCall } from './calls.ts';
 import { numberCategories, usualCategoryPaths } from './categories.ts';
-import { endMeasures, isBlocked, measureViews, punish } from './measures.ts';
-import {
-  isOpen,
-  type MiniProgram,
-  type SandboxTemplate,
-  type WechatTokenKind,
-  type WechatWorld,
-} from './state.ts';
+import { useConsole } from './console.ts';
+import { endMeasures, measureViews, punish } from './measures.ts';
+import { addSceneryRoutes, knownProgram, sceneryOf, type WechatScenery } from './scenery.ts';
+import type { SandboxTemplate, WechatTokenKind, WechatWorld } from './state.ts';
+import { appViews, reviewViews } from './views.ts';
 
 export interface WechatSandboxOptions {
   /** 0: any that is free. */
@@ -49,6 +41,13 @@ export interface WechatSandboxOptions {
   /** How long the privacy scan takes after each commit. */
   readonly scanAfterMs?: number;
   readonly monthlyQuota?: number;
+  /** Reviews that can be hastened in a month, and how soon they end then. */
+  readonly monthlySpeedups?: number;
+  readonly speedUpAfterMs?: number;
+  /** How long names, categories, papers and filings are looked at. */
+  readonly changeAfterMs?: number;
+  /** Calls of one path on one day; no limit, unless said. */
+  readonly dailyCalls?: number;
   readonly templates: readonly SandboxTemplate[];
   /** Category names, two or three levels each; a program starts with all of them. */
   readonly categories?: readonly (readonly string[])[];
@@ -59,24 +58,9 @@ export interface WechatSandboxOptions {
   readonly allowedAddresses?: readonly string[];
 }
 
-/** Gates that a scenario opens or shuts. */
-export interface WechatProgramFacts {
-  /** Name, picture and introduction are set; without them 86002. */
-  readonly initialised?: boolean;
-  /** Privacy interfaces that the code uses and nobody declared; with them 61040. */
-  readonly undeclaredApis?: readonly string[];
-  readonly serving?: boolean;
-  readonly verified?: boolean;
-}
-
 /** A stand-in for WeChat on this machine. */
-export interface WechatSandbox extends SandboxControl {
+export interface WechatSandbox extends SandboxControl, WechatScenery {
   readonly url: string;
-  /** An administrator authorises the platform: pushes `authorized`. Without an id the program is new. Answers its id. */
-  authorize(program: { readonly appid?: string; readonly nickName: string }): string;
-  /** The administrator takes it back: pushes `unauthorized`, and tokens are worth nothing. */
-  revoke(appid: string): void;
-  setFacts(appid: string, facts: WechatProgramFacts): void;
   close(): Promise<void>;
 }
 
@@ -91,10 +75,13 @@ export async function startWechatSandbox(options: WechatSandboxOptions): Promise
     pushes: world.pushes,
     answers,
     log,
+    clock: world.clock,
     expireTokens: () => {
       world.tokens.expire('component');
       world.tokens.expire('authorizer');
     },
+    handOutToken: (app) =>
+      app === undefined ? issueComponentToken(world) : issueAuthorizerToken(world, knownProgram(world, app)),
     pushTicket: () => pushTicket(world),
     setPushBaseUrl: (url) => {
       world.settings.pushBaseUrl = url;
@@ -106,32 +93,28 @@ export async function startWechatSandbox(options: WechatSandboxOptions): Promise
       measures: measureViews(world),
     }),
     contests: world.contests,
+    changes: world.changes,
+    useConsole: (app, use) => useConsole(world, knownProgram(world, app), use),
     punish: (app, punishment) => punish(world, knownProgram(world, app), punishment),
     endMeasures: (app) => endMeasures(knownProgram(world, app)),
   });
-  const extras = {
-    authorize: (program: { appid?: string; nickName: string }) => authorizeProgram(world, program).appid,
-    revoke: (appid: string) => revokeProgram(world, knownProgram(world, appid)),
-    setFacts: (appid: string, facts: WechatProgramFacts) => {
-      Object.assign(knownProgram(world, appid), facts);
-    },
-  };
+  const scenery = sceneryOf(world);
   const wire = await openWire({
     host: options.host ?? '127.0.0.1',
     port: options.port,
-    clock: options.clock,
+    clock: world.clock,
     timers,
     answers,
     log,
     control,
-    addRoutes: (server) => addProgramRoutes(server, extras),
+    addRoutes: (server) => addSceneryRoutes(server, scenery),
     act: (call) => answerCall(world, call),
   });
   pushTicket(world);
   timers.every(options.ticketEveryMs ?? 600_000, () => pushTicket(world));
   return {
     ...control,
-    ...extras,
+    ...scenery,
     url: wire.url,
     close: async () => {
       timers.close();
@@ -142,7 +125,7 @@ export async function startWechatSandbox(options: WechatSandboxOptions): Promise
 }
 
 function createWorld(options: WechatSandboxOptions, timers: Timers): WechatWorld {
-  const { clock } = options;
+  const clock = new MovableClock(options.clock, timers);
   const registrationAfterMs = options.registrationAfterMs ?? 1500;
   return {
     settings: {
@@ -154,7 +137,9 @@ function createWorld(options: WechatSandboxOptions, timers: Timers): WechatWorld
       registrationAfterMs,
       scanAfterMs: options.scanAfterMs ?? 500,
       monthlyQuota: options.monthlyQuota ?? 500,
-      templates: options.templates,
+      monthlySpeedups: options.monthlySpeedups ?? 5,
+      speedUpAfterMs: options.speedUpAfterMs ?? 0,
+      dailyCalls: options.dailyCalls ?? Number.POSITIVE_INFINITY,
       categories: numberCategories(options.categories ?? usualCategoryPaths),
       allowedAddresses: options.allowedAddresses ?? [],
     },
@@ -164,80 +149,26 @@ function createWorld(options: WechatSandboxOptions, timers: Timers): WechatWorld
     reviews: new ReviewDesk(timers, options.reviewAfterMs ?? 1500),
     registrations: new ReviewDesk(timers, registrationAfterMs),
     contests: new ReviewDesk(timers, options.contestAfterMs ?? 1500),
+    changes: new ChangeDesk(timers, options.changeAfterMs ?? registrationAfterMs),
     tokens: new TokenTable<WechatTokenKind>(clock),
     programs: new Map(),
+    templates: options.templates.map((one) => ({
+      ...one,
+      draftId: 0,
+      atSeconds: Math.floor(clock.now().getTime() / 1000),
+      type: 0,
+    })),
+    drafts: [],
     tasks: [],
+    personalTasks: new Map(),
     verifications: new Map(),
     media: new Set(),
+    reviewMedia: new Map(),
     nextAuditId: randomInt(400_000_000, 500_000_000),
     submissions: new Map(),
+    speedups: new Map(),
+    quotaResets: new Map(),
+    callCounts: new Map(),
+    refusals: new Map(),
   };
-}
-
-function knownProgram(world: WechatWorld, appid: string): MiniProgram {
-  const program = world.programs.get(appid);
-  if (program === undefined) throw new UnknownProgram(appid);
-  return program;
-}
-
-type Extras = Pick<WechatSandbox, 'authorize' | 'revoke' | 'setFacts'>;
-
-function addProgramRoutes(server: FastifyInstance, { authorize, revoke, setFacts }: Extras): void {
-  const appid = { type: 'string', minLength: 1 };
-  const body = (required: readonly string[], properties: Readonly<Record<string, unknown>>) => ({
-    schema: { body: { type: 'object', required, additionalProperties: false, properties } },
-  });
-  server.post<{ Body: { appid?: string; nickName: string } }>(
-    '/sandbox/apps/authorize',
-    body(['nickName'], { appid, nickName: { type: 'string' } }),
-    ({ body: program }) => ({ appid: authorize(program) }),
-  );
-  server.post<{ Body: { appid: string } }>('/sandbox/apps/revoke', body(['appid'], { appid }), (request) => {
-    revoke(request.body.appid);
-    return { ok: true };
-  });
-  server.post<{ Body: WechatProgramFacts & { appid: string } }>(
-    '/sandbox/apps/facts',
-    body(['appid'], {
-      appid,
-      initialised: { type: 'boolean' },
-      undeclaredApis: { type: 'array', items: { type: 'string' } },
-      serving: { type: 'boolean' },
-      verified: { type: 'boolean' },
-    }),
-    ({ body: { appid: id, ...facts } }) => {
-      setFacts(id, facts);
-      return { ok: true };
-    },
-  );
-}
-
-function appViews(world: WechatWorld): readonly AppView[] {
-  return [...world.programs.values()].map((program) => {
-    const live = program.releases.at(-1)?.code.version;
-    const { authorized, initialised, serving, scanned } = program;
-    const visible = serving && live !== undefined && !isBlocked(world, program);
-    return {
-      app: program.appid,
-      name: program.nickName,
-      ...(live !== undefined && { live }),
-      facts: { visible, authorized, initialised, serving, scanned, trial: program.trial?.version ?? '' },
-    };
-  });
-}
-
-const AUDIT_STATES = ['approved', 'rejected', 'in review', 'withdrawn', 'delayed'] as const;
-
-function reviewViews(world: WechatWorld): readonly ReviewView[] {
-  return [...world.programs.values()].flatMap(({ appid, audits }) =>
-    audits.map((audit) => ({
-      app: appid,
-      reference: String(audit.id),
-      version: audit.code.version,
-      description: audit.code.description,
-      state: AUDIT_STATES[audit.status],
-      reason: audit.reason,
-      open: isOpen(audit),
-    })),
-  );
 }

@@ -1,17 +1,37 @@
-import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../kernel/clock.ts';
+import { civilDateAt } from '../../kernel/civil-time.ts';
+import type { ChangeDesk } from '../change-desk.ts';
+import type { Fields } from '../fields.ts';
+import type { MovableClock } from '../movable-clock.ts';
 import type { Pushes } from '../push.ts';
 import type { ReviewDesk } from '../review-desk.ts';
 import type { Timers } from '../timers.ts';
 import type { TokenTable } from '../token-table.ts';
 import type { WechatCategory } from './categories.ts';
+import type {
+  Code,
+  GrayPlan,
+  Icp,
+  PrivacyApplication,
+  Profile,
+  Refusal,
+  SubmissionBar,
+  Violation,
+} from './program-parts.ts';
 
-/** A template in the platform's library. Its code is its pages; nothing else of it matters here. */
+/** A template in the platform's library, as a start gives it. Its code is its pages; nothing else of it matters here. */
 export interface SandboxTemplate {
   readonly templateId: number;
   readonly userVersion: string;
   readonly userDesc: string;
   readonly pages: readonly string[];
+}
+
+/** A template in the library, or a draft that may become one. */
+export interface Template extends SandboxTemplate {
+  readonly draftId: number;
+  readonly atSeconds: number;
+  /** 0 ordinary, 1 standard. */
+  readonly type: 0 | 1;
 }
 
 export interface WechatSettings {
@@ -24,19 +44,14 @@ export interface WechatSettings {
   readonly registrationAfterMs: number;
   readonly scanAfterMs: number;
   readonly monthlyQuota: number;
-  readonly templates: readonly SandboxTemplate[];
+  readonly monthlySpeedups: number;
+  /** How soon a hastened review ends. */
+  readonly speedUpAfterMs: number;
+  /** Calls of one path on one day; none is counted where it is infinite. */
+  readonly dailyCalls: number;
   readonly categories: readonly WechatCategory[];
   /** Callers that are served; all, where there is none. */
   readonly allowedAddresses: readonly string[];
-}
-
-/** Code that was uploaded: the trial version, and later what is reviewed and released. */
-export interface Code {
-  readonly templateId: number;
-  readonly version: string;
-  readonly description: string;
-  readonly pages: readonly string[];
-  readonly atSeconds: number;
 }
 
 /** 0 approved, 1 rejected, 2 in review, 3 withdrawn, 4 delayed. */
@@ -49,70 +64,74 @@ export interface Audit {
   status: AuditStatus;
   reason: string;
   screenshot: string;
+  spedUp: boolean;
 }
 
 export interface ConfiguredCategory {
   readonly category: WechatCategory;
   /** 1 in review, 2 refused, 3 approved. */
   auditStatus: 1 | 2 | 3;
+  reason: string;
+  /** Whether a call added it: only such count against the number that a program may have. */
+  readonly added: boolean;
+  /** WeChat gave it up: nothing can be submitted under it. */
+  withdrawn?: boolean;
 }
 
 export interface MiniProgram {
   readonly appid: string;
   /** The original id, `gh_…`, to which account messages are addressed. */
   readonly userName: string;
-  readonly nickName: string;
+  nickName: string;
   readonly principalName: string;
-  /** 0 registered by its owner, 6 through the platform with the legal person's face. */
-  readonly registerType: 0 | 6;
+  /** 0 by its owner, 6 with the legal person's face, 13 on trial, 16 of a natural person, 19 on trial once. */
+  registerType: 0 | 6 | 13 | 16 | 19;
   /** Whether WeChat has verified who is behind it. */
   verified: boolean;
   refreshToken: string;
   authorized: boolean;
   authorizedAtSeconds: number;
+  /** The sets of permissions that were granted. */
+  granted: readonly number[];
   /** Name, picture and introduction are set. */
   initialised: boolean;
   /** Privacy interfaces that the code uses and nobody declared. */
   undeclaredApis: readonly string[];
+  /** Interfaces that need the platform's leave and have none. */
+  unauthorisedApis: readonly string[];
+  /** Keys of personal data that the scan finds in the code. */
+  detectedPrivacy: readonly string[];
+  /** Why nothing can be submitted, as the code of the refusal. */
+  submissionBar: SubmissionBar | undefined;
+  /** Another operation is running on it. */
+  busy: boolean;
   serving: boolean;
   readonly categories: ConfiguredCategory[];
+  /** The months of changes, `YYYY-MM`; one entry per category that was added. */
+  readonly categoryChanges: string[];
   readonly domains: Record<string, readonly string[]>;
-  readonly privacy: Map<1 | 2, Readonly<Record<string, unknown>>>;
+  webviewDomains: readonly string[];
+  supportVersion: string;
+  /** WeChat names by the text that stands for them. */
+  readonly testers: Map<string, string>;
+  readonly profile: Profile;
+  readonly icp: Icp;
+  readonly procedures: Map<string, { readonly status: number; readonly failReason: string }>;
+  readonly orderPath: { online: string | undefined; inReview: Fields | undefined };
+  readonly privacyApplications: Map<string, PrivacyApplication>;
+  readonly privacy: Map<1 | 2, Fields>;
   trial: Code | undefined;
   /** Grows with each commit; the scan of an older one no longer counts. */
   scanRound: number;
   scanned: boolean;
   readonly audits: Audit[];
   /** Newest last. */
-  readonly releases: { readonly code: Code; readonly atSeconds: number }[];
+  readonly releases: { readonly number: number; readonly code: Code; readonly atSeconds: number }[];
+  releaseCount: number;
+  gray: GrayPlan | undefined;
   /** The days, in China, on which a review was withdrawn; one entry per withdrawal. */
   readonly withdrawals: string[];
   readonly violations: Violation[];
-}
-
-/** A breach on record, with what is done about it. */
-export interface Violation {
-  readonly recordId: string;
-  readonly punishId: string;
-  readonly kind: 'WARNING' | 'FUNCTIONS' | 'OFFLINE' | 'ACCOUNT' | 'PAGE';
-  readonly reason: string;
-  readonly atSeconds: number;
-  /** Undefined: for good. */
-  readonly untilSeconds: number | undefined;
-  ended: boolean;
-  readonly appeals: ViolationAppeal[];
-}
-
-/** `status`: 1 in hand, 2 won, 3 lost, 4 taken back. */
-export interface ViolationAppeal {
-  readonly id: number;
-  readonly atSeconds: number;
-  readonly count: number;
-  readonly reason: string;
-  readonly proof: readonly string[];
-  status: 1 | 2 | 3 | 4;
-  words: string;
-  decidedAtSeconds: number | undefined;
 }
 
 /** A company whose legal person has been asked to agree. */
@@ -134,27 +153,40 @@ export interface VerificationTask {
   reason: string;
 }
 
-export type WechatTokenKind = 'ticket' | 'component' | 'authorizer' | 'code';
+export type WechatTokenKind = 'ticket' | 'preauth' | 'component' | 'authorizer' | 'code';
 
 /** All that this WeChat knows. In memory only. */
 export interface WechatWorld {
   readonly settings: WechatSettings;
-  readonly clock: Clock;
+  readonly clock: MovableClock;
   readonly timers: Timers;
   readonly pushes: Pushes;
   readonly reviews: ReviewDesk;
   readonly registrations: ReviewDesk;
   /** Who looks at appeals. */
   readonly contests: ReviewDesk;
+  /** Who looks at names, categories, papers, filings. */
+  readonly changes: ChangeDesk;
   readonly tokens: TokenTable<WechatTokenKind>;
   readonly programs: Map<string, MiniProgram>;
+  readonly templates: Template[];
+  readonly drafts: Template[];
   readonly tasks: RegistrationTask[];
+  readonly personalTasks: Map<string, { readonly status: number; readonly appid: string | undefined }>;
   readonly verifications: Map<string, VerificationTask>;
   /** Pictures for verifications and appeals, by their ids. */
   readonly media: Set<string>;
+  readonly reviewMedia: Map<string, { readonly type: 'image' | 'video'; readonly untilSeconds: number }>;
   nextAuditId: number;
   /** Submissions by month, `YYYY-MM` in China. */
   readonly submissions: Map<string, number>;
+  /** Hastened reviews by month. */
+  readonly speedups: Map<string, number>;
+  readonly quotaResets: Map<string, number>;
+  /** Calls by day and path. */
+  readonly callCounts: Map<string, number>;
+  /** Refused calls by the number in their answer. */
+  readonly refusals: Map<string, Refusal>;
 }
 
 /** Unix time. */
@@ -162,38 +194,9 @@ export function secondsNow(world: WechatWorld): number {
   return Math.floor(world.clock.now().getTime() / 1000);
 }
 
-/** A program that exists and has authorised the platform. Its id is random: a restarted sandbox repeats none. */
-export function createProgram(
-  world: WechatWorld,
-  about: Pick<MiniProgram, 'nickName' | 'principalName' | 'registerType'> & { readonly appid?: string },
-): MiniProgram {
-  const program: MiniProgram = {
-    appid: about.appid ?? `wx${randomBytes(8).toString('hex')}`,
-    userName: `gh_${randomBytes(6).toString('hex')}`,
-    nickName: about.nickName,
-    principalName: about.principalName,
-    registerType: about.registerType,
-    // New accounts start unverified.
-    verified: about.registerType !== 6,
-    refreshToken: `refreshtoken@@@${randomBytes(24).toString('base64url')}`,
-    authorized: true,
-    authorizedAtSeconds: secondsNow(world),
-    initialised: true,
-    undeclaredApis: [],
-    serving: true,
-    categories: world.settings.categories.map((category) => ({ category, auditStatus: 3 })),
-    domains: {},
-    privacy: new Map(),
-    trial: undefined,
-    scanRound: 0,
-    scanned: false,
-    audits: [],
-    releases: [],
-    withdrawals: [],
-    violations: [],
-  };
-  world.programs.set(program.appid, program);
-  return program;
+/** `YYYY-MM`, in China. */
+export function monthNow(world: WechatWorld): string {
+  return civilDateAt(world.clock.now()).slice(0, 7);
 }
 
 export function latestAudit(program: MiniProgram): Audit | undefined {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Fields, isFields, numberIn, textIn } from '../fields.ts';
+import type { ProgramCalls, UploadedFile } from './call-table.ts';
 import { required, WechatRefusal } from './errors.ts';
 import { pushPlatformEvent } from './pushes.ts';
 import type { MiniProgram, VerificationTask, WechatWorld } from './state.ts';
@@ -7,8 +8,23 @@ import type { MiniProgram, VerificationTask, WechatWorld } from './state.ts';
 /** `task_status` of a task that was created, as the table of the event has it. */
 const CREATED = 12;
 
-export function uploadMaterial(world: WechatWorld, _: MiniProgram, { hasMedia }: Fields): object {
-  if (hasMedia !== true) throw new WechatRefusal(41005);
+/** Who is behind a program, verified by WeChat. */
+export const verificationCalls: ProgramCalls = {
+  '/wxa/sec/uploadauthmaterial': { method: 'POST', file: 'media', act: uploadMaterial },
+  '/wxa/sec/wxaauth': { method: 'POST', act: startVerification },
+  '/wxa/sec/queryauth': { method: 'POST', act: queryVerification },
+  '/wxa/sec/reauth': { method: 'POST', act: repeatVerification },
+  '/wxa/sec/authidentitytree': { method: 'POST', act: identityTree },
+};
+
+function uploadMaterial(
+  world: WechatWorld,
+  _: MiniProgram,
+  __: Fields,
+  ___: Fields,
+  file: UploadedFile | undefined,
+): object {
+  if (file === undefined) throw new WechatRefusal(41005);
   const mediaid = randomBytes(16).toString('base64url');
   world.media.add(mediaid);
   return { type: 'image', mediaid };
@@ -18,7 +34,7 @@ export function uploadMaterial(world: WechatWorld, _: MiniProgram, { hasMedia }:
  * A verification, also of a program that is verified: the yearly one (inferred). The people of the registrations desk
  * decide it, under the program's name; payment and the face of the legal person are skipped here.
  */
-export function startVerification(world: WechatWorld, program: MiniProgram, body: Fields): object {
+function startVerification(world: WechatWorld, program: MiniProgram, body: Fields): object {
   const data = body.auth_data;
   if (!isFields(data)) throw new WechatRefusal(47001);
   const contact = data.contact_info;
@@ -50,7 +66,7 @@ export function startVerification(world: WechatWorld, program: MiniProgram, body
   return { taskid: task.id, auth_url: `https://mp.weixin.qq.com/wxawap/waauth?taskid=${task.id}` };
 }
 
-export function queryVerification(world: WechatWorld, program: MiniProgram, body: Fields): object {
+function queryVerification(world: WechatWorld, program: MiniProgram, body: Fields): object {
   const task = world.verifications.get(required(textIn(body, 'taskid'), 40097));
   if (task?.appid !== program.appid) throw new WechatRefusal(40097);
   const { applyStatus, reason } = task;
@@ -61,4 +77,27 @@ export function queryVerification(world: WechatWorld, program: MiniProgram, body
     refill_reason: '',
     fail_reason: reason,
   };
+}
+
+/** Once more, with the data of a task that failed; the form of the body is inferred. */
+function repeatVerification(world: WechatWorld, program: MiniProgram, body: Fields): object {
+  const before = world.verifications.get(required(textIn(body, 'taskid'), 40097));
+  if (before?.appid !== program.appid || before.applyStatus !== 5) throw new WechatRefusal(40097);
+  return startVerification(world, program, body);
+}
+
+/** Who may be verified, as a tree; a few of its leaves, with numbers of the sandbox's own. */
+function identityTree(): object {
+  return {
+    identity_tree_list: [
+      { identity_id: 1, identity_name: '企业', node_list: [{ identity_id: 11, identity_name: '企业法人' }] },
+      { identity_id: 2, identity_name: '个体工商户', node_list: [] },
+    ],
+  };
+}
+
+/** The platform hears 60 and 30 days before a verification runs out, and on the day. */
+export function warnOfExpiry(world: WechatWorld, program: MiniProgram, days: number): void {
+  const fields = { appid: program.appid, expired: days, message: `微信认证将在${days}天后过期` };
+  pushPlatformEvent(world, 'notify_3rd_wxa_wxverify', fields, program.appid);
 }

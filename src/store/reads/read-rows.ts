@@ -98,6 +98,7 @@ export interface PackageRow {
   readonly online: boolean;
   readonly reference: string | null;
   readonly trouble: Trouble | null;
+  readonly stagedPercentage: number | null;
   readonly submittedAt: InstantText;
   readonly updatedAt: InstantText;
 }

@@ -147,6 +147,7 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
       'online',
       'reference',
       'trouble',
+      'stagedPercentage',
       'submittedAt',
       'updatedAt',
     ],

@@ -1,0 +1,46 @@
+import type { Actor } from '../accounts/actor.ts';
+import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import type { Problem } from '../policy/problem.ts';
+import {
+  type LiveDeps,
+  movesFrom,
+  noteLive,
+  type VersionAtPlatform,
+  versionHere,
+  workTowards,
+} from './live-version.ts';
+
+export interface RollBackInput extends VersionAtPlatform {
+  /** The platform's own number of a candidate (`rollbackCandidates`); left out: the version before. */
+  readonly to?: string;
+}
+
+/**
+ * Has a platform give users an earlier version again instead of this one, everywhere that it publishes. What they get then
+ * is told when the platform says so. At which platforms and from which states, its transition table says.
+ */
+export function rollBack(
+  deps: LiveDeps,
+  actor: Actor,
+  input: RollBackInput,
+  key?: string,
+): Promise<Outcome<{ packageId: string }, Problem>> {
+  return deps.perform({ actor, name: 'rollBack', key, input }, async (records) => {
+    const here = await versionHere(deps, records, actor, input, 'rollback');
+    if (!here.ok) return here;
+    const moves = movesFrom(here.value, 'rolledBack', 'ROLLED_BACK');
+    if (!moves.ok) return moves;
+    const { pack } = here.value;
+    // Rolled back already: saying it again changes nothing.
+    if (moves.value.every(({ move }) => move === 'ALREADY')) return done({ packageId: pack.id });
+    const problem = await workTowards(
+      records,
+      pack,
+      'ROLLED_BACK',
+      input.to === undefined ? {} : { to: input.to },
+    );
+    if (problem) return refused(problem);
+    noteLive(records, 'ROLLBACK_REQUESTED', pack, input.to === undefined ? {} : { to: input.to });
+    return done({ packageId: pack.id });
+  });
+}
