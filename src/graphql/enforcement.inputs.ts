@@ -41,7 +41,10 @@ export class TakeMeasureInput {
   @Field(() => [String], { nullable: true, description: 'Of scope FUNCTION: `wechat:payment`. 1 to 50.' })
   functions?: string[] | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'From when; left out: from now on.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'From when, and not before the account or the program was here; left out: from now on.',
+  })
   from?: Date | null;
 
   @Field(() => DateTime, { nullable: true, description: 'Until when, exactly; later than `from`.' })

@@ -470,6 +470,7 @@ export const clauseTests: ClauseTests = {
     'test/policy/fees-and-notices.test.ts: notice of a change that nobody promised is never complete (wechat/7.2)',
     'test/policy/terms-change.test.ts: another version of a document that was accepted is accepted by use at WeChat from its day on, with or without notice, and that is said before (wechat/7.2)',
     'test/policy/terms-change.test.ts: terms that are declined stop nothing before their day (wechat/7.2)',
+    'test/policy/terms-change.test.ts: terms that are declined that are to come leave those before them to be accepted by use until then (wechat/7.2)',
     'test/policy/terms-change.test.ts: terms that are declined wechat/7.2: stop every operation, and never as a lack of permission',
     'test/policy/two-answers.test.ts: the same question, two answers new terms: is there notice? (wechat/7.2, baidu/7)',
     'test/policy/what-if.test.ts: another version of an agreement (wechat/0.1, wechat/7.2) changes nothing once its documents are accepted',
@@ -986,6 +987,7 @@ export const clauseTests: ClauseTests = {
   ],
   'baidu/7': [
     'test/policy/agreement-diff.test.ts: whose verdicts change is exactly whose are answered otherwise when everything is asked under both versions (wechat/7.2, baidu/7)',
+    'test/policy/agreement-draft.test.ts: a draft of the next version is refused with its place: a material change of numbers alone, whose notice would be of no text (baidu/7)',
     'test/policy/fees-and-notices.test.ts: notice of a change is complete with the last of its channels, in whatever order they come (baidu/7)',
     'test/policy/fees-and-notices.test.ts: notice of a change is promised on three channels by Baidu, and on none by WeChat (baidu/7, baidu/0.3, wechat/7.2)',
     'test/policy/terms-change.test.ts: another version of a document that was accepted has to be accepted explicitly at Baidu until the notice is out, and is accepted by use after (baidu/7)',
