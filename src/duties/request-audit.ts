@@ -1,9 +1,11 @@
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
+import type { PlatformId } from '../programs/platform.ts';
 import type { DutyDeps } from './deps.ts';
 import { whyLeft } from './left-platform.ts';
 import { openObligations } from './open-obligations.ts';
 import { type PlatformVoice, spokenBy } from './platform-voice.ts';
+import type { DutyRecords } from './records.ts';
 import { dueDayFaults, knowsDutyOn, textFaults } from './request-faults.ts';
 import type { NewAuditRequest } from './request-records.ts';
 
@@ -29,15 +31,8 @@ export function requestAudit(
   return deps.perform(act, async (records) => {
     const now = deps.clock.now();
     if (!(await knowsDutyOn(records, platform, 'AUDIT_REQUESTED', now))) return refused(noClause);
-    const gone = await whyLeft(records, accountId, platform);
-    if (gone.length > 0) return refused(...gone);
-    // An account that has nothing to do with the platform is not there for it.
-    if (!(await records.platformsBinding(accountId)).includes(platform)) {
-      return refused(notFound({ 'zh-CN': '账号', en: 'account' }, 'input.accountId'));
-    }
-    if (programId !== undefined && !(await records.program(accountId, programId))) {
-      return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId'));
-    }
+    const absent = await whatIsNotThere(records, platform, input);
+    if (absent.length > 0) return refused(...absent);
     const faults = [
       ...textFaults(scope, LONGEST_SCOPE, 'input.scope'),
       ...dueDayFaults(dueOn, now, 'input.dueOn'),
@@ -60,6 +55,21 @@ export function requestAudit(
     });
     return done({ auditId, obligations: opened.map(({ id, dueAt }) => ({ id, dueAt })) });
   });
+}
+
+async function whatIsNotThere(
+  records: DutyRecords,
+  platform: PlatformId,
+  { accountId, programId }: RequestAuditInput,
+): Promise<readonly Problem[]> {
+  const gone = await whyLeft(records, accountId, platform);
+  if (gone.length > 0) return gone;
+  // An account that has nothing to do with the platform is not there for it.
+  if (!(await records.platformsBinding(accountId)).includes(platform)) {
+    return [notFound({ 'zh-CN': '账号', en: 'account' }, 'input.accountId')];
+  }
+  const isThere = programId === undefined || (await records.program(accountId, programId)) !== undefined;
+  return isThere ? [] : [notFound({ 'zh-CN': '程序', en: 'program' }, 'input.programId')];
 }
 
 const noClause: Problem = invalidInput(

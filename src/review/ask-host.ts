@@ -23,20 +23,26 @@ export async function askHost<Answer>(
   { programId, platform }: ProgramAtPlatform,
   ask: (connector: PlatformConnector, appId: string) => Promise<Answer> | undefined,
 ): Promise<Outcome<Answer, Problem>> {
-  const appId = await deps.perform(
-    { actor, name: 'askHost', input: { programId, platform } },
-    async (records) => {
-      const program = await records.program(actor.accountId, programId);
-      if (!program) return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'programId'));
-      const registration = await records.registration(programId, platform);
-      if (registration?.state !== 'REGISTERED' || registration.appId === undefined) {
-        return refused(notRegistered(platform));
-      }
-      return done(registration.appId);
-    },
-  );
+  const appId = await appIdAt(deps, actor, { programId, platform });
   if (!appId.ok) return appId;
   return answerOf(deps, platform, ask(deps.connectorOf(platform), appId.value));
+}
+
+/** The platform's id of a registered program of this account. */
+export function appIdAt(
+  deps: LiveDeps,
+  actor: Actor,
+  { programId, platform }: ProgramAtPlatform,
+): Promise<Outcome<string, Problem>> {
+  return deps.perform({ actor, name: 'askHost', input: { programId, platform } }, async (records) => {
+    const program = await records.program(actor.accountId, programId);
+    if (!program) return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'programId'));
+    const registration = await records.registration(programId, platform);
+    if (registration?.state !== 'REGISTERED' || registration.appId === undefined) {
+      return refused(notRegistered(platform));
+    }
+    return done(registration.appId);
+  });
 }
 
 /** Asks a platform about what is the gateway's own there. */

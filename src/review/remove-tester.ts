@@ -1,7 +1,7 @@
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { invalidInput, type Problem } from '../policy/problem.ts';
-import { askHost, type ProgramAtPlatform } from './ask-host.ts';
+import { appIdAt, askHost, type ProgramAtPlatform } from './ask-host.ts';
 import type { LiveDeps } from './live-version.ts';
 
 export interface RemoveTesterInput extends ProgramAtPlatform {
@@ -18,6 +18,8 @@ export async function removeTester(
 ): Promise<Outcome<{ readonly programId: string }, Problem>> {
   const { programId, platform, account, reference } = input;
   const named = account !== undefined ? { account } : reference !== undefined ? { reference } : undefined;
+  const appId = await appIdAt(deps, actor, input);
+  if (!appId.ok) return appId;
   if (!named || (account !== undefined && reference !== undefined)) return refused(oneOfBoth);
   const removed = await askHost(deps, actor, input, ({ testers }, appId) =>
     testers?.remove(appId, named).then(() => true),

@@ -278,5 +278,6 @@ function credentialCell({ platform, holder, kind }: { platform: string; holder: 
 }
 
 function digestOf(rows: readonly object[]): string {
-  return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
+  const asText = (_key: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
+  return createHash('sha256').update(JSON.stringify(rows, asText)).digest('hex');
 }

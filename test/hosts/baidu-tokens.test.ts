@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CredentialVault } from '../../src/hosts/credential-vault.ts';
+import { usualLimits } from '../../src/hosts/host-gate.ts';
 import { loseTheAnswer } from '../support/literal-host.ts';
 import {
   APP_ID,
@@ -70,11 +71,11 @@ describe('the tokens of Baidu', () => {
     expect(wire.lastTo(OAUTH).query.access_token).toBe('42.tp-token');
   });
 
-  it('are refreshed once for ten calls at a time, and the next time with the new refresh token', async () => {
+  it('are refreshed once for as many calls as may be under way and wait, and the next time with the new refresh token', async () => {
     await look();
     for (const used of ['46.refresh-token-1', '46.refresh-token-2']) {
       wire.clock.advance(NEARLY_AN_HOUR_MS);
-      await Promise.all(Array.from({ length: 10 }, () => look()));
+      await Promise.all(Array.from({ length: usualLimits.atOnce + usualLimits.waiting }, () => look()));
       expect(asksForTokens().at(-1)).toEqual({
         access_token: '42.tp-token',
         refresh_token: used,
