@@ -31,13 +31,18 @@ export function missingDocuments(
   const missing = agreement.documents.filter(
     (document) => document.required && !isAccepted(document, acceptances),
   );
-  const { declined } = facts;
-  const isDeclined =
-    declined !== undefined && (at >= declined.stopsFrom || agreement.effectiveFrom >= declined.effectiveFrom);
+  // Asked last, and only of a document that was accepted before: what is not looked at is no evidence.
+  const isDeclined = () => {
+    const { declined } = facts;
+    return (
+      declined !== undefined &&
+      (at >= declined.stopsFrom || agreement.effectiveFrom >= declined.effectiveFrom)
+    );
+  };
   const isUsable = ({ id, version }: AgreementDocument) =>
     change !== undefined &&
     acceptances.some(({ documentId }) => documentId === id) &&
-    !isDeclined &&
+    !isDeclined() &&
     (!change.noticeFirst || isTold({ documentId: id, version }, facts.notices ?? [], acceptances, at));
   const byUse = missing.filter(isUsable);
   return { explicitly: missing.filter((document) => !byUse.includes(document)), byUse };

@@ -103,7 +103,7 @@ describe('the QR code of a program at a host (wechat/2.2)', () => {
   it('is not there before the registration, and says why in the reader’s language', async () => {
     const { id } = await shop.database.prisma.distribution.create({ data: bareDistribution() });
     const show = route();
-    const answer = await show(id);
+    const answer = await show(id, { 'x-account': place.actor.accountId, 'accept-language': 'en' });
     expect(answer.statusCode).toBe(409);
     expect(answer.json()).toMatchObject({ error: { code: 'STATE', currentState: 'NOT_REGISTERED' } });
     expect(answer.body).toContain('register it first');
