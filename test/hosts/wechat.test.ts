@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { kindOf } from '../../src/hosts/code-meaning.ts';
 import type { PlatformConnector } from '../../src/hosts/connector.ts';
 import type { CredentialVault } from '../../src/hosts/credential-vault.ts';
+import { usualLimits } from '../../src/hosts/host-gate.ts';
 import { createWechatConnector } from '../../src/hosts/wechat/connector.ts';
 import { wechatCodes } from '../../src/hosts/wechat/error-codes.ts';
 import { type LiteralHost, loseTheAnswer, startLiteralHost } from '../support/literal-host.ts';
@@ -94,8 +95,12 @@ describe('tokens of WeChat', () => {
     expect(host.requestsTo('/wxa/commit')[0]?.query).toEqual({ access_token: 'access-1' });
   });
 
-  it('are fetched once for ten calls at a time', async () => {
-    await Promise.all(Array.from({ length: 10 }, () => connector.lookUpPackage(program)));
+  it('are fetched once for as many calls as may be under way and wait', async () => {
+    await Promise.all(
+      Array.from({ length: usualLimits.atOnce + usualLimits.waiting }, () =>
+        connector.lookUpPackage(program),
+      ),
+    );
     expect(host.requestsTo(componentToken)).toHaveLength(1);
     expect(host.requestsTo(queryAuth)).toHaveLength(1);
   });
