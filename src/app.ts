@@ -3,6 +3,7 @@ import { createRecentAnswers } from './accounts/recent-answers.ts';
 import { createSignIn, type SignIn } from './accounts/sign-in.ts';
 import type { Config, Keys } from './config.ts';
 import { createCarriers } from './delivery/carriers.ts';
+import { post } from './delivery/outgoing-post.ts';
 import { type AdvanceContestDeps, advanceContest } from './duties/advance-contest.ts';
 import { advanceEnforcement } from './duties/advance-enforcement.ts';
 import { type AdvanceObligationDeps, advanceObligation } from './duties/advance-obligation.ts';
@@ -10,21 +11,27 @@ import { type DeliverNoticeDeps, deliverNotice } from './duties/deliver-notice.t
 import { fanOutNotice } from './duties/fan-out-notice.ts';
 import { followEvents } from './duties/follow-events.ts';
 import { hearMeasure } from './duties/hear-measure.ts';
+import { hearRecords } from './duties/hear-records.ts';
 import { tellAgreement } from './duties/tell-agreement.ts';
 import { Bell } from './events/bell.ts';
 import type { EventSource } from './events/event.ts';
+import type { StreamId } from './events/stream.ts';
 import { mountGraphql } from './graphql/server.ts';
 import type { BaiduConfig } from './hosts/baidu/config.ts';
 import { createBaiduConnector } from './hosts/baidu/connector.ts';
 import type { PlatformConnector } from './hosts/connector.ts';
 import { HostError } from './hosts/host-error.ts';
+import type { HostWatch } from './hosts/host-watch.ts';
 import type { WechatConfig } from './hosts/wechat/config.ts';
 import { createWechatConnector } from './hosts/wechat/connector.ts';
+import { registerAuthorisations } from './http/authorisations.ts';
 import { registerComplianceReports } from './http/compliance-reports.ts';
 import { registerConfirmations } from './http/confirmations.ts';
 import { registerExplorer } from './http/explorer.ts';
 import { registerFiles } from './http/files.ts';
 import { registerHealth } from './http/health.ts';
+import { createMetrics } from './http/metrics.ts';
+import { serveMetrics } from './http/metrics-server.ts';
 import { registerPlatformExits } from './http/platform-exits.ts';
 import { registerPushes } from './http/pushes.ts';
 import { registerQrCodes } from './http/qr-codes.ts';
@@ -32,17 +39,23 @@ import { createServer } from './http/server.ts';
 import { registerSignIn } from './http/sign-in.ts';
 import { inTurn } from './in-turn.ts';
 import type { Clock } from './kernel/clock.ts';
+import { keepLogs } from './log-keeping.ts';
 import { advanceMaterial } from './onboarding/advance-material.ts';
 import { advanceRegistration, beginVerification } from './onboarding/advance-registration.ts';
-import type { Job } from './onboarding/job.ts';
+import { type Job, jobKinds } from './onboarding/job.ts';
+import { redeemAuthorisation } from './onboarding/redeem-authorisation.ts';
 import { variants } from './policy/variants.ts';
 import type { PlatformId } from './programs/platform.ts';
 import { advancePackage } from './review/advance.ts';
-import { hearRevocation, hearSetting } from './review/hear-setting.ts';
+import { type AdvanceSettingDeps, advanceSetting } from './review/advance-setting.ts';
+import { hearAuthorisation } from './review/hear-authorisation.ts';
+import { hearRevocation, hearSetting, hearVerificationDue } from './review/hear-setting.ts';
 import { advanceExit } from './review/leave-platform.ts';
+import { lookForChanges } from './review/look-for-changes.ts';
 import { dueBefore, lookAfterSeconds, SWEEP_SECONDS } from './review/looks.ts';
 import { applyPushes, type PushDeps } from './review/pushes.ts';
 import { type RecoveredPushes, type RecoverPushesDeps, recoverPushes } from './review/recover-pushes.ts';
+import { createAuthorisationLinks } from './store/authorisation-links.ts';
 import { createComplianceReader } from './store/compliance-reader.ts';
 import { createContestWork } from './store/contest-work.ts';
 import { createCredentialUses } from './store/credential-uses.ts';
@@ -55,17 +68,20 @@ import { createEventLog } from './store/event-store.ts';
 import { createFileStore } from './store/files.ts';
 import { createHostWork } from './store/host-work.ts';
 import { createJobQueue, type FailedJob } from './store/job-queue.ts';
-import { checkMasterKey } from './store/key-check.ts';
+import { checkLogKeys, checkMasterKey } from './store/key-check.ts';
 import { createNoticeWork } from './store/notice-work.ts';
-import { listenForEvents } from './store/notifications.ts';
 import { createPerform } from './store/perform.ts';
 import { createPushRecoveryStore } from './store/push-recovery.ts';
 import { createPushStore } from './store/pushes.ts';
 import { createQrCodePlaces } from './store/qr-code-places.ts';
+import { createBacklogReads } from './store/reads/backlog.ts';
 import { DemandReads } from './store/reads/demand-reads.ts';
 import { readExits } from './store/reads/exit-reads.ts';
 import { seedHostRuleSets } from './store/seed-host-rules.ts';
 import { seedHosts } from './store/seed-hosts.ts';
+import { takeUpStrandedWork } from './store/stranded-work.ts';
+import { openWakeUps } from './store/wake-ups/open-wake-ups.ts';
+import { Courier } from './webhooks/courier.ts';
 
 export interface GatewayParts {
   readonly config: Config;
@@ -91,6 +107,10 @@ const RECOVER_PUSHES_EVERY_MS = 600_000;
 /** How soon pushes are found that a process stored, acknowledged, and died before it said so to the queue. */
 const LANE_SWEEP_MS = 5_000;
 
+/** What became of what webhooks were told is forgotten in steps, a thousand deliveries at once. */
+const FORGET_EVERY_MS = 60_000;
+const DAY_MS = 86_400_000;
+
 /** Wires the rooms together and listens. The only file that knows all of them. */
 export async function startGateway({ config, keys, clock, hosts }: GatewayParts): Promise<Gateway> {
   const app = createServer(config.logLevel);
@@ -108,6 +128,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     closing.push(() => uses.stop());
     const vault = createCredentialVault(prisma, cipher, clock, uses);
     await checkMasterKey(vault);
+    await checkLogKeys(pool, cipher);
     await seedHosts(
       prisma,
       variants.flatMap((variant) => variant.hosts),
@@ -119,21 +140,28 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     );
 
     const bell = new Bell();
-    const log = createEventLog(pool, clock);
-    if (config.database.kind === 'SERVER') {
-      const listening = listenForEvents(config.database.url, (stream) => bell.ring(stream));
-      closing.push(() => listening.stop());
-    }
+    const log = createEventLog(pool, clock, cipher);
+    const ring = (stream: StreamId) => bell.ring(stream);
+    const wakeUps = openWakeUps(config.database, config.wakeUps, { ring, log: app.log });
+    closing.push(async () => wakeUps?.stop());
     const queue = await createJobQueue(pool, { alone: database.kind === 'EMBEDDED', onError: report });
     closing.push(() => queue.stop());
 
-    const perform = createPerform({ database, cipher, clock, queue, bell, follow: followEvents });
-    const connectorOf = connectors(hosts, vault, clock);
+    const perform = createPerform({ database, cipher, clock, queue, bell, wakeUps, follow: followEvents });
+    const metrics = createMetrics({
+      platforms: variants.map(({ platform }) => platform),
+      jobKinds,
+      backlog: createBacklogReads(pool),
+      ofProcess: config.metrics !== undefined,
+      wakeUps,
+    });
+    const connectorOf = connectors(hosts, vault, clock, metrics.hosts);
     const hostSource: EventSource = config.hosts.kind === 'SANDBOX' ? 'SIMULATED' : 'OBSERVED';
     const work = createHostWork(prisma, cipher, clock);
     const now = () => clock.now();
     const pushStore = createPushStore(database, cipher, clock, queue, report);
     const deadLetters = new DeadLetterBox(prisma, cipher, clock);
+    const links = createAuthorisationLinks(prisma, cipher);
     const hearing = { clock, perform, hostSource, ...pushStore };
     const pushDeps: PushDeps = {
       now,
@@ -141,7 +169,10 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       ...pushStore,
       hearMeasure: (platform, appId, told) => hearMeasure(hearing, platform, appId, told),
       hearSetting: (platform, decision, pushId) => hearSetting(hearing, platform, decision, pushId),
-      hearRevocation: (platform, appId, pushId) => hearRevocation(hearing, platform, appId, pushId),
+      hearVerificationDue: (platform, ends, pushId) => hearVerificationDue(hearing, platform, ends, pushId),
+      hearAuthorisation: (platform, appId, page) =>
+        hearAuthorisation({ ...hearing, connectorOf, links }, platform, appId, page),
+      hearRevocation: (platform, gone, pushId) => hearRevocation(hearing, platform, gone, pushId),
     };
     const recovery = createPushRecoveryStore(prisma);
     const asksForPushes = variants.flatMap(({ platform }) =>
@@ -164,6 +195,8 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       ...contests,
       ...recovery,
       storePush: pushStore.storePush,
+      hearRecords: (about: Parameters<typeof hearRecords>[1]) =>
+        hearRecords({ ...hearing, connectorOf }, about),
       noteRecovery: async (platform: PlatformId, until: Date, found: RecoveredPushes) => {
         if (found.found > 0 || found.unreadable > 0)
           app.log.warn({ platform, ...found }, 'pushes had been missed');
@@ -182,7 +215,10 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     const files = createFileStore(prisma, cipher, clock);
     const complianceReport = createComplianceReader(database, cipher, clock);
 
-    registerHealth(app, { database: () => pool.query('SELECT 1') });
+    registerHealth(app, {
+      needed: { database: () => pool.query('SELECT 1') },
+      useful: wakeUps ? { wakeUps: () => wakeUps.isUp() } : {},
+    });
     await registerSignIn(app, signIn, config.publicUrl);
     await registerFiles(app, { viewerOf: signIn.viewerOf, ...files });
     const demands = new DemandReads(prisma, cipher);
@@ -216,6 +252,16 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
         await connectorOf(platform).absorbConsent(registrationId, query);
         await pushDeps.enqueue([{ kind: 'REGISTRATION', id: registrationId }]);
       },
+      watch: metrics.pushes,
+    });
+    await registerAuthorisations(app, {
+      platforms: variants.map(({ platform }) => platform),
+      clock,
+      links,
+      connectorOf,
+      publicUrl: config.publicUrl,
+      redeem: (platform, query) =>
+        redeemAuthorisation({ clock, perform, hostSource, links, connectorOf, report }, platform, query),
     });
     if (config.hosts.kind === 'SANDBOX') await registerExplorer(app);
     const graphql = await mountGraphql(app, {
@@ -228,17 +274,41 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       hostSource,
       connectorOf,
       backups: config.backups,
+      webhooks: { post, addresses: { privateAddresses: config.webhooks.privateAddresses } },
       signIn,
       complianceReport,
+      publicUrl: config.publicUrl,
       allowedOrigins: [new URL(config.publicUrl).origin, ...config.allowedOrigins],
     });
     closing.push(() => graphql.stop());
+    const courier = new Courier({
+      ...graphql.webhooks,
+      dice: Math.random,
+      standing: (principal) => signIn.standing(principal),
+      report,
+    });
+    const unhear = bell.hearAll(() => courier.wake());
+    closing.push(async () => {
+      unhear();
+      await courier.stop();
+    });
     closing.push(() => app.close());
+    if (config.metrics) {
+      const served = await serveMetrics(metrics, config.metrics, config.logLevel);
+      closing.push(() => served.close());
+    }
 
     await app.listen({ host: config.host, port: config.port });
+    courier.start();
+    const forget = setInterval(() => {
+      const before = new Date(clock.now().getTime() - config.webhooks.keptDays * DAY_MS);
+      graphql.webhooks.pruneWebhookDeliveries(before).catch(report);
+    }, FORGET_EVERY_MS);
+    closing.push(async () => clearInterval(forget));
+    await takeUpStrandedWork(pool);
     await queue.start(
-      async (job) => {
-        const again = await doJob(job, effects, pushDeps);
+      async (job, stopping) => {
+        const again = await doJob(job, effects, pushDeps, stopping);
         if (again !== undefined)
           await queue.send([{ job, notBefore: new Date(clock.now().getTime() + again) }]);
         // Of a lane the pushes are settled one by one.
@@ -268,6 +338,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       Math.min(SWEEP_SECONDS * 1_000, config.pollMs),
     );
     closing.push(async () => clearInterval(poll));
+    closing.push(keepLogs({ config, database, cipher, clock, report }));
     return { signIn, database, stop: () => closeAll(closing) };
   } catch (error) {
     await closeAll(closing);
@@ -291,17 +362,24 @@ function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<void> {
 }
 
 type Effects = Parameters<typeof advancePackage>[0] &
+  Parameters<typeof lookForChanges>[0] &
   Parameters<typeof advanceRegistration>[0] &
   Parameters<typeof advanceMaterial>[0] &
   AdvanceObligationDeps &
   Parameters<typeof advanceExit>[0] &
   DeliverNoticeDeps &
   AdvanceContestDeps &
+  AdvanceSettingDeps &
   RecoverPushesDeps &
   Parameters<typeof advanceEnforcement>[0];
 
 /** Does one job; resolves to the milliseconds after which it is to be looked at again, if at all. */
-async function doJob(job: Job, effects: Effects, pushDeps: PushDeps): Promise<number | undefined> {
+async function doJob(
+  job: Job,
+  effects: Effects,
+  pushDeps: PushDeps,
+  stopping: AbortSignal,
+): Promise<number | undefined> {
   switch (job.kind) {
     case 'REGISTRATION':
       return (await advanceRegistration(effects, job.id)).lookAgainInMs;
@@ -311,6 +389,8 @@ async function doJob(job: Job, effects: Effects, pushDeps: PushDeps): Promise<nu
       return (await advanceMaterial(effects, job.id)).lookAgainInMs;
     case 'PACKAGE':
       return (await advancePackage(effects, job.id)).lookAgainInMs;
+    case 'VERSIONS':
+      return (await lookForChanges(effects, job.id)).lookAgainInMs;
     case 'OBLIGATION':
       await advanceObligation(effects, job.id);
       return undefined;
@@ -332,8 +412,10 @@ async function doJob(job: Job, effects: Effects, pushDeps: PushDeps): Promise<nu
       return (await advanceContest(effects, 'APPEAL', job.id)).lookAgainInMs;
     case 'RECTIFICATION':
       return (await advanceContest(effects, 'FIX', job.id)).lookAgainInMs;
+    case 'SETTING':
+      return (await advanceSetting(effects, job.id)).lookAgainInMs;
     case 'PUSH':
-      return (await applyPushes(pushDeps, job.id)).lookAgainInMs;
+      return (await applyPushes(pushDeps, job.id, stopping)).lookAgainInMs;
     case 'MISSED_PUSHES':
       await recoverPushes(effects, job.id);
       return undefined;
@@ -344,8 +426,12 @@ function connectors(
   { wechat, baidu }: GatewayParts['hosts'],
   vault: Parameters<typeof createWechatConnector>[1],
   clock: Clock,
+  watch: HostWatch,
 ): (platform: PlatformId) => PlatformConnector {
-  const all = [createWechatConnector(wechat, vault, clock), createBaiduConnector(baidu, vault, clock)];
+  const all = [
+    createWechatConnector(wechat, vault, clock, { watch }),
+    createBaiduConnector(baidu, vault, clock, { watch }),
+  ];
   return (platform) => {
     const connector = all.find((candidate) => candidate.platform === platform);
     if (!connector) throw new Error(`no connector speaks to ${platform}`);

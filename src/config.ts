@@ -3,7 +3,10 @@ import type { DeliveryConfig } from './delivery/carriers.ts';
 import { DeliveryVariables, deliveryFaults, deliveryOf } from './delivery-config.ts';
 import type { BaiduConfig } from './hosts/baidu/config.ts';
 import type { WechatConfig } from './hosts/wechat/config.ts';
+import type { MetricsAddress } from './http/metrics-server.ts';
 import type { DatabaseLocation } from './store/database.ts';
+import type { WakeUpAddress } from './store/wake-ups/open-wake-ups.ts';
+import { WakeUpVariables, wakeUpFaults, wakeUpsOf } from './wake-up-config.ts';
 
 /** Where the platforms are: stand-ins that this process starts, or the real ones. */
 export type HostsConfig =
@@ -17,6 +20,8 @@ export interface Config {
   readonly publicUrl: string;
   readonly dataDirectory: string;
   readonly database: DatabaseLocation;
+  /** By what the nodes of the database wake each other; left out: by the database. */
+  readonly wakeUps?: WakeUpAddress;
   readonly hosts: HostsConfig;
   /** Given where the hosts are real; with the sandbox, keys of its own are kept in the data folder. */
   readonly keys?: Keys;
@@ -26,9 +31,23 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** What the operator calls the backups of this database, for the proof of what went (wechat/4.10). */
   readonly backups: readonly string[];
+  /** How long events are kept, in days; left out: for ever. */
+  readonly eventRetentionDays?: number;
+  /** Where the heads of the logs are noted down, outside of the database; left out: nowhere. */
+  readonly anchorFile?: string;
   readonly logLevel: string;
   /** Who carries notices out of the gateway. */
   readonly delivery: DeliveryConfig;
+  /** Where the operator's monitoring reads; left out: nowhere. */
+  readonly metrics?: MetricsAddress;
+  readonly webhooks: WebhookConfig;
+}
+
+/** Where webhooks may be, and how long it is kept what became of what they were told. */
+export interface WebhookConfig {
+  /** Also on this machine and in the house's own network, and over plain HTTP. */
+  readonly privateAddresses: boolean;
+  readonly keptDays: number;
 }
 
 /** The secrets of the gateway itself. */
@@ -65,6 +84,7 @@ const masterKey = z
 
 const Common = z.object({
   ...DeliveryVariables,
+  ...WakeUpVariables,
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(4000),
   PAIFANG_PUBLIC_URL: z.url().optional(),
@@ -76,13 +96,20 @@ const Common = z.object({
   PAIFANG_DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(10),
   PAIFANG_HOSTS: z.enum(['sandbox', 'real'], 'is sandbox or real').default('sandbox'),
   PAIFANG_POLL_SECONDS: z.coerce.number().int().min(5).max(86_400).optional(),
+  PAIFANG_EVENT_RETENTION_DAYS: z.coerce.number().int().min(7).max(36_500).optional(),
+  PAIFANG_ANCHOR_FILE: z.string().min(1).optional(),
   PAIFANG_ALLOWED_ORIGINS: list,
   PAIFANG_BACKUPS: list,
+  PAIFANG_WEBHOOK_PRIVATE_ADDRESSES: z.enum(['true', 'false'], 'is true or false').default('false'),
+  PAIFANG_WEBHOOK_LOG_DAYS: z.coerce.number().int().min(4).max(3_650).default(30),
   PAIFANG_MASTER_KEY: masterKey.optional(),
   PAIFANG_PREVIOUS_MASTER_KEYS: list.pipe(z.array(masterKey)),
   PAIFANG_SIGN_IN_SECRET: z.string().min(32, 'has at least 32 characters').optional(),
   SANDBOX_WECHAT_PORT: port.default(4001),
   SANDBOX_BAIDU_PORT: port.default(4002),
+  PAIFANG_METRICS_PORT: port.optional(),
+  PAIFANG_METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  PAIFANG_METRICS_TOKEN: z.string().min(32, 'has at least 32 characters').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
 });
 
@@ -91,6 +118,8 @@ const Real = z.object({
   PAIFANG_MASTER_KEY: z.string(),
   PAIFANG_SIGN_IN_SECRET: z.string(),
   WECHAT_BASE_URL: z.url().default('https://api.weixin.qq.com'),
+  WECHAT_CONSENT_BASE_URL: z.url().optional(),
+  WECHAT_PHONE_CONSENT_BASE_URL: z.url().optional(),
   WECHAT_COMPONENT_APP_ID: z.string().min(1),
   WECHAT_COMPONENT_APP_SECRET: z.string().min(1),
   WECHAT_MESSAGE_TOKEN: z.string().min(1),
@@ -124,7 +153,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const real = given.PAIFANG_HOSTS === 'real' ? Real.safeParse(given) : undefined;
   const faults = [...faultsOf(common), ...(real ? faultsOf(real) : [])];
   if (common.success && common.data.PAIFANG_HOSTS === 'sandbox') faults.push(...beyondLoopback(common.data));
-  if (common.success) faults.push(...deliveryFaults(common.data));
+  if (common.success)
+    faults.push(...deliveryFaults(common.data), ...wakeUpFaults(common.data), ...openMetrics(common.data));
   if (common.success && !real) faults.push(...oneKeyWithoutTheOther(common.data));
   if (!common.success || faults.length > 0) throw new BadConfig([...new Set(faults)]);
   return configOf(common.data, real?.data);
@@ -141,6 +171,26 @@ function beyondLoopback({ HOST: host, PAIFANG_PUBLIC_URL: url }: z.infer<typeof 
       `PAIFANG_PUBLIC_URL: ${why} is reached on loopback only; use http://127.0.0.1:<port>, or PAIFANG_HOSTS=real`,
     );
   return faults;
+}
+
+function openMetrics({
+  PAIFANG_METRICS_PORT: metricsPort,
+  PAIFANG_METRICS_HOST: host,
+  PAIFANG_METRICS_TOKEN: token,
+}: z.infer<typeof Common>): string[] {
+  if (metricsPort === undefined || token !== undefined || LOOPBACK.includes(host)) return [];
+  return [
+    'PAIFANG_METRICS_TOKEN: is not set, and PAIFANG_METRICS_HOST is not loopback: set a token of 32 characters or more, or 127.0.0.1',
+  ];
+}
+
+function metricsOf({
+  PAIFANG_METRICS_PORT: metricsPort,
+  PAIFANG_METRICS_HOST: host,
+  PAIFANG_METRICS_TOKEN: token,
+}: z.infer<typeof Common>): { metrics?: MetricsAddress } {
+  if (metricsPort === undefined) return {};
+  return { metrics: { host, port: metricsPort, ...(token === undefined ? {} : { token }) } };
 }
 
 function oneKeyWithoutTheOther(common: z.infer<typeof Common>): string[] {
@@ -171,16 +221,26 @@ function configOf(common: z.infer<typeof Common>, real: z.infer<typeof Real> | u
     database: common.DATABASE_URL
       ? { kind: 'SERVER', url: common.DATABASE_URL, connections: common.PAIFANG_DATABASE_CONNECTIONS }
       : { kind: 'EMBEDDED', directory: common.PAIFANG_DATA_DIR },
+    ...wakeUpsOf(common),
     hosts: real
       ? { kind: 'REAL', wechat: wechatOf(real), baidu: baiduOf(real, publicUrl) }
       : { kind: 'SANDBOX', wechatPort: common.SANDBOX_WECHAT_PORT, baiduPort: common.SANDBOX_BAIDU_PORT },
     ...(master && secret
       ? { keys: { masterKeys: [master, ...common.PAIFANG_PREVIOUS_MASTER_KEYS], signInSecret: secret } }
       : {}),
-    pollMs: (common.PAIFANG_POLL_SECONDS ?? (sandbox ? 30 : 300)) * 1000,
+    pollMs: (common.PAIFANG_POLL_SECONDS ?? (sandbox ? 30 : 3_600)) * 1000,
     allowedOrigins: common.PAIFANG_ALLOWED_ORIGINS,
     backups: common.PAIFANG_BACKUPS,
+    ...(common.PAIFANG_EVENT_RETENTION_DAYS === undefined
+      ? {}
+      : { eventRetentionDays: common.PAIFANG_EVENT_RETENTION_DAYS }),
+    ...(common.PAIFANG_ANCHOR_FILE === undefined ? {} : { anchorFile: common.PAIFANG_ANCHOR_FILE }),
     delivery: deliveryOf(common, { sandbox, dataDirectory: common.PAIFANG_DATA_DIR }),
+    webhooks: {
+      privateAddresses: common.PAIFANG_WEBHOOK_PRIVATE_ADDRESSES === 'true',
+      keptDays: common.PAIFANG_WEBHOOK_LOG_DAYS,
+    },
+    ...metricsOf(common),
     logLevel: common.LOG_LEVEL ?? (sandbox ? 'error' : 'info'),
   };
 }
@@ -188,6 +248,10 @@ function configOf(common: z.infer<typeof Common>, real: z.infer<typeof Real> | u
 function wechatOf(real: z.infer<typeof Real>): WechatConfig {
   return {
     baseUrl: real.WECHAT_BASE_URL,
+    ...(real.WECHAT_CONSENT_BASE_URL ? { consentBaseUrl: real.WECHAT_CONSENT_BASE_URL } : {}),
+    ...(real.WECHAT_PHONE_CONSENT_BASE_URL
+      ? { phoneConsentBaseUrl: real.WECHAT_PHONE_CONSENT_BASE_URL }
+      : {}),
     componentAppId: real.WECHAT_COMPONENT_APP_ID,
     componentAppSecret: real.WECHAT_COMPONENT_APP_SECRET,
     messageToken: real.WECHAT_MESSAGE_TOKEN,

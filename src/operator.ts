@@ -8,6 +8,7 @@ import {
   replayAnyDeadLetter,
   showDeadLetter,
 } from './operator-dead-letters.ts';
+import { verifyLogs } from './operator-verify-log.ts';
 import { variants } from './policy/variants.ts';
 import { faultOfUse, linesOfFault } from './start-faults.ts';
 import { openDatabase } from './store/database.ts';
@@ -29,6 +30,8 @@ const HELP = `npm run operator -- <command>
       One of them, with why it failed.
   dead-letters replay <id>
       Has it tried again by the gateway.
+  verify-log [--account <account id>]
+      Whether anybody has changed the log of an account, or of any: one JSON object an account. Exit code 1 where one is broken.
   pushes-to-no-effect [--last <number>]
       Pushes that name a program nobody here knows, or an event that nothing here acts upon, the newest first.
 
@@ -80,6 +83,9 @@ const commands: Readonly<
     if (act === 'list' && isCount(last)) return listDeadLetters(Number(last), print);
     if (act === 'show' && id) return showDeadLetter(id, print);
     return act === 'replay' && id ? replayAnyDeadLetter(id, print) : undefined;
+  },
+  'verify-log': async ({ account }) => {
+    if (!(await verifyLogs(account, print))) process.exitCode = 1;
   },
   'pushes-to-no-effect': ({ last }) =>
     isCount(last) ? listPushesToNoEffect(Number(last), print) : undefined,

@@ -29,10 +29,13 @@ export function sandboxConnection(
   { wechatPort, baiduPort }: SandboxPorts,
   publicUrl: string,
 ): { readonly wechat: WechatConfig; readonly baidu: BaiduConfig } {
+  const wechatUrl = `http://127.0.0.1:${wechatPort}`;
   const baiduUrl = `http://127.0.0.1:${baiduPort}`;
   return {
     wechat: {
-      baseUrl: `http://127.0.0.1:${wechatPort}`,
+      baseUrl: wechatUrl,
+      consentBaseUrl: wechatUrl,
+      phoneConsentBaseUrl: wechatUrl,
       componentAppId: WECHAT.componentAppId,
       componentAppSecret: WECHAT.componentAppSecret,
       messageToken: WECHAT.messageToken,

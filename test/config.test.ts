@@ -107,6 +107,16 @@ describe('the configuration', () => {
     },
   );
 
+  it('keeps events for ever unless it is told for how many days, a week at least', () => {
+    expect(readConfig({})).not.toHaveProperty('eventRetentionDays');
+    expect(readConfig({ PAIFANG_EVENT_RETENTION_DAYS: '7' })).toMatchObject({ eventRetentionDays: 7 });
+    for (const days of ['6', '0', '-1', '7.5', 'a week']) {
+      expect(() => readConfig({ PAIFANG_EVENT_RETENTION_DAYS: days })).toThrow(
+        /PAIFANG_EVENT_RETENTION_DAYS/,
+      );
+    }
+  });
+
   it('never repeats a secret that is wrong', () => {
     const secret = 'not-a-key-but-secret';
     for (const name of ['PAIFANG_MASTER_KEY', 'PAIFANG_SIGN_IN_SECRET', 'WECHAT_ENCODING_AES_KEY']) {
@@ -138,5 +148,57 @@ describe('the configuration', () => {
   it('wants both of its own keys, or neither', () => {
     const { PAIFANG_MASTER_KEY } = real;
     expect(faultsOf({ PAIFANG_MASTER_KEY })).toEqual([expect.stringMatching(/^PAIFANG_SIGN_IN_SECRET: /)]);
+  });
+});
+
+describe('what nodes wake each other by', () => {
+  const DATABASE_URL = 'postgresql://u@db/p';
+
+  it('is the database, unless a Redis or a NATS is named', () => {
+    expect(readConfig({ DATABASE_URL })).not.toHaveProperty('wakeUps');
+    const carrierAt = (PAIFANG_WAKE_UPS: string) =>
+      readConfig({ DATABASE_URL, PAIFANG_WAKE_UPS }).wakeUps?.carrier;
+    expect(carrierAt('redis://u:p@cache:6379/2')).toBe('REDIS');
+    expect(carrierAt('rediss://:p@cache')).toBe('REDIS');
+    expect(carrierAt('nats://token@bus:4222')).toBe('NATS');
+    expect(carrierAt('tls://u:p@bus')).toBe('NATS');
+  });
+
+  it.each([
+    'cache:6379',
+    'http://u:hidden@cache',
+    'redis://',
+    'redis:///0',
+    'redis://u:hidden@cache/name',
+    'redis://u:hidden@cache?db=1',
+    'redis://u:hidden%@cache',
+    'nats://u:hidden@bus/subject',
+  ])('is not %s, and the fault says what is expected and repeats no password', (PAIFANG_WAKE_UPS) => {
+    const faults = faultsOf({ DATABASE_URL, PAIFANG_WAKE_UPS });
+    expect(faults).toEqual([expect.stringMatching(/^PAIFANG_WAKE_UPS: is redis:.* or nats:/)]);
+    expect(faults[0]).not.toContain('hidden');
+  });
+
+  it('is nothing where the database is embedded, since only one process can have that', () => {
+    expect(faultsOf({ PAIFANG_WAKE_UPS: 'redis://cache' })).toEqual([
+      expect.stringMatching(/^PAIFANG_WAKE_UPS: .*set DATABASE_URL$/),
+    ]);
+  });
+});
+
+describe('where the metrics are read', () => {
+  it('is nowhere unless a port is given, and then on loopback', () => {
+    expect(readConfig({}).metrics).toBeUndefined();
+    expect(readConfig({ PAIFANG_METRICS_PORT: '9464' }).metrics).toEqual({ host: '127.0.0.1', port: 9464 });
+  });
+
+  it('is open to others only with a token', () => {
+    const beyond = { PAIFANG_METRICS_PORT: '9464', PAIFANG_METRICS_HOST: '0.0.0.0' };
+    expect(faultsOf(beyond)).toEqual([expect.stringMatching(/^PAIFANG_METRICS_TOKEN: /)]);
+    expect(faultsOf({ ...beyond, PAIFANG_METRICS_TOKEN: 'short' })).toEqual([
+      expect.stringMatching(/^PAIFANG_METRICS_TOKEN: .*32/),
+    ]);
+    const token = 't'.repeat(32);
+    expect(readConfig({ ...beyond, PAIFANG_METRICS_TOKEN: token }).metrics?.token).toBe(token);
   });
 });

@@ -6,33 +6,65 @@ import ts from 'typescript';
 
 /** The roots under which each platform documents its calls. */
 const ROOTS = {
-  wechat: /^\/(?:wxa|wxaapi|cgi-bin|sns|product|card|datacube)\/[\w./-]+$/,
-  baidu: /^\/(?:rest\/2\.0|public\/2\.0)\/[\w./-]+$/,
+  wechat: /^\/(?:wxa|wxaapi|wxaopen|cgi-bin|sns|product|card|datacube)\/[\w./-]+$/,
+  baidu: /^\/(?:(?:rest|public|file|oauth)\/2\.0\/[\w./-]+|mappconsole\/tp\/authorization)$/,
 };
 
+/** Where each column is read; what is shared by its files, such as the root of all paths, counts for all of them. */
 const COLUMNS = {
   connector: (platform) => sourcesIn(`src/hosts/${platform}`),
   sandbox: (platform) => sourcesIn(`src/sandbox/${platform}`),
-  test: () => sourcesIn('test/hosts').filter((file) => file.endsWith('.test.ts')),
+  test: () => sourcesIn('test/hosts').filter((file) => !file.startsWith(AGAINST_THE_SANDBOX)),
+  againstTheSandbox: (platform) =>
+    sourcesIn(AGAINST_THE_SANDBOX).filter((file) => path.basename(file).startsWith(platform)),
 };
+const AGAINST_THE_SANDBOX = path.join('test', 'hosts', 'against-the-sandbox');
 
-/** Calls by path, each with the files that name it, column by column, and what is said to be unconfirmed about it. */
+/**
+ * Calls by path, each with the files that name it, column by column, and what is said to be unconfirmed about it.
+ * @param {'wechat' | 'baidu'} platform
+ * @returns {Map<string, Record<keyof typeof COLUMNS, string[]> & { unconfirmed: { file: string, comment: string }[] }>}
+ */
 export function callsOf(platform) {
   const isCall = (text) => ROOTS[platform].test(text) && !text.endsWith('/');
-  const files = Object.entries(COLUMNS).flatMap(([column, filesOf]) =>
-    filesOf(platform).map((file) => ({ column, file, ...textsIn(file) })),
+  const columns = Object.entries(COLUMNS).map(([column, filesOf]) => readColumn(column, filesOf(platform)));
+  const texts = columns.flatMap(({ column, files }) =>
+    files.flatMap((file) => [...file.texts, ...(column === 'connector' ? completed(file) : [])]),
   );
-  const known = withoutRoots(new Set(files.flatMap(({ texts }) => [...texts].filter(isCall))));
+  const known = withoutRoots(new Set(texts.filter(isCall)));
   const calls = new Map(
-    [...known].sort().map((call) => [call, { connector: [], sandbox: [], test: [], unconfirmed: [] }]),
+    [...known]
+      .sort()
+      .map((call) => [
+        call,
+        { ...Object.fromEntries(Object.keys(COLUMNS).map((column) => [column, []])), unconfirmed: [] },
+      ]),
   );
   for (const [call, entry] of calls) {
-    for (const { column, file, ...read } of files) {
-      if (names(read, call)) entry[column].push(file);
-      for (const comment of doubtsIn(read.comments, call)) entry.unconfirmed.push({ file, comment });
+    for (const { column, files } of columns) {
+      for (const file of files) {
+        if (names(file, call)) entry[column].push(file.name);
+        for (const comment of doubtsIn(file.comments, call))
+          entry.unconfirmed.push({ file: file.name, comment });
+      }
     }
   }
   return calls;
+}
+
+/** Files of one column. Constants that one exports, and patterns of paths that one has, hold for all of them. */
+function readColumn(column, names) {
+  const sources = names.map((name) => ({ name, ...sourceOf(name) }));
+  const shared = new Map(sources.flatMap(({ source }) => [...exportedTexts(source)]));
+  const read = sources.map(({ name, source, comments }) => ({
+    name,
+    comments,
+    ...textsIn(source, shared),
+  }));
+  const patterns = read.flatMap((file) => file.patterns);
+  const isTest = column === 'test';
+  const files = read.filter(({ name }) => !isTest || name.endsWith('.test.ts'));
+  return { column, files: files.map((file) => ({ ...file, patterns })) };
 }
 
 /** What several calls begin with is the root that they share, and none itself. */
@@ -41,11 +73,18 @@ function withoutRoots(texts) {
   return new Set([...texts].filter((text) => below(text) < 2));
 }
 
+/** The paths that texts of a connector make behind a root: `app/info` in `…/smartapp/${name}`. */
+function completed({ texts, patterns }) {
+  const roots = patterns.flatMap(({ pieces }) => (pieces.length === 3 && pieces[2] === '' ? pieces[0] : []));
+  const ends = [...texts].filter((text) => /^[a-z]+(?:\/[a-zA-Z]+)+$/.test(text));
+  return roots.flatMap((root) => ends.map((end) => root + end));
+}
+
 /** `…/package/${name}` names those calls whose varying part the same file spells out. */
 function names({ texts, patterns }, call) {
   if (texts.has(call)) return true;
-  return patterns.some((pattern) =>
-    pattern
+  return patterns.some(({ expression }) =>
+    expression
       .exec(call)
       ?.slice(1)
       .every((part) => texts.has(part)),
@@ -65,15 +104,28 @@ function sourcesIn(directory) {
     .sort();
 }
 
-/** Every text that a file spells, with its own constants put in; where one varies, the pattern of it; and its comments. */
-function textsIn(file) {
+function sourceOf(file) {
   const code = readFileSync(file, 'utf8');
-  const reading = { constants: new Map(), texts: new Set(), patterns: [] };
-  readNode(ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true), reading);
   const comments = [...code.matchAll(/\/\*\*?([\s\S]*?)\*\/|\/\/(.*)/g)].map(([, block, line]) =>
     (block ?? line).replaceAll(/\s*\n\s*\*?\s*/g, ' ').trim(),
   );
-  return { ...reading, comments };
+  return { source: ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true), comments };
+}
+
+function* exportedTexts(source) {
+  for (const statement of source.statements) {
+    const isExported = ts.isVariableStatement(statement) && (ts.getModifiers(statement) ?? []).length > 0;
+    for (const { name, initializer } of isExported ? statement.declarationList.declarations : []) {
+      if (initializer && ts.isStringLiteralLike(initializer)) yield [name.getText(), initializer.text];
+    }
+  }
+}
+
+/** Every text that a file spells, with constants put in; and where one varies, the pattern of it. */
+function textsIn(source, shared) {
+  const reading = { constants: new Map(shared), texts: new Set(), patterns: [] };
+  readNode(source, reading);
+  return reading;
 }
 
 function readNode(node, reading) {
@@ -108,7 +160,8 @@ function wholeOf(parts) {
 
 function patternOf(parts) {
   const literally = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(
+  const expression = new RegExp(
     `^${parts.map((part) => (part === undefined ? '([\\w/]+)' : literally(part))).join('')}$`,
   );
+  return { expression, pieces: parts };
 }

@@ -122,15 +122,49 @@ export async function viewerOfApiToken(
 ): Promise<KnownViewer | undefined> {
   const where = [{ field: 'key', value: await defaultKeyHasher(token) }];
   const row = await adapter.findOne<ApiTokenRow>({ model, where });
-  const role = row && roleOf(row);
   const now = clock.now();
-  if (!row || !role || row.enabled === false || (row.expiresAt && row.expiresAt <= now)) return undefined;
+  const viewer = row && viewerIn(row, now);
+  if (!row || !viewer) return undefined;
   if (!row.lastRequest || now.getTime() - row.lastRequest.getTime() >= USE_IS_NOTED_EVERY_MS) {
     const update = { lastRequest: now };
     await adapter.updateMany({ model, where: [{ field: 'id', value: row.id }], update });
   }
+  return viewer;
+}
+
+/** What the token with this id may do, though nobody shows it. */
+export async function viewerOfApiTokenId(
+  { adapter }: AuthContext,
+  clock: Clock,
+  id: string,
+): Promise<KnownViewer | undefined> {
+  const row = await adapter.findOne<ApiTokenRow>({ model, where: [{ field: 'id', value: id }] });
+  return row ? viewerIn(row, clock.now()) : undefined;
+}
+
+function viewerIn(row: ApiTokenRow, now: Date): KnownViewer | undefined {
+  const role = roleOf(row);
+  if (!role || row.enabled === false || (row.expiresAt && row.expiresAt <= now)) return undefined;
   const viewer = { kind: 'token', accountId: row.referenceId, tokenId: row.id, role } as const;
   return row.expiresAt ? { ...viewer, expiresAt: row.expiresAt } : viewer;
+}
+
+/** The roles of those of these tokens that are there, enabled, and not at their end. */
+export async function rolesOfTokens(
+  { adapter }: AuthContext,
+  clock: Clock,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Role>> {
+  const where = [{ field: 'id', value: [...ids], operator: 'in' as const }];
+  const rows = await adapter.findMany<ApiTokenRow>({ model, where, limit: ids.length });
+  const now = clock.now();
+  return new Map(
+    rows.flatMap((row) => {
+      const role = roleOf(row);
+      const isOver = row.enabled === false || (row.expiresAt !== null && row.expiresAt <= now);
+      return role && !isOver ? [[row.id, role] as const] : [];
+    }),
+  );
 }
 
 function tokenOf(row: ApiTokenRow, role: Role): ApiToken {

@@ -59,3 +59,14 @@ export async function holderOf<Holder extends object>(
   const row = await adapter.findOne<BearerCredential & Holder>({ model, where });
   return row && !row.revokedAt ? row : undefined;
 }
+
+/** Those of these credentials that are in force. */
+export async function bearersInForce(
+  { adapter }: AuthContext,
+  { model }: Pick<BearerKind, 'model'>,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const where = [{ field: 'id', value: [...ids], operator: 'in' as const }];
+  const rows = await adapter.findMany<BearerCredential>({ model, where, limit: ids.length });
+  return new Set(rows.flatMap(({ id, revokedAt }) => (revokedAt ? [] : [id])));
+}

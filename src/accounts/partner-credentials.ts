@@ -50,3 +50,16 @@ export async function viewerOfPartnerToken(
   const row = await holderOf<{ readonly hostId: string }>(auth, PARTNER, token);
   return row && { kind: 'host', hostId: row.hostId, credentialId: row.id };
 }
+
+/** The host whose credential has this id, as long as it is in force. */
+export async function viewerOfPartnerCredential(
+  { adapter }: AuthContext,
+  id: string,
+): Promise<KnownViewer | undefined> {
+  const where = [{ field: 'id', value: id }];
+  const row = await adapter.findOne<BearerCredential & { readonly hostId: string }>({
+    model: PARTNER.model,
+    where,
+  });
+  return row && !row.revokedAt ? { kind: 'host', hostId: row.hostId, credentialId: row.id } : undefined;
+}

@@ -1,3 +1,4 @@
+import type { Clock } from '../kernel/clock.ts';
 import type { AuthContext, BetterAuth } from './better-auth.ts';
 import type { KnownViewer } from './known-viewer.ts';
 import type { PresentedCredential } from './presented-credential.ts';
@@ -40,6 +41,49 @@ export async function viewerOfSession(
     sessionId: session.id,
     expiresAt: session.expiresAt,
   };
+}
+
+/** Those of these sessions that are there, and not at their end. */
+export async function sessionsInForce(
+  { adapter }: AuthContext,
+  clock: Clock,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const where = [{ field: 'id', value: [...ids], operator: 'in' as const }];
+  const rows = await adapter.findMany<{ readonly id: string; readonly expiresAt: Date }>({
+    model: 'session',
+    where,
+    limit: ids.length,
+  });
+  const now = clock.now();
+  return new Set(rows.flatMap(({ id, expiresAt }) => (expiresAt > now ? [id] : [])));
+}
+
+/** The roles of those of these members that there are. */
+export async function rolesOfMembers(
+  { adapter }: AuthContext,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Role>> {
+  const where = [{ field: 'id', value: [...ids], operator: 'in' as const }];
+  const rows = await adapter.findMany<Membership>({ model: 'member', where, limit: ids.length });
+  return new Map(
+    rows.flatMap(({ id, role: held }) => {
+      const role = strongestRole(held);
+      return role ? [[id, role] as const] : [];
+    }),
+  );
+}
+
+/** The member with this id, in the account that they are a member of. */
+export async function viewerOfMember(
+  { adapter }: AuthContext,
+  memberId: string,
+): Promise<KnownViewer | undefined> {
+  const where = [{ field: 'id', value: memberId }];
+  const found = await adapter.findOne<Membership & { readonly userId: string }>({ model: 'member', where });
+  const role = found && strongestRole(found.role);
+  if (!found || !role) return undefined;
+  return { kind: 'member', accountId: found.organizationId, personId: found.userId, memberId, role };
 }
 
 function choose(

@@ -11,6 +11,7 @@ import {
   viewerOfApiToken,
 } from './api-tokens.ts';
 import { CLIENT_ADDRESS_HEADER, createBetterAuth, type SignInSettings } from './better-auth.ts';
+import { type Ending, endingsOf } from './endings.ts';
 import type { KnownViewer, ViewerUntil } from './known-viewer.ts';
 import {
   createPartnerCredential,
@@ -38,6 +39,7 @@ import {
 import { ACCOUNT_HEADER, type PresentedCredential, presentedCredential } from './presented-credential.ts';
 import { createRecentAnswers } from './recent-answers.ts';
 import { viewerOfSession } from './sessions.ts';
+import { type Principal, viewerStanding } from './standing.ts';
 import { nobody, type Role, refusedCredential, type Viewer } from './viewer.ts';
 
 /** Who is asking, and what they may do. */
@@ -50,6 +52,10 @@ export interface SignIn {
   handler(request: Request, clientAddress?: string): Promise<Response>;
   /** Who sent these headers. Anything that is wrong, expired, revoked or ambiguous is nobody; throws only on faults. */
   viewerOf(headers: Headers): Promise<ViewerUntil>;
+  /** Of each viewer why they are no longer who they were; undefined: they are. From the database, whatever was believed. */
+  endingsOf(viewers: readonly Viewer[]): Promise<readonly (Ending | undefined)[]>;
+  /** Who a member, token or credential is now, for what goes on in their name; undefined: nobody any more. */
+  standing(principal: Principal): Promise<KnownViewer | undefined>;
   createPersonWithAccount(
     person: NewPerson & { readonly accountName: string },
   ): Promise<Outcome<Joined, AccessProblem>>;
@@ -122,6 +128,11 @@ export function createSignIn(settings: SignInSettings & { readonly clock?: Clock
       const viewer = await believed.get(digestOf(presented, account), () => verify(presented, account));
       return viewer && (!viewer.expiresAt || viewer.expiresAt > clock.now()) ? viewer : refusedCredential;
     },
+    endingsOf: async (viewers) => endingsOf(await auth.$context, clock, viewers),
+    standing: (principal) =>
+      believed.get(`${principal.kind} ${principal.id}`, async () =>
+        viewerStanding(await auth.$context, clock, principal),
+      ),
     createPersonWithAccount: async (person) => createPersonWithAccount(await auth.$context, clock, person),
     addPersonToAccount: async (person) => thenForget(addPersonToAccount(await auth.$context, clock, person)),
     isEmailTaken: async (email) => isEmailTaken(await auth.$context, email),

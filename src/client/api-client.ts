@@ -28,7 +28,7 @@ export interface ApiClient {
     operation: Operation<Result, Variables>,
     ...[variables]: VariablesOf<Variables>
   ): Promise<Result>;
-  /** Keeps a paper with the gateway: PNG, JPEG or PDF, at most 5 MB. */
+  /** Keeps a file with the gateway: PNG, JPEG, GIF or PDF, at most 5 MB, or MP4, at most 10 MB. */
   uploadFile(file: {
     readonly name: string;
     readonly mediaType: string;

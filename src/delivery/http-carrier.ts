@@ -1,9 +1,5 @@
-import { type LookupAddress, lookup } from 'node:dns';
-import { request as plainRequest } from 'node:http';
-import { request as secureRequest } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
 import { type Carrier, CarrierError, type Message, shortText, withoutSecrets } from './carrier.ts';
-import { isPrivateAddress } from './private-addresses.ts';
+import { type PostAnswer, PrivateHost, post } from './outgoing-post.ts';
 
 /** A provider that takes short messages over HTTP: any, as its documentation says how it is called. */
 export interface HttpCarrierConfig {
@@ -16,9 +12,6 @@ export interface HttpCarrierConfig {
   readonly privateAddresses: boolean;
 }
 
-/** More of an answer is not read. */
-const MOST_ANSWER_BYTES = 16_384;
-
 /**
  * Posts the message, with its id in `Idempotency-Key`: a provider that knows the header takes a repeated call once.
  * 2xx: taken. 408, 409, 425, 429 and 5xx: another time; 409 says that the first call is still being worked on. Any
@@ -29,7 +22,7 @@ export function createHttpCarrier(config: HttpCarrierConfig): Carrier {
   return {
     async send(message) {
       const body = JSON.stringify(filled(config.body, message));
-      const { status, text } = await post(config, message, body);
+      const { status, text } = await postTo(config, message, body);
       if (status >= 200 && status < 300) return;
       const passes = status >= 500 || [408, 409, 425, 429].includes(status);
       const said = withoutSecrets(`HTTP ${status}: ${text}`, [message.to, ...secrets]);
@@ -64,67 +57,20 @@ function wordFor(name: string, message: Message): string | undefined {
   }
 }
 
-function post(
+async function postTo(
   { url, headers, timeoutMs, privateAddresses }: HttpCarrierConfig,
   { id, to }: Message,
   body: string,
-): Promise<{ readonly status: number; readonly text: string }> {
-  const address = new URL(url);
-  const host = address.hostname.replace(/^\[|\]$/g, '');
-  if (!privateAddresses && isIP(host) !== 0 && isPrivateAddress(host))
-    return Promise.reject(privateHost(host));
-  const request = address.protocol === 'https:' ? secureRequest : plainRequest;
-  return new Promise((resolve, reject) => {
-    const fail = (cause: Error) => {
-      const known = cause instanceof CarrierError;
-      const words = withoutSecrets(cause.message, [to, ...Object.values(headers)]);
-      reject(known ? cause : new CarrierError('UNREACHABLE', words, { cause }));
-    };
-    const call = request(
-      address,
-      {
-        method: 'POST',
-        headers: {
-          ...headers,
-          'content-type': 'application/json; charset=utf-8',
-          'content-length': Buffer.byteLength(body),
-          'idempotency-key': id,
-        },
-        signal: AbortSignal.timeout(timeoutMs),
-        ...(privateAddresses ? {} : { lookup: publicOnly }),
-      },
-      (answer) => {
-        const parts: Buffer[] = [];
-        let size = 0;
-        answer.on('data', (part: Buffer) => {
-          if (size < MOST_ANSWER_BYTES) parts.push(part);
-          size += part.length;
-        });
-        answer.on('error', fail);
-        answer.on('end', () => {
-          resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(parts).toString('utf8') });
-        });
-      },
-    );
-    call.on('error', fail);
-    call.end(body);
-  });
-}
-
-/** Looks the name up and hands out public addresses only: what is connected to is what was looked at. */
-const publicOnly: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
-    if (error) return callback(error, '');
-    const open = found.filter(({ address }) => !isPrivateAddress(address));
-    const [first] = open;
-    if (!first) return callback(privateHost(hostname), '');
-    return options.all ? callback(null, open) : callback(null, first.address, first.family);
-  });
-};
-
-function privateHost(host: string): CarrierError {
-  return new CarrierError(
-    'REFUSED',
-    `${host} is an address of this machine or of the house's own network, and PAIFANG_SMS_PRIVATE_ADDRESSES is not true`,
-  );
+): Promise<PostAnswer> {
+  const own = { 'content-type': 'application/json; charset=utf-8', 'idempotency-key': id };
+  try {
+    return await post({ url, headers: { ...headers, ...own }, body, timeoutMs, privateAddresses });
+  } catch (cause) {
+    const { message } = cause as Error;
+    const isPrivate = cause instanceof PrivateHost;
+    const words = isPrivate
+      ? `${message}, and PAIFANG_SMS_PRIVATE_ADDRESSES is not true`
+      : withoutSecrets(message, [to, ...Object.values(headers)]);
+    throw new CarrierError(isPrivate ? 'REFUSED' : 'UNREACHABLE', words, { cause });
+  }
 }

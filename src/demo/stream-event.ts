@@ -1,4 +1,8 @@
-import type { EventsSubscription, EventType, ReviewStatusSubscription } from '../client/generated/graphql.ts';
+import type {
+  AccountEventsSubscription,
+  EventType,
+  ReviewStatusSubscription,
+} from '../client/generated/graphql.ts';
 
 /** What the walk reads of an event, whichever subscription brought it. */
 export interface StreamEvent {
@@ -31,7 +35,7 @@ export function fromReviewStatus({ reviewStatus: event }: ReviewStatusSubscripti
 }
 
 /** Events that are not about a review say what they say in their payload alone. */
-export function fromEvents({ events: event }: EventsSubscription): StreamEvent {
+export function fromAccountEvents({ accountEvents: event }: AccountEventsSubscription): StreamEvent {
   const { cursor, type, payload } = event;
   return {
     cursor,

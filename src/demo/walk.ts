@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createApiClient } from '../client/api-client.ts';
-import { EventsDocument, HereDocument, ReviewStatusDocument } from '../client/generated/graphql.ts';
+import { AccountEventsDocument, HereDocument, ReviewStatusDocument } from '../client/generated/graphql.ts';
 import type { LiveClient } from '../client/live-client.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { EventFeed } from './event-feed.ts';
@@ -16,7 +16,7 @@ import { hearFirstRound, hearSecondRound, type Listening, throughATunnel } from 
 import { registerOnBaidu, registerOnWechat, verifyOnBaidu } from './steps/register.ts';
 import { type HostStanding, releaseOnBaidu, releaseOnWechat, showStanding } from './steps/release.ts';
 import { createVersion, demandAll, showRefusal, submit } from './steps/submit.ts';
-import { fromEvents, fromReviewStatus, type StreamEvent } from './stream-event.ts';
+import { fromAccountEvents, fromReviewStatus, type StreamEvent } from './stream-event.ts';
 import { createTeller } from './teller.ts';
 
 /** What the walk came to. */
@@ -168,7 +168,7 @@ async function correct(at: Listening, absentContent: readonly string[], late: Se
 function createDesk(stage: Stage, program: PublishedProgram): EventFeed<StreamEvent> {
   return createDevice(stage, {
     name: 'the desk',
-    subscribe: (live, after) => eachOf(live.subscribe(EventsDocument, { after }), fromEvents),
+    subscribe: (live, after) => eachOf(live.subscribe(AccountEventsDocument, { after }), fromAccountEvents),
     onEvent: (event) => {
       if (event.programId === program.programId && isOfRegistration(event)) tellOf(stage, event);
     },
@@ -196,7 +196,7 @@ function createReplay(stage: Stage, program: PublishedProgram): EventFeed<Stream
 
 function reviewsOf({ programId }: PublishedProgram) {
   return (live: LiveClient, after: string | undefined) =>
-    eachOf(live.subscribe(ReviewStatusDocument, { after, programId }), fromReviewStatus);
+    eachOf(live.subscribe(ReviewStatusDocument, { after, programs: [programId] }), fromReviewStatus);
 }
 
 function isOfRegistration({ type }: StreamEvent): boolean {

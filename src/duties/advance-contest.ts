@@ -1,18 +1,13 @@
 import type { EventSource } from '../events/event.ts';
 import type { ContestReport, ContestRequest, PlatformConnector } from '../hosts/connector.ts';
 import { HostError } from '../hosts/host-error.ts';
+import { toldTrouble } from '../hosts/trouble.ts';
 import { done } from '../kernel/outcome.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { noteContest } from './contest.ts';
 import type { DutyDeps } from './deps.ts';
 import { enforcementEvent } from './enforcement-event.ts';
-import type {
-  Appeal,
-  ContestKind,
-  ContestTrouble,
-  Enforcement,
-  Rectification,
-} from './enforcement-records.ts';
+import type { Appeal, ContestKind, Enforcement, Rectification } from './enforcement-records.ts';
 import { hearing } from './hear-measure.ts';
 import type { MeasureTaker } from './measure-taker.ts';
 import type { DutyRecords } from './records.ts';
@@ -150,17 +145,10 @@ async function noteRefusal(
   claimed: ClaimedContest,
   error: HostError,
 ): Promise<void> {
-  const { kind: cure, call, code, words, clause } = error.detail;
-  if (cure === 'RETRY' || cure === 'ASK_FIRST') throw error;
-  const trouble: ContestTrouble = {
-    kind: cure,
-    call,
-    words,
-    ...(code === undefined ? {} : { code }),
-    ...(clause === undefined ? {} : { clause }),
-  };
+  if (error.isPassing) throw error;
+  const trouble = toldTrouble(error.trouble, deps.clock.now());
   // An answer is awaited, and only asking for it failed: the platform has not turned it away.
-  const turnedAway = cure !== 'ASK_OPERATOR' && claimed.request?.handedIn !== true;
+  const turnedAway = error.endsGoal && claimed.request?.handedIn !== true;
   await change(deps, kind, claimed, async (records, measure, contest) => {
     const by = hearing(claimed.platform, deps.hostSource);
     await records.changeHandIn(kind, contest.id, {
@@ -168,11 +156,11 @@ async function noteRefusal(
       ...(turnedAway ? { handIn: 'TURNED_AWAY' } : {}),
     });
     if (!turnedAway) return;
-    const more = { ...idOf(kind, contest), ...trouble, troubleKind: cure, kind: measure.kind };
+    const more = { ...idOf(kind, contest), ...trouble, kind: measure.kind };
     records.record(enforcementEvent(`${wordOf(kind)}_TURNED_AWAY`, measure, more, taken(by)));
     await noteContest(records, measure.id);
   });
-  if (cure === 'ASK_OPERATOR') throw error;
+  if (!error.endsGoal) throw error;
 }
 
 function wordOf(kind: ContestKind): 'APPEAL' | 'RECTIFICATION' {

@@ -22,7 +22,7 @@ export async function advanceEnforcement(deps: MeasureDeps, id: string): Promise
       const gateway = { platform, source: 'GATEWAY', label: 'gateway' } as const;
       await closeMeasure(records, measure, { at: until, how: 'DATE', by: 'gateway' }, gateway);
     } else {
-      records.record(enforcementEvent('MEASURE_BEGUN', measure));
+      records.record(enforcementEvent('MEASURE_BEGUN', measure, {}, { occurredAt: measure.from }));
       await records.changeEnforcement(id, { nextStepAt: nextTurnAt(measure, now) ?? null });
     }
     return done(undefined);

@@ -34,7 +34,7 @@ async function passTime(records: DutyRecords, id: string, now: Date): Promise<vo
       case 'OPENS':
         after = { ...after, state: 'OPEN' };
         await records.trueSince(after.opensAt, () => records.moveObligation(after, nextStepAt(after, now)));
-        records.record(obligationEvent('OBLIGATION_OPENED', after));
+        records.record({ ...obligationEvent('OBLIGATION_OPENED', after), occurredAt: after.opensAt });
         break;
       case 'REMINDER':
         after = { ...after, remindedDaysAhead: step.daysAhead };
@@ -43,7 +43,7 @@ async function passTime(records: DutyRecords, id: string, now: Date): Promise<vo
       case 'OVERDUE':
         after = { ...after, state: 'OVERDUE' };
         await records.trueSince(after.dueAt, () => records.moveObligation(after, nextStepAt(after, now)));
-        records.record(obligationEvent('OBLIGATION_OVERDUE', after));
+        records.record({ ...obligationEvent('OBLIGATION_OVERDUE', after), occurredAt: after.dueAt });
         break;
     }
   }

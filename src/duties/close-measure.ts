@@ -17,7 +17,12 @@ export async function closeMeasure(
 ): Promise<void> {
   await records.trueSince(end.at, () => records.endEnforcement(measure.id, end));
   records.record(
-    enforcementEvent('MEASURE_ENDED', measure, { how: end.how, words: end.words ?? null }, taken(by)),
+    enforcementEvent(
+      'MEASURE_ENDED',
+      measure,
+      { how: end.how, words: end.words ?? null },
+      { ...taken(by), occurredAt: end.at },
+    ),
   );
   for (const owed of await records.lockOwed(measure.accountId, { kind: 'RECTIFY', subjectId: measure.id })) {
     const state = end.how === 'RECTIFICATION' ? 'FULFILLED' : 'LAPSED';

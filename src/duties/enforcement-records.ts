@@ -3,6 +3,7 @@ import type { CivilDate } from '../kernel/civil-time.ts';
 import type { AppealState, HandInState, RectificationState } from '../policy/appeal.ts';
 import type { EnforcementFact } from '../policy/measure.ts';
 import type { HostId } from '../programs/host.ts';
+import type { KeptTrouble } from '../programs/host-trouble.ts';
 import type { PlatformId } from '../programs/platform.ts';
 
 /** How a measure ended: its date came, whoever took it ended it, or an appeal or a fix did. */
@@ -69,22 +70,12 @@ export interface Rectification {
 /** Which of the two, where they go the same way. */
 export type ContestKind = 'APPEAL' | 'FIX';
 
-/** The last refusal of an appeal or a fix by the platform, for the person who has to do something about it. */
-export interface ContestTrouble {
-  readonly kind: string;
-  readonly call: string;
-  readonly code?: string;
-  /** The platform's own words, whole. */
-  readonly words: string;
-  readonly clause?: string;
-}
-
 /** How far an appeal or a fix has come on its way to the platform; what is left out stays. */
 export interface HandInChange {
   readonly handIn?: HandInState;
   readonly reference?: string | undefined;
   /** Null takes it away. */
-  readonly trouble?: ContestTrouble | null;
+  readonly trouble?: KeptTrouble | null;
 }
 
 /** What somebody handed in with what to show for it. */
@@ -124,6 +115,8 @@ export interface EnforcementRecords {
   lockEnforcement(id: string): Promise<Enforcement | undefined>;
   /** Those about a program that nobody has ended, locked, the oldest first. */
   lockMeasuresAgainst(platform: PlatformId, programId: string): Promise<readonly Enforcement[]>;
+  /** Those about a program, ended or not, the oldest first. */
+  measuresTaken(platform: PlatformId, programId: string): Promise<readonly Enforcement[]>;
   endEnforcement(id: string, end: EnforcementEnd): Promise<void>;
   changeEnforcement(
     id: string,

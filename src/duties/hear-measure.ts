@@ -1,5 +1,6 @@
 import type { EventSource } from '../events/event.ts';
 import type { MeasureTold } from '../hosts/connector.ts';
+import type { MeasureTaken } from '../hosts/push-news.ts';
 import { addDays, type CivilDate, civilDateAt } from '../kernel/civil-time.ts';
 import { done, refused } from '../kernel/outcome.ts';
 import type { MeasureGround, MeasureKind } from '../policy/measure.ts';
@@ -14,11 +15,14 @@ import { actBy, GATEWAY, type MeasureTaker, mayTouch } from './measure-taker.ts'
 import type { DutyRecords } from './records.ts';
 import { settleAppeal, settleFix } from './settle-contest.ts';
 import { takeMeasure, taken } from './take-measure.ts';
+import { isSameBreach, isToldOtherwise, numberOf } from './told-otherwise.ts';
 
 export interface HearMeasureDeps extends DutyDeps {
   readonly hostSource: EventSource;
   /** Which program has this app id on the platform. */
   programOfApp(platform: PlatformId, appId: string): Promise<ProgramMeant | undefined>;
+  /** Has what was told of fixes of the program, and found no measure, applied once more. */
+  readonly hearFixesAgain: (platform: PlatformId, appId: string) => Promise<void>;
 }
 
 interface ProgramMeant {
@@ -44,8 +48,12 @@ export async function hearMeasure(
   if (!program) return 'UNKNOWN_APP';
   const taker = hearing(platform, deps.hostSource);
   switch (told.act) {
-    case 'TAKEN':
-      return hearOfMeasure(deps, taker, program, told);
+    case 'TAKEN': {
+      const heard = await hearOfMeasure(deps, taker, program, told);
+      // What became of its fix can have come in first.
+      if (heard === 'MEASURE_TOLD') await deps.hearFixesAgain(platform, appId);
+      return heard;
+    }
     case 'FIX_ACCEPTED':
     case 'FIX_DECLINED':
       return hearOfFix(deps, taker, program, told);
@@ -68,17 +76,16 @@ function wordsOf({ act, reference, words }: AppealTold): string {
   return [`${act} ${reference}`, words].filter((part) => part !== undefined).join('\n');
 }
 
-type Taken = Extract<MeasureTold, { readonly act: 'TAKEN' }>;
-
 async function hearOfMeasure(
   deps: HearMeasureDeps,
   taker: MeasureTaker,
   program: ProgramMeant,
-  told: Taken,
+  told: MeasureTaken,
 ): Promise<Heard> {
-  if (told.isRecord && (await isOnFile(deps, taker, program, told))) return 'MEASURE_TOLD';
-  const { measure: kind, ground, reference, words, from, until, functions } = told;
+  if (await isOnFile(deps, taker, program, told)) return 'MEASURE_TOLD';
+  const { measure: kind, ground, words, from, until, functions } = told;
   const now = deps.clock.now();
+  const reference = numberOf(told, now);
   const rectifyBy = rectifyDayOf(told, now);
   const outcome = await takeMeasure(deps, taker, {
     ...program,
@@ -103,38 +110,27 @@ async function hearOfMeasure(
 const LONGEST_WORDS = 10_000;
 
 /** A day that has passed when it is heard of asks for nothing any more; WeChat's own samples have such. */
-function rectifyDayOf({ rectifyWithinDays, rectifyBefore }: Taken, now: Date): CivilDate | undefined {
+function rectifyDayOf({ rectifyWithinDays, rectifyBefore }: MeasureTaken, now: Date): CivilDate | undefined {
   const today = civilDateAt(now);
   if (rectifyWithinDays !== undefined) return addDays(today, rectifyWithinDays);
   const day = rectifyBefore && civilDateAt(rectifyBefore);
   return day !== undefined && day >= today ? day : undefined;
 }
 
-const SAME_BREACH_WITHIN_MS = 86_400_000;
-
-/** A platform tells of one breach as a record, and of what it does about it on its own, in either order. */
-function isSameBreach(one: Enforcement, { breach, from, reference }: Taken): boolean {
-  if (breach === undefined || from === undefined || one.takenBy !== GATEWAY) return false;
-  const apart = Math.abs(one.from.getTime() - from.getTime());
-  return one.reference !== reference && apart <= SAME_BREACH_WITHIN_MS && !!one.words?.startsWith(breach);
-}
-
 function isRecord({ kind, rectifyBy }: Enforcement): boolean {
   return kind === 'WARNING' && rectifyBy === undefined;
 }
 
-/** Whether what is done about the breach is known already, so that its record says nothing new. */
 async function isOnFile(
   deps: HearMeasureDeps,
   taker: MeasureTaker,
   program: ProgramMeant,
-  told: Taken,
+  told: MeasureTaken,
 ): Promise<boolean> {
   const act = { actor: actBy(taker, program.accountId).actor, name: 'isOnFile', input: told };
-  const found = await deps.perform(act, async (records) => {
-    const against = await records.lockMeasuresAgainst(taker.platform, program.programId);
-    return done(against.some((one) => isSameBreach(one, told)));
-  });
+  const found = await deps.perform(act, async (records) =>
+    done(await isToldOtherwise(records, taker, program.programId, told)),
+  );
   return found.ok && found.value;
 }
 
@@ -143,7 +139,7 @@ async function closeRecords(
   deps: HearMeasureDeps,
   taker: MeasureTaker,
   program: ProgramMeant,
-  told: Taken,
+  told: MeasureTaken,
 ): Promise<void> {
   const act = { actor: actBy(taker, program.accountId).actor, name: 'closeRecords', input: told };
   await deps.perform(act, async (records) => {
@@ -158,7 +154,10 @@ async function closeRecords(
   });
 }
 
-/** What became of a fix, or of the appeal that went the same way, of a measure of that kind. */
+/**
+ * What became of a fix, or of the appeal that went the same way, of a measure of that kind: the last that had begun by
+ * then. One that began later is another one, whose fix has yet to be looked at.
+ */
 async function hearOfFix(
   deps: HearMeasureDeps,
   taker: MeasureTaker,
@@ -168,13 +167,19 @@ async function hearOfFix(
   const act = { actor: actBy(taker, accountId).actor, name: 'hearOfFix', input: told };
   const outcome = await deps.perform(act, async (records) => {
     const against = await records.lockMeasuresAgainst(taker.platform, programId);
-    const measure = against.find((one) => one.kind === told.measure && mayTouch(taker, one));
+    const [measure] = against
+      .filter((one) => one.kind === told.measure && mayTouch(taker, one) && hadBegun(one, told.at))
+      .sort((one, other) => other.from.getTime() - one.from.getTime());
     if (!measure) return refused(noMeasure);
     const state = told.act === 'FIX_ACCEPTED' ? 'ACCEPTED' : 'DECLINED';
     await applyFix(records, taker, measure, { state, words: told.words, at: told.at }, deps.clock.now());
     return done(undefined);
   });
   return outcome.ok ? 'MEASURE_TOLD' : 'NO_SUCH_MEASURE';
+}
+
+function hadBegun({ from }: Enforcement, at: Date | undefined): boolean {
+  return at === undefined || from <= at;
 }
 
 interface FixTold {
@@ -225,7 +230,9 @@ async function noteUnaskedFix(
   { state, words, at }: FixTold & { readonly at: Date },
 ): Promise<void> {
   const more = { rectificationId: null, words: words ?? null };
-  records.record(enforcementEvent(`RECTIFICATION_${state}`, measure, more, taken(taker)));
+  records.record(
+    enforcementEvent(`RECTIFICATION_${state}`, measure, more, { ...taken(taker), occurredAt: at }),
+  );
   if (state === 'DECLINED' || isOver(measure, at)) return;
   await closeMeasure(records, measure, { at, how: 'RECTIFICATION', by: taker.label, words }, taker);
 }

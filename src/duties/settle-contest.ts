@@ -38,7 +38,7 @@ export async function settleAppeal(
     records.moveAppeal(appeal.id, to, { words, reference, source: by.source, at }),
   );
   const more = { appealId: appeal.id, words: words ?? null };
-  records.record(enforcementEvent(events[decision], measure, more, taken(by)));
+  records.record(enforcementEvent(events[decision], measure, more, { ...taken(by), occurredAt: at }));
   await noteContest(records, measure.id);
   if (decision === 'OVERTURN' && !isOver(measure, at)) {
     await closeMeasure(records, measure, { at, how: 'APPEAL', by: by.label, words }, by);
@@ -58,7 +58,7 @@ export async function settleFix(
     records.moveRectification(fix.id, state, { words, source: by.source, at }),
   );
   const more = { rectificationId: fix.id, words: words ?? null };
-  records.record(enforcementEvent(`RECTIFICATION_${state}`, measure, more, taken(by)));
+  records.record(enforcementEvent(`RECTIFICATION_${state}`, measure, more, { ...taken(by), occurredAt: at }));
   await noteContest(records, measure.id);
   if (state === 'ACCEPTED' && !isOver(measure, at)) {
     await closeMeasure(records, measure, { at, how: 'RECTIFICATION', by: by.label, words }, by);

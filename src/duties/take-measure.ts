@@ -97,7 +97,8 @@ async function tell(
   now: Date,
 ): Promise<void> {
   const { id, accountId, platform, programId, hostId, takenByHost, words = null, rectifyBy } = measure;
-  records.record(enforcementEvent('MEASURE_TAKEN', measure, { words }, taken(taker)));
+  const since = { ...taken(taker), occurredAt: measure.from };
+  records.record(enforcementEvent('MEASURE_TAKEN', measure, { words }, since));
   if (rectifyBy === undefined) return;
   records.record(enforcementEvent('RECTIFICATION_ORDERED', measure, { rectifyBy }, taken(taker)));
   await openObligations(records, accountId, platform, {

@@ -1,3 +1,5 @@
+import type { Cursor } from './cursor.ts';
+
 /** The events that tell how a review and what follows it goes: what `reviewStatus` streams. */
 const reviewWords = [
   'SUBMITTED',
@@ -35,6 +37,9 @@ const reviewWords = [
   'RESUME_REQUESTED',
   'RESUMED',
   'HOST_CALL_FAILED',
+  'FOREIGN_CHANGE_NOTICED',
+  'FOREIGN_CHANGE_ACKNOWLEDGED',
+  'FOREIGN_CHANGE_ENDED',
 ] as const;
 
 /**
@@ -63,11 +68,21 @@ export const eventTypes = [
   'VERIFICATION_CHANGED',
   'VERIFICATION_RENEWED',
   'VERIFICATION_RENEWAL_DECLINED',
+  'VERIFICATION_DUE',
   ...reviewWords,
   'SETTING_DECIDED',
+  'SETTING_CHANGE_REQUESTED',
+  'SETTING_CHANGE_IN_REVIEW',
+  'SETTING_CHANGE_APPROVED',
+  'SETTING_CHANGE_REFUSED',
+  'SETTING_CHANGE_ABANDONED',
+  'AUTHORISATION_ASKED_FOR',
+  'AUTHORISATION_GRANTED',
   'AUTHORISATION_ENDED',
   'TESTER_ADDED',
   'TESTER_REMOVED',
+  'DOMAINS_SET',
+  'PRIVACY_GUIDELINE_SET',
   'ANOMALY_NOTICED',
   'AGREEMENT_DRAFTED',
   'AGREEMENT_DRAFT_DELETED',
@@ -127,6 +142,15 @@ export const eventTypes = [
   'PLATFORM_LEAVING',
   'PLATFORM_LEFT',
   'PLATFORM_RETURNED',
+  'WEBHOOK_CREATED',
+  'WEBHOOK_UPDATED',
+  'WEBHOOK_DELETED',
+  'WEBHOOK_PAUSED',
+  'WEBHOOK_RESUMED',
+  'WEBHOOK_SECRET_ROTATED',
+  'WEBHOOK_REPLAYED',
+  'WEBHOOK_DELIVERY_FAILED',
+  'WEBHOOK_DISABLED',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
@@ -144,18 +168,26 @@ export interface NewEvent {
   /** Set where the event is also that host's business: it then has a place in the host's stream, too. */
   readonly hostId?: string;
   readonly programId?: string;
+  /** The version of the program that it is about, where it is about one. */
+  readonly versionId?: string;
   /** The thing that changed: a package, a registration, a distribution. */
   readonly subjectId?: string;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly source: EventSource;
   /** `member:…`, `token:…`, `host:…` or `gateway`. */
   readonly actor: string;
+  /** When it happened at the platform or host, where that says so; otherwise it is the instant at which we learned of it. */
+  readonly occurredAt?: Date | undefined;
 }
 
 /** What happened, at its place in a stream. */
 export interface LoggedEvent extends NewEvent {
   readonly id: string;
+  readonly occurredAt: Date;
+  /** When the gateway learned of it, by its clock. */
   readonly at: Date;
   /** The place in the stream that was read: the account's or the host's. Grows in the order of commits. */
   readonly position: bigint;
+  /** That place, as clients hold it. */
+  readonly cursor: Cursor;
 }

@@ -1,62 +1,35 @@
-import type { Bell } from './bell.ts';
 import { BadCursor } from './cursor.ts';
-import type { LoggedEvent } from './event.ts';
+import type { Gap, StreamItem } from './gap.ts';
 import type { EventLog } from './log.ts';
 import type { StreamId } from './stream.ts';
 
-/** Events fetched at once. A reader who was long away gets its past in pages, not in one gulp. */
-const PAGE = 200;
+/** What following needs of the log. */
+export type ReadLog = Pick<EventLog, 'readAfter' | 'bounds'>;
 
-/** How late an event may reach a reader whose ring was lost, in milliseconds. */
-const PATIENCE_MS = 5_000;
-
-export interface Followed {
-  readonly log: EventLog;
-  readonly bell: Bell;
-  readonly stream: StreamId;
+/** What a reader at this place is given next: what is kept, behind a gap where something before it is not. */
+export async function readItems(
+  log: ReadLog,
+  stream: StreamId,
+  seen: bigint,
+  limit: number,
+): Promise<readonly StreamItem[]> {
+  const page = await log.readAfter(stream, seen, limit);
+  // A host's stream also leaves out what the host may not see.
+  const isWhole = page.every(({ position }, index) => position === seen + BigInt(index + 1));
+  const gap = isWhole ? undefined : await gapAfter(log, stream, seen);
+  return gap ? [gap, ...page.filter(({ position }) => position > gap.to)] : page;
 }
 
-/**
- * Every event after `position`, then every new one: in order, each once, for as long as somebody reads.
- *
- * Past and present are one loop, because live readers read the log as well; the bell only says when.
- * It is counted before the log is read, so what commits in between is not slept through. Nothing is
- * buffered: a slow reader simply asks later. Throws `BadCursor` (AHEAD, EXPIRED) before the first event.
- */
-export async function* follow(
-  { log, bell, stream }: Followed,
-  position: bigint,
-  signal: AbortSignal,
-): AsyncGenerator<LoggedEvent, void, void> {
-  await refuseUnfollowable(log, stream, position);
-  let seen = position;
-  while (!signal.aborted) {
-    const heard = bell.rings;
-    const page = await log.readAfter(stream, seen, PAGE);
-    for (const event of page) {
-      if (signal.aborted) return;
-      seen = event.position;
-      yield event;
-    }
-    if (page.length === 0) await bell.next(stream, heard, PATIENCE_MS, signal);
-  }
-}
-
-/** Throws `BadCursor` (AHEAD, EXPIRED) where what comes after a place is not, or not any more, in the log. */
-export async function refuseUnfollowable(log: EventLog, stream: StreamId, position: bigint): Promise<void> {
+/** What of the stream is gone after this place; undefined: nothing. Throws `BadCursor` (AHEAD). */
+export async function gapAfter(log: ReadLog, stream: StreamId, position: bigint): Promise<Gap | undefined> {
   const { first, last } = await log.bounds(stream);
   if (position > last) {
     throw new BadCursor(
       'AHEAD',
-      'this place lies past the end of the log: was the cursor given out by another gateway?',
+      'this place lies past the end of the log, which has been restored to an earlier state: query the present state and follow from the cursor it returns',
     );
   }
-  if (first > 1n && position < first - 1n) {
-    throw new BadCursor(
-      'EXPIRED',
-      'what came after this place is no longer kept: query the present state and follow from the cursor it returns',
-    );
-  }
+  return position < first - 1n ? { type: 'GAP', from: position, to: first - 1n } : undefined;
 }
 
 /**

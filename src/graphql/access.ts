@@ -6,12 +6,18 @@ import { forbidden, unauthenticated } from './errors.ts';
 
 /**
  * ANYONE: also who is not signed in. HOST: a partner host. PLATFORM: a platform, or the operator in its place.
- * PLATFORM_OR_HOST: either of them, each for what is its own. A role:
+ * PLATFORM_OR_HOST: either of them, each for what is its own. ADMIN_OR_HOST: an administrator, or a partner host. A role:
  * members and tokens that have it or a stronger one.
  */
-export type Access = 'ANYONE' | 'HOST' | 'PLATFORM' | 'PLATFORM_OR_HOST' | Role;
+export type Access = 'ANYONE' | 'HOST' | 'PLATFORM' | 'PLATFORM_OR_HOST' | 'ADMIN_OR_HOST' | Role;
 
-const others = ['ANYONE', 'HOST', 'PLATFORM', 'PLATFORM_OR_HOST'] as const satisfies readonly Access[];
+const others = [
+  'ANYONE',
+  'HOST',
+  'PLATFORM',
+  'PLATFORM_OR_HOST',
+  'ADMIN_OR_HOST',
+] as const satisfies readonly Access[];
 
 const ACCESS = 'access';
 
@@ -54,6 +60,8 @@ export function tellAccess(schema: GraphQLSchema): void {
 function whoMay(access: Access | undefined): string {
   if (access === undefined) return 'For nobody.';
   if (access === 'ANYONE') return 'For anyone, also without signing in.';
+  if (access === 'ADMIN_OR_HOST')
+    return 'Needs the role ADMIN or a stronger one, or the credential of a partner host.';
   const counterpart = counterparts[access];
   if (counterpart) return `Needs the credential of ${counterpart.name}.`;
   return access === 'OWNER' ? 'Needs the role OWNER.' : `Needs the role ${access} or a stronger one.`;
@@ -87,10 +95,23 @@ function admit(access: Access | undefined, viewer: Viewer): void {
   if (refusal) throw refusal;
 }
 
+/** Why the viewer may not use a root field; undefined: they may. */
+export function refusalFor(field: GraphQLField<unknown, unknown>, viewer: Viewer): GraphQLError | undefined {
+  return refusalOf(accessOf(field), viewer);
+}
+
 function refusalOf(access: Access | undefined, viewer: Viewer): GraphQLError | undefined {
   if (access === 'ANYONE') return undefined;
   if (access === undefined) return forbidden('nobody may use this field', undefined);
   if (viewer.kind === 'nobody') return unauthenticated(viewer);
+  if (access === 'ADMIN_OR_HOST') {
+    return viewer.kind === 'host' || mayAct(viewer, 'ADMIN')
+      ? undefined
+      : forbidden(
+          'this needs the role ADMIN in an account, or a stronger one, or the credential of a partner host',
+          access,
+        );
+  }
   const counterpart = counterparts[access];
   if (counterpart) {
     return counterpart.kinds.some((kind) => kind === viewer.kind)

@@ -1,4 +1,3 @@
-import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import {
   type DefinitionNode,
   type DocumentNode,
@@ -47,24 +46,6 @@ export function createCompiledExecution(schema: GraphQLSchema): Execute {
     return result instanceof Promise
       ? result.then((known) => withoutErrors(known, plan, args))
       : withoutErrors(result, plan, args);
-  };
-}
-
-/** Puts it in the place of Apollo's own execution: everything round it stays. */
-export function compiledGateway(schema: GraphQLSchema): GatewayInterface {
-  const run = createCompiledExecution(schema);
-  return {
-    async load() {
-      return {
-        executor: async ({ document, request, operationName, context }) =>
-          run({ schema, document, operationName, contextValue: context, variableValues: request.variables }),
-      };
-    },
-    onSchemaLoadOrUpdate(callback) {
-      callback({ apiSchema: schema, coreSupergraphSdl: '' });
-      return () => {};
-    },
-    async stop() {},
   };
 }
 

@@ -1,11 +1,12 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import type { AccessProblem } from '../accounts/access-problem.ts';
 import type { Actor } from '../accounts/actor.ts';
 import type { ApiToken, NewApiToken } from '../accounts/api-tokens.ts';
+import type { Ending } from '../accounts/endings.ts';
 import type { ViewerUntil } from '../accounts/known-viewer.ts';
-import type { Viewer } from '../accounts/viewer.ts';
+import type { AccountViewer, Viewer } from '../accounts/viewer.ts';
 import type { Bell } from '../events/bell.ts';
-import { type Cursor, writeCursor } from '../events/cursor.ts';
+import type { Cursor } from '../events/cursor.ts';
 import type { EventSource } from '../events/event.ts';
 import type { EventLog } from '../events/log.ts';
 import { accountStream, hostStream, type StreamId } from '../events/stream.ts';
@@ -28,16 +29,21 @@ import { PastFactReads } from '../store/reads/past-fact-reads.ts';
 import { PastReads, type TimedReads } from '../store/reads/past-reads.ts';
 import { type Times, timesOf } from '../store/reads/times.ts';
 import { type StandingAgreements, standingAgreements } from '../store/standing-agreements.ts';
+import type { AttemptDeps } from '../webhooks/attempt.ts';
+import type { WebhookAddresses } from '../webhooks/deps.ts';
 import { unauthenticated } from './errors.ts';
 import { GatheredFacts } from './fact-records.ts';
 import { HostRuleLoader } from './host-rule-loader.ts';
 import { RowLoaders } from './loaders.ts';
 import { asksForCursor } from './snapshot.ts';
+import type { StreamLimits } from './streams/stream-limits.ts';
 
 /** Who asks, and the API tokens of their account; `accounts/sign-in.ts` has it. */
 export interface SignInDesk {
   /** Who sent these headers; nobody where they prove nothing. */
   viewerOf(headers: Headers): Promise<ViewerUntil>;
+  /** Of each viewer why they are no longer who they were; undefined: they are. */
+  endingsOf(viewers: readonly Viewer[]): Promise<readonly (Ending | undefined)[]>;
   createApiToken(
     viewer: Viewer,
     token: NewApiToken,
@@ -64,10 +70,18 @@ export interface GraphqlParts {
   readonly connectorOf: (platform: PlatformId) => PlatformConnector;
   readonly hostSource: EventSource;
   readonly signIn: SignInDesk;
+  /** How webhooks are told, and where they may be. */
+  readonly webhooks: Pick<AttemptDeps, 'post'> & { readonly addresses: WebhookAddresses };
   readonly complianceReport: ComplianceReader;
   readonly faults: FaultLog;
+  /** The contract itself, for the documents of webhooks. */
+  readonly schema: GraphQLSchema;
   /** What the operator calls the backups of the database; left out: none are named. */
   readonly backups?: readonly string[];
+  /** How much sockets and streams may take; left out: `defaultStreamLimits`. */
+  readonly streamLimits?: StreamLimits;
+  /** How browsers reach the gateway: `https://gateway.example.com`. */
+  readonly publicUrl: string;
   /** Origins of pages that may open a socket: `https://console.example.com`. Clients that are no pages send none. */
   readonly allowedOrigins: readonly string[];
 }
@@ -95,6 +109,8 @@ interface AccountScope extends ReadScope {
 export class GraphqlContext {
   readonly parts: GraphqlParts;
   readonly viewer: ViewerUntil;
+  /** Where a stream goes on that was told so outside of its document, in `Last-Event-ID`. It goes before `after`. */
+  resumeAfter: Cursor | undefined;
   // Not `#account`: Apollo works on a copy, and a copy has no such fields.
   private ownAccount: AccountScope | undefined;
   private ownPasts: Map<string, ReadScope> | undefined;
@@ -193,13 +209,22 @@ export class GraphqlContext {
   }
 
   /**
-   * The end of the viewer's stream, read before anything else that this operation shows. Whoever follows
-   * from here may be told something they have seen, and misses nothing.
+   * The end of the viewer's stream, read before anything else that this operation shows. Whoever follows from here misses
+   * nothing; that they are told nothing twice either is seen to in `consistent-execution.ts`.
    */
   cursor(): Promise<Cursor> {
-    const { log } = this.parts;
-    this.ownCursor ??= log.bounds(this.stream).then(({ last }) => writeCursor(last));
+    const { parts, stream } = this;
+    const { log } = parts;
+    this.ownCursor ??= log.bounds(stream).then(({ last }) => log.cursorAt(stream, last));
     return this.ownCursor;
+  }
+
+  /** Whether something was committed since the cursor was read; no, where nobody asked for it. */
+  async hasMoved(): Promise<boolean> {
+    const cursor = this.ownCursor && (await this.ownCursor);
+    if (cursor === undefined) return false;
+    const { log } = this.parts;
+    return log.positionOf(this.stream, cursor) !== (await log.bounds(this.stream)).last;
   }
 
   /** Reads the cursor first where the operation asks for it; undefined where there is nothing to wait for. */
@@ -216,12 +241,20 @@ export class GraphqlContext {
     const rows = new RowLoaders(reads);
     const told = new FactReads(database.pool, cipher, accountId);
     const facts = new GatheredFacts(reads, rows, told, told, this.agreements);
-    const actor =
-      viewer.kind === 'member'
-        ? { accountId, label: `member:${viewer.memberId}`, personId: viewer.personId }
-        : { accountId, label: `token:${viewer.tokenId}` };
     const { hostRules, agreements } = this;
-    return { accountId, actor, reads, rows, facts, hostRules, agreements, asOf: undefined };
+    return {
+      accountId,
+      // Who acts is not asked of those who only look.
+      get actor() {
+        return actorOf(viewer);
+      },
+      reads,
+      rows,
+      facts,
+      hostRules,
+      agreements,
+      asOf: undefined,
+    };
   }
 
   private openPast(times: Times): ReadScope {
@@ -236,6 +269,13 @@ export class GraphqlContext {
     const hostRules = new HostRuleLoader(told, agreements);
     return { accountId, reads, rows, facts, hostRules, agreements, asOf: times.asOf };
   }
+}
+
+function actorOf(viewer: AccountViewer): Actor {
+  const { accountId } = viewer;
+  return viewer.kind === 'member'
+    ? { accountId, label: `member:${viewer.memberId}`, personId: viewer.personId }
+    : { accountId, label: `token:${viewer.tokenId}` };
 }
 
 export function createContext(parts: GraphqlParts, viewer: ViewerUntil): GraphqlContext {

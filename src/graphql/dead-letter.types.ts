@@ -12,6 +12,7 @@ export const DeadLetterKindEnum = vocabulary<Job['kind']>('DeadLetterKind', 'Wha
   VERIFICATION: 'To begin the platform’s verification.',
   MATERIAL: 'To have a paper checked.',
   PACKAGE: 'To take a version further at its platform.',
+  VERSIONS: 'To look whether somebody changed something in a platform’s own console.',
   OBLIGATION: 'To do to an obligation what time has done to it.',
   EXIT: 'To leave a platform.',
   NOTICE: 'To give a notice to accounts.',
@@ -20,6 +21,7 @@ export const DeadLetterKindEnum = vocabulary<Job['kind']>('DeadLetterKind', 'Wha
   AGREEMENT: 'To tell of a version of an agreement.',
   APPEAL: 'To hand in an appeal, or to hear of one.',
   RECTIFICATION: 'To hand in a fix, or to hear of one.',
+  SETTING: 'To take a change of a setting further at its platform.',
   PUSH: 'To apply what a platform pushed.',
   MISSED_PUSHES: 'To ask a platform for the pushes that did not arrive.',
 });

@@ -1,7 +1,9 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { mayAct } from '../accounts/viewer.ts';
 import type { Headline, Visibility } from '../policy/headline.ts';
+import type { ReleaseState } from '../policy/lifecycle.ts';
 import type { Host } from '../programs/host.ts';
+import { liveReleaseOf, stagedAt } from '../review/release-axis.ts';
 import type {
   DistributionRow,
   InstantText,
@@ -25,7 +27,7 @@ import {
   type Standing,
   WaitingOnType,
 } from './distribution.types.ts';
-import { HeadlineEnum, VisibilityEnum } from './enums.ts';
+import { HeadlineEnum, ReleaseStateEnum, VisibilityEnum } from './enums.ts';
 import { hostsNamed } from './host.resolver.ts';
 import { HostType } from './host.types.ts';
 import { ProgramType, VersionType } from './program.types.ts';
@@ -35,9 +37,9 @@ import { DateTime } from './scalars.ts';
 import {
   isHidden,
   latestReviewAt,
-  type MeasuresNow,
   measuresAt,
   qrCodeOf,
+  type StandingNow,
   standingOf,
   visibilityAt,
 } from './standing.ts';
@@ -87,7 +89,7 @@ export class DistributionResolver {
     const [pack, registration, now] = await Promise.all([
       packageOf(distribution, context),
       registrationOf(distribution, context),
-      measuresNow(distribution, context),
+      standingNow(distribution, context),
     ]);
     return visibilityAt(distribution, pack, registration, now);
   }
@@ -99,7 +101,7 @@ export class DistributionResolver {
   async qrCode(@Root() distribution: DistributionRow, @Ctx() context: GraphqlContext): Promise<QrCodeType> {
     const [registration, now] = await Promise.all([
       registrationOf(distribution, context),
-      measuresNow(distribution, context),
+      standingNow(distribution, context),
     ]);
     return qrCodeOf(distribution, registration, now);
   }
@@ -107,16 +109,41 @@ export class DistributionResolver {
   @FieldResolver(() => VersionType, {
     nullable: true,
     description:
-      'What end users see here now; null: nothing, as while a measure hides it. May be an earlier version than the one handed in.',
+      'What end users see here now; null: nothing, as while a measure hides it. May be an earlier version than the one handed in. `liveRelease` says whether its service is open.',
   })
   async liveVersion(
     @Root() distribution: DistributionRow,
     @Ctx() context: GraphqlContext,
   ): Promise<VersionRow | undefined> {
     const { livePackageId } = distribution;
-    if (livePackageId === null || isHidden(await measuresNow(distribution, context))) return undefined;
+    if (livePackageId === null || isHidden(await standingNow(distribution, context))) return undefined;
     const rows = context.rowsOf(distribution);
     const pack = await rows.find('Package', livePackageId);
+    return pack && rows.find('Version', pack.versionId);
+  }
+
+  @FieldResolver(() => ReleaseStateEnum, {
+    nullable: true,
+    description:
+      'Where the version that end users have stands on its own release axis, whatever was handed in after it: RELEASED, PAUSED or ROLLING_BACK; null: nothing is live.',
+  })
+  liveRelease(@Root() distribution: DistributionRow): ReleaseState | undefined {
+    return liveReleaseOf(distribution);
+  }
+
+  @FieldResolver(() => VersionType, {
+    nullable: true,
+    description:
+      'What a part of the end users see here instead of `liveVersion`; null: none, as while a measure hides it.',
+  })
+  async stagedVersion(
+    @Root() distribution: DistributionRow,
+    @Ctx() context: GraphqlContext,
+  ): Promise<VersionRow | undefined> {
+    const staged = stagedAt(distribution);
+    if (staged === undefined || isHidden(await standingNow(distribution, context))) return undefined;
+    const rows = context.rowsOf(distribution);
+    const pack = await rows.find('Package', staged);
     return pack && rows.find('Version', pack.versionId);
   }
 
@@ -129,7 +156,7 @@ export class DistributionResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<InstantText | null> {
     const { liveSince } = distribution;
-    if (liveSince === null || isHidden(await measuresNow(distribution, context))) return null;
+    if (liveSince === null || isHidden(await standingNow(distribution, context))) return null;
     return liveSince;
   }
 
@@ -143,6 +170,16 @@ export class DistributionResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<ReviewRow | undefined> {
     return latestReviewAt(distribution, await reviewsOf(distribution, context));
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'What was said last of what was handed in, word for word: by the host where it has spoken, or else by the platform’s reviewer.',
+  })
+  async words(@Root() distribution: DistributionRow, @Ctx() context: GraphqlContext): Promise<string | null> {
+    if (distribution.words !== null) return distribution.words;
+    return latestReviewAt(distribution, await reviewsOf(distribution, context))?.words ?? null;
   }
 
   @FieldResolver(() => [AllowedOperationType], {
@@ -270,11 +307,14 @@ async function registrationOf(
   return registrations.find((one) => one.platform === platform);
 }
 
-async function measuresNow(distribution: DistributionRow, context: GraphqlContext): Promise<MeasuresNow> {
+async function standingNow(distribution: DistributionRow, context: GraphqlContext): Promise<StandingNow> {
   const { programId, platform } = distribution;
   const { facts, accountId } = context.scopeOf(distribution);
-  const against = await facts.measuresAgainst(accountId, programId, platform);
-  return measuresAt(distribution, against, context.instantOf(distribution));
+  const [against, changes] = await Promise.all([
+    facts.measuresAgainst(accountId, programId, platform),
+    facts.openForeignChanges(programId, platform),
+  ]);
+  return { measures: measuresAt(distribution, against), changes, at: context.instantOf(distribution) };
 }
 
 function reviewsOf(distribution: DistributionRow, context: GraphqlContext): Promise<readonly ReviewRow[]> {
@@ -287,7 +327,7 @@ async function standing(distribution: DistributionRow, context: GraphqlContext):
     packageOf(distribution, context),
     registrationOf(distribution, context),
     reviewsOf(distribution, context),
-    measuresNow(distribution, context),
+    standingNow(distribution, context),
   ]);
   return standingOf(distribution, pack, registration, reviews, now);
 }

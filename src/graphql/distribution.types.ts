@@ -47,9 +47,6 @@ export class DistributionType extends NodeType {
 
   @Field(() => ReleaseStateEnum, { description: 'Whether end users see the version last handed in.' })
   release!: string;
-
-  @Field(() => String, { nullable: true, description: 'What the host said last, word for word.' })
-  words!: string | null;
 }
 
 @ObjectType('Trouble', {
@@ -57,11 +54,6 @@ export class DistributionType extends NodeType {
   simpleResolvers: true,
 })
 export class TroubleType {
-  @Field(() => String, {
-    description: 'What may be done: RETRY, ASK_FIRST, FIX_INPUT, ASK_OPERATOR or FINAL.',
-  })
-  kind!: string;
-
   @Field(() => String, { nullable: true, description: 'The platform’s own code.' })
   code?: string;
 

@@ -82,6 +82,8 @@ export const RemedyKindEnum = vocabulary<Remedy['kind']>('RemedyKind', 'What wou
   END_OPEN_REVIEW: 'Wait for the end of the review that is open on `platform`, or withdraw it.',
   AWAIT_PLATFORM: 'Wait for `platform`.',
   AWAIT_HOST: 'Wait for the host.',
+  ACKNOWLEDGE_FOREIGN_CHANGE:
+    'Accept what was done in the platform’s own console, `foreignChangeId`, with `acknowledgeForeignChange`.',
   FULFIL_OBLIGATION: 'Do what `obligationId` is about, and prove it.',
   PAY_FEE: 'Pay the fee `feeId`, and show it.',
   CONTEST_MEASURE:
@@ -292,6 +294,7 @@ export const AxisEnum = vocabulary<Uppercase<Axis>>('Axis', 'One of the states t
   CONFIRMATION: 'The host’s own word.',
   RELEASE: 'Whether end users see it.',
   ENFORCEMENT: 'Whether a measure hides it.',
+  CONSOLE: 'Whether somebody changed something in the platform’s own console that nobody has accepted.',
   APPEAL: 'An appeal against a measure.',
   RECTIFICATION: 'A fix that a measure asks for.',
 });
@@ -367,8 +370,11 @@ export const HeadlineEnum = vocabulary<Headline>(
       'The platform has been asked to register the program. A person may have to agree on its page: see `Registration.consentUrl`.',
     REGISTRATION_REFUSED: 'The platform refused to register the program; it may be asked again.',
     LEFT: 'The account left the platform, which is asked no more: what was public may still be.',
+    CHANGED_ELSEWHERE:
+      'Somebody changed something in the platform’s own console, which an act of the gateway would overwrite: see `foreignChanges`, and accept it.',
     AWAITING_ADMISSION: 'Registered; the check that comes before credentials is not passed (baidu/2.1).',
-    UPLOADING: 'On its way to the platform.',
+    UPLOADING:
+      'Handed in, and on its way to the platform; one that does not answer is tried again until it does.',
     UPLOADED: 'At the platform, about to be handed in for review.',
     UPLOAD_FAILED: 'The platform could not take it.',
     IN_REVIEW: 'In the platform’s review.',

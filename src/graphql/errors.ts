@@ -23,6 +23,11 @@ export function badInput(message: string, argument: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', argument } });
 }
 
+/** Something that was named is not there, or not the viewer's: which of the two is not told. */
+export function notFound(message: string, argument: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'NOT_FOUND', argument } });
+}
+
 /** A cursor that cannot be followed, in a list or in a stream, with what to do about it. */
 export function badCursor({ reason, message }: Pick<BadCursor, 'reason' | 'message'>): GraphQLError {
   return new GraphQLError(message, { extensions: { code: `CURSOR_${reason}` } });

@@ -8,7 +8,7 @@ export const EventSourceEnum = vocabulary<EventSource>('EventSource', 'Where a f
   SIMULATED: 'The sandbox said so; no real host was involved.',
 });
 
-export const EventTypeEnum = vocabulary<EventType>(
+export const EventTypeEnum = vocabulary<EventType | 'GAP'>(
   'EventType',
   'What can happen. Words are added over time and never renamed.',
   {
@@ -37,6 +37,8 @@ export const EventTypeEnum = vocabulary<EventType>(
       'The platform passed a verification that was begun again while the earlier one held.',
     VERIFICATION_RENEWAL_DECLINED:
       'The platform did not pass a verification that was begun again; the earlier one still holds.',
+    VERIFICATION_DUE:
+      'A verification at a platform ends; the payload says whether it does soon (`AHEAD`), now (`DUE`) or did (`OVERDUE`), and how many days are left. It is begun again with `startVerification`.',
     SUBMITTED: 'A version was taken on for review at a platform.',
     SUBMISSION_REFUSED: 'A version was not taken on for a platform; the payload cites the clauses.',
     PACKAGE_UPLOADING: 'The package is on its way to the platform.',
@@ -72,11 +74,30 @@ export const EventTypeEnum = vocabulary<EventType>(
     RESUME_REQUESTED: 'The service of the program is to be opened again.',
     RESUMED: 'The service of the program is open again.',
     HOST_CALL_FAILED: 'A call to a platform failed in a way that a person has to mend.',
+    FOREIGN_CHANGE_NOTICED:
+      'Somebody did something in the platform’s own console; the payload says what, and what the gateway expected. Nothing is built over it until it is accepted.',
+    FOREIGN_CHANGE_ACKNOWLEDGED:
+      'What somebody did in the platform’s own console was accepted: what it held up goes on.',
+    FOREIGN_CHANGE_ENDED:
+      'What somebody had done in the platform’s own console is there no longer: something else is in its place.',
     SETTING_DECIDED: 'The platform decided about a setting of the program, apart from its versions.',
+    SETTING_CHANGE_REQUESTED: 'A platform is to be asked to change a setting of the program.',
+    SETTING_CHANGE_IN_REVIEW: 'The platform looks at a change of a setting.',
+    SETTING_CHANGE_APPROVED: 'A setting of the program is changed at a platform.',
+    SETTING_CHANGE_REFUSED: 'The platform refused a change of a setting; the words say why.',
+    SETTING_CHANGE_ABANDONED: 'Nobody will say what became of a change of a setting.',
+    AUTHORISATION_ASKED_FOR:
+      'A link was made with which the owner of an existing program lets the gateway act for it; the payload says until when it serves.',
+    AUTHORISATION_GRANTED:
+      'The program’s owner lets the gateway act for it; the payload has for what, as the platform names it.',
     AUTHORISATION_ENDED:
       'The program’s owner took the permission back: the platform lets the gateway do nothing for it.',
     TESTER_ADDED: 'A person may open what is not public yet.',
     TESTER_REMOVED: 'A person may no longer open what is not public.',
+    DOMAINS_SET:
+      'What the program may speak to was set at a platform; the payload has the addresses by kind.',
+    PRIVACY_GUIDELINE_SET:
+      'What users of the next version read of their data was set at a platform; the payload names the kinds of data.',
     ANOMALY_NOTICED: 'A platform said something that its own rules do not allow; nothing was changed.',
     AGREEMENT_DRAFTED: 'A platform drafted a version of its agreement, or changed the draft.',
     AGREEMENT_DRAFT_DELETED: 'A platform took back a draft that it had not published.',
@@ -147,5 +168,17 @@ export const EventTypeEnum = vocabulary<EventType>(
     PLATFORM_LEAVING: 'The account leaves a platform: nothing more is begun there.',
     PLATFORM_LEFT: 'What the gateway held from a platform was purged; the payload has rows and digests.',
     PLATFORM_RETURNED: 'The account accepted the agreement of a platform anew that it had left.',
+    WEBHOOK_CREATED: 'Somebody is to be told over HTTP of what happens; the subject is the webhook.',
+    WEBHOOK_UPDATED: 'A webhook was changed; the payload names the fields.',
+    WEBHOOK_DELETED: 'A webhook was ended, with what waited for it.',
+    WEBHOOK_PAUSED: 'A webhook is told nothing until it is resumed.',
+    WEBHOOK_RESUMED: 'A webhook is told again.',
+    WEBHOOK_SECRET_ROTATED:
+      'A webhook has a new secret; the payload says until when the one before signs, too.',
+    WEBHOOK_REPLAYED: 'A part of the log is delivered to a webhook once more.',
+    WEBHOOK_DELIVERY_FAILED:
+      'A webhook did not take an event in three days; the payload has the delivery and its last outcome.',
+    WEBHOOK_DISABLED: 'The gateway stopped telling a webhook; the payload has the reason.',
+    GAP: 'No event: what happened here is no longer kept; `gap` says from where to where, and what to query instead.',
   },
 );

@@ -1,11 +1,10 @@
-import { BadCursor, readCursor } from '../events/cursor.ts';
-import type { LoggedEvent } from '../events/event.ts';
-import { follow, untilReaderLeaves } from '../events/follow.ts';
-import type { StreamId } from '../events/stream.ts';
+import { BadCursor } from '../events/cursor.ts';
+import { gapAfter } from '../events/follow.ts';
 import type { GraphqlContext } from './context.ts';
 import { badCursor } from './errors.ts';
+import { LogSource, type Wanted } from './streams/log-source.ts';
 
-/** Why a stream ends. It travels as an item, so that it arrives as a result and the socket stays open. */
+/** Why a stream ends that computes its items. It travels as an item, so that it arrives as a result and the socket stays open. */
 export class StreamFault {
   readonly error: unknown;
 
@@ -14,33 +13,23 @@ export class StreamFault {
   }
 }
 
-export type StreamItem = LoggedEvent | StreamFault;
-
-/** The event, or the fault as this result's error. */
-export function eventOf(item: StreamItem): LoggedEvent {
-  if (item instanceof StreamFault) throw item.error;
-  return item;
-}
-
 /**
- * The events of a stream after a cursor, then every new one; without a cursor, those from now on. A cursor that
- * cannot be followed ends the stream with the reason and what to do as its first and last item.
+ * The events of the viewer's stream after a cursor, then every new one; without a cursor, those from now on. What is no
+ * longer kept is told as a gap, whatever events are wanted. Throws CURSOR_… where a cursor cannot be followed.
  */
 export async function streamAfter(
-  { parts: { log, bell } }: GraphqlContext,
-  stream: StreamId,
-  after: string | null | undefined,
-  wanted: (event: LoggedEvent) => boolean,
-): Promise<AsyncIterableIterator<StreamItem, void, void>> {
-  const now = after === null || after === undefined ? (await log.bounds(stream)).last : undefined;
-  return untilReaderLeaves(async function* (signal) {
-    try {
-      const position = now ?? readCursor(after ?? '');
-      for await (const event of follow({ log, bell, stream }, position, signal)) {
-        if (wanted(event)) yield event;
-      }
-    } catch (error) {
-      yield new StreamFault(error instanceof BadCursor ? badCursor(error) : error);
-    }
-  });
+  { stream, resumeAfter, parts: { log } }: GraphqlContext,
+  asked: string | null | undefined,
+  wants: Wanted,
+): Promise<LogSource> {
+  const after = resumeAfter ?? asked;
+  if (after === null || after === undefined) {
+    return new LogSource({ stream, position: (await log.bounds(stream)).last, gap: undefined, wants });
+  }
+  try {
+    const position = log.positionOf(stream, after);
+    return new LogSource({ stream, position, gap: await gapAfter(log, stream, position), wants });
+  } catch (error) {
+    throw error instanceof BadCursor ? badCursor(error) : error;
+  }
 }

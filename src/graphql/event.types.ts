@@ -1,9 +1,49 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import type { Cursor } from '../events/cursor.ts';
 import type { LoggedEvent } from '../events/event.ts';
-import { VisibilityEnum } from './enums.ts';
+import type { LocalizedText } from '../kernel/localized.ts';
+import { AxisEnum, VisibilityEnum } from './enums.ts';
 import { EventSourceEnum, EventTypeEnum } from './event-enums.ts';
+import { Localized } from './localized.ts';
 import { NodeType } from './node.types.ts';
 import { DateTime, JsonObject } from './scalars.ts';
+import type { ShownEvent } from './shown-event.ts';
+
+const AT = 'When the gateway learned of it, by its own clock.';
+const OCCURRED_AT =
+  'When it happened at the platform or host, where that says so, and never after `at`; otherwise the same as `at`.';
+const CURSOR = 'The place of this event in the stream: to go on after it, pass it as `after`.';
+const GAP = 'What is no longer kept; of events of type GAP alone.';
+
+@ObjectType('EventGap', {
+  description:
+    'What stands in the place of events that are older than the log is kept: nothing was skipped but these.',
+  simpleResolvers: true,
+})
+export class EventGapType {
+  @Field(() => String, { description: 'The place after which events are gone.' })
+  from!: Cursor;
+
+  @Field(() => String, {
+    description: 'The place of the last event that is gone: the stream goes on after it.',
+  })
+  to!: Cursor;
+
+  @Localized('Which query gives the present state instead.')
+  query!: LocalizedText;
+}
+
+@ObjectType('EventChange', { description: 'The state that an event moved.', simpleResolvers: true })
+export class EventChangeType {
+  @Field(() => AxisEnum, { description: 'Which.' })
+  axis!: string;
+
+  @Field(() => String, { nullable: true, description: 'The state before, in the words of the axis.' })
+  from!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The state after it, in the words of the axis.' })
+  to!: string | null;
+}
 
 @ObjectType('Event', {
   implements: NodeType,
@@ -12,10 +52,19 @@ import { DateTime, JsonObject } from './scalars.ts';
 })
 export class EventObject extends NodeType {
   @Field(() => EventTypeEnum, { description: 'What.' })
-  type!: LoggedEvent['type'];
+  type!: ShownEvent['type'];
 
-  @Field(() => DateTime, { description: 'When.' })
+  @Field(() => DateTime, { description: AT })
   at!: Date;
+
+  @Field(() => DateTime, { description: OCCURRED_AT })
+  occurredAt!: Date;
+
+  @Field(() => String, { description: CURSOR })
+  cursor!: Cursor;
+
+  @Field(() => EventGapType, { nullable: true, description: GAP })
+  gap?: EventGapType;
 
   @Field(() => EventSourceEnum, { description: 'How the gateway knows.' })
   source!: LoggedEvent['source'];
@@ -63,10 +112,19 @@ export class ReviewStatusEventType {
   id!: string;
 
   @Field(() => EventTypeEnum, { description: 'What happened.' })
-  type!: LoggedEvent['type'];
+  type!: ShownEvent['type'];
 
-  @Field(() => DateTime, { description: 'When.' })
+  @Field(() => DateTime, { description: AT })
   at!: Date;
+
+  @Field(() => DateTime, { description: OCCURRED_AT })
+  occurredAt!: Date;
+
+  @Field(() => String, { description: CURSOR })
+  cursor!: Cursor;
+
+  @Field(() => EventGapType, { nullable: true, description: GAP })
+  gap?: EventGapType;
 
   @Field(() => EventSourceEnum, { description: 'How the gateway knows.' })
   source!: LoggedEvent['source'];
@@ -87,11 +145,26 @@ export class HostInboxEventType {
   id!: string;
 
   @Field(() => EventTypeEnum, { description: 'What happened.' })
-  type!: LoggedEvent['type'];
+  type!: ShownEvent['type'];
 
-  @Field(() => DateTime, { description: 'When.' })
+  @Field(() => DateTime, { description: AT })
   at!: Date;
+
+  @Field(() => DateTime, { description: OCCURRED_AT })
+  occurredAt!: Date;
+
+  @Field(() => String, { description: CURSOR })
+  cursor!: Cursor;
+
+  @Field(() => EventGapType, { nullable: true, description: GAP })
+  gap?: EventGapType;
 
   @Field(() => EventSourceEnum, { description: 'How the gateway knows.' })
   source!: LoggedEvent['source'];
+
+  @Field(() => ID, { nullable: true, description: 'The program that it is about.' })
+  programId?: string;
+
+  @Field(() => ID, { nullable: true, description: 'The version that it is about.' })
+  versionId?: string;
 }

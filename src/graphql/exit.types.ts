@@ -17,7 +17,9 @@ export const PurgeKindEnum = vocabulary<PurgeKind>('PurgeKind', 'What the gatewa
   HOST_WORDS: 'What hosts said of versions.',
   MEASURE_WORDS: 'What the platform or a host said of measures, appeals and fixes, and its numbers of them.',
   NOTICE_WORDS: 'Subjects and texts of notices; that there was one, and when it was read, stays.',
+  DEAD_LETTERS: 'What was given up there, and why it failed.',
   PAPER_CHECKS: 'What the platform said of papers.',
+  FOREIGN_CHANGES: 'What the platform had that was done in its own console.',
   LOG_WORDS:
     'The platform’s words, codes, pages and names in the event log; the events stay, in their places.',
 });

@@ -3,6 +3,7 @@ import type { StandingDecline } from '../onboarding/agreement-records.ts';
 import type { ClosedTest } from '../policy/closed-tests.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
 import type { FeeFact } from '../policy/fee.ts';
+import type { ForeignChangeFact } from '../policy/foreign-change.ts';
 import type { EnforcementFact } from '../policy/measure.ts';
 import type { ObligationFact } from '../policy/obligation.ts';
 import type { Outage } from '../policy/outage.ts';
@@ -55,6 +56,7 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
   #left: ReturnType<TimedReads['leftPlatforms']> | undefined;
   #fees: ReturnType<TimedReads['feesUnpaid']> | undefined;
   #measures: ReturnType<TimedReads['measures']> | undefined;
+  #changes: ReturnType<TimedReads['openForeignChanges']> | undefined;
   #undertakings: ReturnType<TimedReads['undertakings']> | undefined;
   #declines: ReturnType<TimedReads['declines']> | undefined;
   #notices: ReturnType<TimedReads['noticesComplete']> | undefined;
@@ -160,6 +162,13 @@ export class GatheredFacts implements VersionFactRecords<DatedPackage> {
     return all.filter(
       (one) => one.platform === platform && (one.programId === null || one.programId === programId),
     );
+  }
+
+  /** What was done in the platforms' own consoles and is not accepted, read once for all programs. */
+  async openForeignChanges(programId: string, platform: PlatformId): Promise<readonly ForeignChangeFact[]> {
+    this.#changes ??= this.#reads.openForeignChanges();
+    const all = await this.#changes;
+    return all.filter((one) => one.programId === programId && one.platform === platform);
   }
 
   undertakings(): Promise<readonly UndertakingRow[]> {

@@ -1,6 +1,4 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { writeCursor } from '../events/cursor.ts';
-import type { LoggedEvent } from '../events/event.ts';
 import type { HostReviewRow } from '../store/reads/read-rows.ts';
 import { AccessFor } from './access.ts';
 import { AFTER, connectionType, cursorOfId, FIRST, idOfCursor, type Page, pageOf } from './connection.ts';
@@ -8,8 +6,9 @@ import type { GraphqlContext } from './context.ts';
 import { type HostReviewState, HostReviewStateEnum, PlatformEnum } from './enums.ts';
 import { HostInboxEventType } from './event.types.ts';
 import { textIn, wordIn } from './event-payload.ts';
-import { eventOf, type StreamItem, streamAfter } from './event-streams.ts';
+import { streamAfter } from './event-streams.ts';
 import { HostReviewProgramType, HostReviewType, type ProgramFacts } from './host-inbox.types.ts';
+import type { ShownEvent } from './shown-event.ts';
 
 const HostReviewConnection = connectionType('HostReview', () => HostReviewType);
 
@@ -50,37 +49,32 @@ export class HostInboxResolver {
     description:
       'Everything that concerns the partner host that asks: what was missed since `after`, then live.',
     subscribe: ({ args, context }: { args: { after?: string | null }; context: GraphqlContext }) =>
-      streamAfter(context, context.stream, args.after, () => true),
+      streamAfter(context, args.after, () => true),
   })
   @AccessFor('HOST')
   hostInbox(
-    @Root() item: StreamItem,
+    @Root() event: ShownEvent,
     @Arg('after', () => String, {
       nullable: true,
       description: 'The cursor of the last event that was seen, or `hostCursor`. Without one: from now on.',
     })
     _after: string | null,
-  ): LoggedEvent {
-    return eventOf(item);
-  }
-
-  @FieldResolver(() => String, { description: 'The place of this event in the host’s stream.' })
-  cursor(@Root() { position }: LoggedEvent): string {
-    return writeCursor(position);
+  ): ShownEvent {
+    return event;
   }
 
   @FieldResolver(() => PlatformEnum, { nullable: true, description: 'The platform.' })
-  platform(@Root() event: LoggedEvent): string | null {
+  platform(@Root() event: ShownEvent): string | null {
     return wordIn(event, 'platform', PlatformEnum);
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'The developer’s own number of the version.' })
-  versionNumber(@Root() event: LoggedEvent): string | null {
+  versionNumber(@Root() event: ShownEvent): string | null {
     return textIn(event, 'versionNumber');
   }
 
   @FieldResolver(() => HostReviewType, { nullable: true, description: 'The host’s review as it is now.' })
-  async review(@Root() event: LoggedEvent, @Ctx() { hostReads }: GraphqlContext) {
+  async review(@Root() event: ShownEvent, @Ctx() { hostReads }: GraphqlContext) {
     const id = textIn(event, 'reviewId');
     return id === null ? undefined : (await hostReads.reviewsById([id]))[0];
   }

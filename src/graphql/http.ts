@@ -7,10 +7,11 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
-import { compiledGateway } from './compiled-execution.ts';
+import { execute, GraphQLError } from 'graphql';
+import { createCompiledExecution } from './compiled-execution.ts';
 import { createContext, type GraphqlContext, type GraphqlParts } from './context.ts';
 import { unauthenticated } from './errors.ts';
+import { executionGateway } from './execution-gateway.ts';
 import { asksAboutSchema } from './introspection.ts';
 import { limitsRule, MOST_TOKENS } from './limits.ts';
 import { maskError, withoutSchemaDetails } from './mask-errors.ts';
@@ -56,7 +57,7 @@ export async function mountHttp(
 function createApollo(parts: GraphqlParts): ApolloServer<GraphqlContext> {
   const schema = buildSchema();
   return new ApolloServer<GraphqlContext>({
-    ...(COMPILES_QUERIES ? { gateway: compiledGateway(schema) } : { schema }),
+    gateway: executionGateway(schema, COMPILES_QUERIES ? createCompiledExecution(schema) : execute),
     // Who may ask about the schema depends on the caller, see below, and not on the environment.
     nodeEnv: 'production',
     introspection: true,
@@ -85,9 +86,12 @@ const discretion: ApolloServerPlugin<GraphqlContext> = {
       // Not a validation rule: what was validated for one caller is not validated again for the next.
       async didResolveOperation({ document, operation, contextValue, request }) {
         if (operation?.operation === 'subscription') {
-          throw new GraphQLError('subscriptions run over WebSocket: graphql-transport-ws at this same path', {
-            extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-          });
+          throw new GraphQLError(
+            'subscriptions run over WebSocket (graphql-transport-ws) at this same path, or over server-sent events at /graphql/stream',
+            {
+              extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+            },
+          );
         }
         if (contextValue.viewer.kind === 'nobody' && asksAboutSchema(document)) {
           const refusal = unauthenticated(contextValue.viewer);
@@ -136,7 +140,7 @@ async function answerLegacyClients(
   return payload;
 }
 
-function headersOf({ headers }: FastifyRequest): Headers {
+export function headersOf({ headers }: FastifyRequest): Headers {
   const all = new Headers();
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) all.set(name, Array.isArray(value) ? value.join(', ') : value);

@@ -2,12 +2,13 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Outcome } from '../kernel/outcome.ts';
 import type { Problem } from '../policy/problem.ts';
 import { addTester } from '../review/add-tester.ts';
+import { cancelStagedRelease } from '../review/cancel-staged-release.ts';
 import { expediteReview } from '../review/expedite-review.ts';
 import { pauseService } from '../review/pause-service.ts';
 import { removeTester } from '../review/remove-tester.ts';
 import { resumeService } from '../review/resume-service.ts';
 import { rollBack } from '../review/roll-back.ts';
-import { cancelStagedRelease, stageRelease } from '../review/stage-release.ts';
+import { stageRelease } from '../review/stage-release.ts';
 import { AccessFor } from './access.ts';
 import type { GraphqlContext } from './context.ts';
 import { given } from './idempotency.ts';
@@ -29,7 +30,8 @@ const INPUT = { description: 'What is to be done.' };
 @Resolver()
 export class LiveMutations {
   @Mutation(() => LiveActPayload, {
-    description: 'Has a platform give users an earlier version again instead of this one.',
+    description:
+      'Has a platform give users an earlier version again instead of this one. That may be one which was released in its own console, so only the platform knows whether there is any: ask `rollbackCandidates` first. Where there is none, this is taken on, and ends with `HOST_CALL_FAILED` and `Package.trouble`; the version stays as it was.',
   })
   @AccessFor('DEVELOPER')
   rollBack(

@@ -6,16 +6,16 @@ const LOCALIZED = 'localized';
 
 /**
  * A text in the language that the client asks for, of a property that holds it in all of them. Nullable where
- * the property may be empty.
+ * the property may be empty. `of`: makes the text of the whole, where no property holds it.
  */
-export function Localized(
+export function Localized<Source>(
   description: string,
-  options: { readonly nullable?: true } = {},
+  { of, ...options }: { readonly nullable?: true; readonly of?: (source: Source) => LocalizedText } = {},
 ): PropertyDecorator {
   return (prototype, property) => {
     if (typeof property === 'symbol') throw new Error('a field of the contract has a name');
     Field(() => String, { description, simple: true, ...options })(prototype, property);
-    Extensions({ [LOCALIZED]: true })(prototype, property);
+    Extensions({ [LOCALIZED]: of ?? true })(prototype, property);
   };
 }
 
@@ -33,7 +33,8 @@ const LocaleType = new GraphQLEnumType({
  * of each text that has an argument, and a page shows hundreds.
  */
 export function localize(field: GraphQLField<unknown, unknown>): void {
-  if (field.extensions[LOCALIZED] !== true) return;
+  const of = field.extensions[LOCALIZED] as true | ((source: unknown) => LocalizedText) | undefined;
+  if (of === undefined) return;
   field.args = [
     {
       name: 'locale',
@@ -46,7 +47,10 @@ export function localize(field: GraphQLField<unknown, unknown>): void {
     },
   ];
   field.resolve = (source, { locale }: { locale: Locale }, context, info) => {
-    const text = defaultFieldResolver(source, {}, context, info) as LocalizedText | null | undefined;
+    const text = (of === true ? defaultFieldResolver(source, {}, context, info) : of(source)) as
+      | LocalizedText
+      | null
+      | undefined;
     return text?.[locale] ?? null;
   };
 }

@@ -9,6 +9,7 @@ const clientCodes: ReadonlySet<unknown> = new Set([
   'FORBIDDEN',
   'BAD_USER_INPUT',
   'BAD_REQUEST',
+  'NOT_FOUND',
   'OVER_LIMIT',
   'CURSOR_MALFORMED',
   'CURSOR_AHEAD',

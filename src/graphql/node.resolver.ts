@@ -22,6 +22,7 @@ const tables: ReadonlySet<string> = new Set<NodeTable>([
   'Package',
   'Review',
   'Distribution',
+  'ForeignChange',
   'Registration',
   'Material',
   'Obligation',
@@ -34,6 +35,7 @@ const tables: ReadonlySet<string> = new Set<NodeTable>([
   'Rectification',
   'Ruling',
   'BetaInvitation',
+  'SettingChange',
 ]);
 
 @Resolver()
@@ -78,7 +80,7 @@ async function findNode(
   const { account, parts } = context;
   const type = nodeTypeOf(id);
   if (isTable(type)) return context.accountAt(times).rows.find(type, id);
-  if (type === 'Event') return knownBy(await account.reads.event(id), times);
+  if (type === 'Event') return knownBy(await parts.log.find(account.accountId, id), times);
   const { agreements } = context.accountAt(times);
   if (type === 'Clause') return findClause(agreements, id, times?.asOf ?? parts.clock.now());
   if (type === 'AgreementVersion') return findVersion(agreements, id);

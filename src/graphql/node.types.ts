@@ -9,6 +9,7 @@ export const nodeTypes: Readonly<Record<string, string>> = {
   pkg: 'Package',
   rev: 'Review',
   dist: 'Distribution',
+  fch: 'ForeignChange',
   reg: 'Registration',
   mat: 'Material',
   obl: 'Obligation',
@@ -21,6 +22,7 @@ export const nodeTypes: Readonly<Record<string, string>> = {
   rect: 'Rectification',
   rul: 'Ruling',
   beta: 'BetaInvitation',
+  setting: 'SettingChange',
   evt: 'Event',
 };
 

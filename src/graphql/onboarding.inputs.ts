@@ -178,6 +178,27 @@ export class RegisterProgramInput {
   idempotencyKey?: string | null;
 }
 
+@InputType('AskForAuthorisationInput', {
+  description: 'Asks the owner of a mini program that exists on a platform to let the gateway act for it.',
+})
+export class AskForAuthorisationInput {
+  @Field(() => ID, { description: 'The program that it is brought in as.' })
+  programId!: string;
+
+  @Field(() => PlatformEnum, { description: 'The platform.' })
+  platform!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The e-mail address under which the platform knows it; never returned. To be left out only where the program is registered there, and is authorised anew.',
+  })
+  email?: string | null;
+
+  @Field(() => String, IDEMPOTENCY_KEY)
+  idempotencyKey?: string | null;
+}
+
 @InputType('StartVerificationInput', { description: 'Begins a platform’s verification of the developer.' })
 export class StartVerificationInput {
   @Field(() => ID, { description: 'The program.' })

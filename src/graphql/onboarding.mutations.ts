@@ -1,6 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { refused } from '../kernel/outcome.ts';
 import { acceptAgreement } from '../onboarding/accept-agreement.ts';
+import { askForAuthorisation } from '../onboarding/ask-for-authorisation.ts';
+import { authorisationAddress } from '../onboarding/authorisation-addresses.ts';
 import { declareSubject } from '../onboarding/declare-subject.ts';
 import { registerProgram } from '../onboarding/register-program.ts';
 import { startVerification } from '../onboarding/start-verification.ts';
@@ -13,12 +15,14 @@ import type { GraphqlContext } from './context.ts';
 import { given } from './idempotency.ts';
 import {
   AcceptAgreementInput,
+  AskForAuthorisationInput,
   DeclareSubjectInput,
   RegisterProgramInput,
   StartVerificationInput,
 } from './onboarding.inputs.ts';
 import {
   AcceptAgreementPayload,
+  AskForAuthorisationPayload,
   DeclareSubjectPayload,
   RegisterProgramPayload,
   StartVerificationPayload,
@@ -88,6 +92,23 @@ export class OnboardingMutations {
       given(idempotencyKey),
     );
     return payloadOf(outcome, ({ registrationId }) => registrationIn(account, registrationId));
+  }
+
+  @Mutation(() => AskForAuthorisationPayload, {
+    description:
+      'Makes a link with which the owner of an existing mini program brings it in as this program, or authorises it anew (wechat/2.1, baidu/2.1).',
+  })
+  @AccessFor('ADMIN')
+  async askForAuthorisation(
+    @Arg('input', () => AskForAuthorisationInput, INPUT) input: AskForAuthorisationInput,
+    @Ctx() { parts, account }: GraphqlContext,
+  ): Promise<AskForAuthorisationPayload> {
+    const { programId, platform, email, idempotencyKey } = input;
+    const asked = { programId, platform, ...(email == null ? {} : { email }) };
+    const outcome = await askForAuthorisation(parts, account.actor, asked, given(idempotencyKey));
+    return payloadOf(outcome, ({ token, expiresAt }) => ({
+      link: { url: authorisationAddress(parts.publicUrl, platform, token), expiresAt },
+    }));
   }
 
   @Mutation(() => StartVerificationPayload, {

@@ -4,6 +4,7 @@ import { HostType } from './host.types.ts';
 import { PayloadFields } from './payload.types.ts';
 import { ProgramType, VersionType } from './program.types.ts';
 import { RegistrationType } from './registration.types.ts';
+import { DateTime } from './scalars.ts';
 
 @ObjectType('AcceptAgreementPayload', { description: 'What was accepted.', simpleResolvers: true })
 export class AcceptAgreementPayload extends PayloadFields {
@@ -48,6 +49,31 @@ export class RegisterProgramPayload extends PayloadFields {
     description: 'The registration; the platform’s answer comes as an event.',
   })
   registration?: object;
+}
+
+@ObjectType('AuthorisationLink', {
+  description:
+    'A link for the owner of a mini program. Whoever has it can bring a program in as the one it was made for: it is sent to them alone.',
+  simpleResolvers: true,
+})
+export class AuthorisationLinkType {
+  @Field(() => String, {
+    description:
+      'The page of the gateway on which they see who asks, and from which they go on to the platform’s own page, with a computer or a phone.',
+  })
+  url!: string;
+
+  @Field(() => DateTime, { description: 'Until then it serves, and once.' })
+  expiresAt!: Date;
+}
+
+@ObjectType('AskForAuthorisationPayload', { description: 'What is to be sent.', simpleResolvers: true })
+export class AskForAuthorisationPayload extends PayloadFields {
+  @Field(() => AuthorisationLinkType, {
+    nullable: true,
+    description: 'The link. That it has served comes as an event, AUTHORISATION_GRANTED.',
+  })
+  link?: object;
 }
 
 @ObjectType('StartVerificationPayload', { description: 'What is under way.', simpleResolvers: true })

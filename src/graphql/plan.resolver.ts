@@ -1,6 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { applyPlan, type PlannedHost, planDistribution } from '../review/plan.ts';
-import type { SubmitInput } from '../review/submit.ts';
 import type { VersionRow } from '../store/reads/read-rows.ts';
 import { AccessFor } from './access.ts';
 import type { GraphqlContext } from './context.ts';
@@ -16,6 +15,7 @@ import {
 } from './plan.types.ts';
 import { VersionType } from './program.types.ts';
 import { refusalsIn } from './review.mutations.ts';
+import { submissionIn } from './reviewer-notes.ts';
 
 @Resolver(() => PlannedHostType)
 export class PlanResolver {
@@ -71,8 +71,4 @@ export class PlanResolver {
     const pack = livePackageId && (await account.rows.find('Package', livePackageId));
     return pack ? account.rows.find('Version', pack.versionId) : undefined;
   }
-}
-
-function submissionIn({ versionId, hostIds, absentContent }: PlanDistributionInput): SubmitInput {
-  return { versionId, absentContent, ...(hostIds ? { hostIds } : {}) };
 }

@@ -2,10 +2,9 @@ import { Field, InputType, ObjectType } from 'type-graphql';
 import type { Verdict } from '../policy/verdict.ts';
 import type { PlannedAction, PlannedHost } from '../review/plan.ts';
 import { PlannedActionEnum } from './enums.ts';
-import { IDEMPOTENCY_KEY } from './idempotency.ts';
 import { PayloadFields } from './payload.types.ts';
 import { SubmissionType } from './program.types.ts';
-import { SubmissionFields } from './review.inputs.ts';
+import { SubmissionFields, SubmitFields } from './review.inputs.ts';
 import { HostResultType } from './review.types.ts';
 import { VerdictType } from './verdict.types.ts';
 
@@ -15,12 +14,9 @@ export class PlanDistributionInput extends SubmissionFields {}
 @InputType('ApplyPlanInput', {
   description: 'A plan that is to be carried out: its input again, and its hash.',
 })
-export class ApplyPlanInput extends PlanDistributionInput {
+export class ApplyPlanInput extends SubmitFields {
   @Field(() => String, { description: 'The hash of the plan, as it was returned.' })
   hash!: string;
-
-  @Field(() => String, IDEMPOTENCY_KEY)
-  idempotencyKey?: string | null;
 }
 
 @ObjectType('PlannedHost', { description: 'What a plan does at one host.', simpleResolvers: true })

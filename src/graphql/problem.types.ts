@@ -20,6 +20,7 @@ const typeOfCode: Readonly<Record<Problem['code'], string>> = {
   POLICY: 'PolicyProblem',
   RETRY_LATER: 'RetryLaterProblem',
   HOST: 'HostProblem',
+  FOREIGN_CHANGE: 'ForeignChangeProblem',
 };
 
 @InterfaceType('Problem', {
@@ -121,6 +122,14 @@ export class HostProblemType extends ProblemType {
   trouble!: HostTrouble;
 }
 
+@ObjectType('ForeignChangeProblem', {
+  implements: ProblemType,
+  description:
+    'It would take the place of what somebody did in the platform’s own console, and nobody has accepted: see `acknowledgeForeignChange`.',
+  simpleResolvers: true,
+})
+export class ForeignChangeProblemType extends ProblemType {}
+
 export const problemTypes = [
   NotFoundProblemType,
   InputProblemType,
@@ -131,4 +140,5 @@ export const problemTypes = [
   PolicyProblemType,
   RetryLaterProblemType,
   HostProblemType,
+  ForeignChangeProblemType,
 ];

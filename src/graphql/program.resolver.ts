@@ -12,6 +12,7 @@ import type {
   SubmissionRow,
   VersionRow,
 } from '../store/reads/read-rows.ts';
+import { openNotesText } from '../store/reviewer-notes.ts';
 import { AccessFor } from './access.ts';
 import { asksForAnyOf } from './asked-fields.ts';
 import {
@@ -38,6 +39,7 @@ import {
   VersionType,
 } from './program.types.ts';
 import { RegistrationType } from './registration.types.ts';
+import { ForReviewerType } from './reviewer.types.ts';
 import { DateTime, JsonObject } from './scalars.ts';
 import { AS_OF, KNOWN_AT, timesAsked } from './times.ts';
 
@@ -61,6 +63,7 @@ const alongFor: Readonly<Record<ReadAlong, (info: GraphQLResolveInfo) => boolean
   distributions: asksForAnyOf(['Program.distributions']),
   latestReviews: asksForAnyOf([
     'Distribution.latestReview',
+    'Distribution.words',
     'Distribution.headline',
     'Distribution.waitingOn',
   ]),
@@ -222,6 +225,19 @@ export class SubmissionResolver {
   @FieldResolver(() => [String], { description: 'The kinds of unlawful content that were declared absent.' })
   absentContent(@Root() { declaration }: SubmissionRow): readonly string[] {
     return declaration.absentContent;
+  }
+
+  @FieldResolver(() => ForReviewerType, {
+    nullable: true,
+    description: 'What the reviewers were told besides; null: nothing.',
+  })
+  forReviewer(
+    @Root() { id, sealedForReviewer }: SubmissionRow,
+    @Ctx() { parts }: GraphqlContext,
+  ): ForReviewerType | undefined {
+    if (sealedForReviewer === null) return undefined;
+    const { testAccount, ...notes } = openNotesText(parts.cipher, id, sealedForReviewer);
+    return { ...notes, hasTestAccount: testAccount !== undefined };
   }
 
   @FieldResolver(() => [PackageType], {

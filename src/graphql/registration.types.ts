@@ -37,6 +37,27 @@ export class RegistrationType extends NodeType {
   })
   renewingSince!: Date | null;
 
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'Since when the program’s owner lets the gateway act for it. Null: nobody has said so yet, or it is not known.',
+  })
+  authorisedSince!: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'Since when the owner no longer lets the gateway act for it: nothing can be done there until it is authorised anew (`askForAuthorisation`). Null: the permission lasts.',
+  })
+  authorisationEndedAt!: Date | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'What the gateway may do for it, as the platform names it: WeChat’s numbers of sets (18 code and reviews, 30 basic information), Baidu’s names of scopes.',
+  })
+  permissions!: readonly string[] | null;
+
   @Field(() => String, { nullable: true, description: 'What the platform said last, word for word.' })
   words!: string | null;
 

@@ -1,6 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { HostDecisionEnum, PlatformEnum } from './enums.ts';
 import { IDEMPOTENCY_KEY } from './idempotency.ts';
+import { ForReviewerInput } from './reviewer.inputs.ts';
 import { DateTime } from './scalars.ts';
 
 /** What every act that hands a version in is told, be it done or only planned. */
@@ -19,11 +20,18 @@ export class SubmissionFields {
   absentContent!: string[];
 }
 
-@InputType('SubmitForReviewInput', { description: 'Hands one version in, to a set of hosts.' })
-export class SubmitForReviewInput extends SubmissionFields {
+/** The same of those that really do. */
+@InputType()
+export class SubmitFields extends SubmissionFields {
+  @Field(() => ForReviewerInput, { nullable: true, description: 'What the reviewers are told besides.' })
+  forReviewer?: ForReviewerInput | null;
+
   @Field(() => String, IDEMPOTENCY_KEY)
   idempotencyKey?: string | null;
 }
+
+@InputType('SubmitForReviewInput', { description: 'Hands one version in, to a set of hosts.' })
+export class SubmitForReviewInput extends SubmitFields {}
 
 @InputType('WithdrawReviewInput', { description: 'Takes a version back from a platform’s review.' })
 export class WithdrawReviewInput {

@@ -25,6 +25,7 @@ import {
   SubmitForReviewPayload,
   WithdrawReviewPayload,
 } from './review.types.ts';
+import { submissionIn } from './reviewer-notes.ts';
 
 const INPUT = { description: 'What is to be done.' };
 
@@ -38,9 +39,8 @@ export class ReviewMutations {
     @Arg('input', () => SubmitForReviewInput, INPUT) input: SubmitForReviewInput,
     @Ctx() { parts, account }: GraphqlContext,
   ): Promise<SubmitForReviewPayload> {
-    const { versionId, hostIds, absentContent, idempotencyKey } = input;
-    const asked = { versionId, absentContent, ...(hostIds ? { hostIds } : {}) };
-    const outcome = await submitForReview(parts, account.actor, asked, given(idempotencyKey));
+    const key = given(input.idempotencyKey);
+    const outcome = await submitForReview(parts, account.actor, submissionIn(input), key);
     if (!outcome.ok) return { results: [], problems: outcome.problems };
     const { submissionId, results } = outcome.value;
     const submission = submissionId && (await account.rows.find('Submission', submissionId));

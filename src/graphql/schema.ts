@@ -41,13 +41,22 @@ import {
 import { EventResolver, ReviewStatusResolver } from './event.resolver.ts';
 import { ExitResolver } from './exit.resolver.ts';
 import { FeeResolver, PlatformFeeMutations, ProgramFeesResolver } from './fee.resolver.ts';
+import {
+  DistributionChangesResolver,
+  ForeignChangeProblemResolver,
+  ForeignChangeResolver,
+  RegistrationChangesResolver,
+} from './foreign-change.resolver.ts';
 import { HostResolver } from './host.resolver.ts';
 import { HostDeskResolver } from './host-desk.resolver.ts';
 import { HostInboxResolver, HostReviewResolver } from './host-inbox.resolver.ts';
 import { HostRuleMutations, HostRuleResolver } from './host-rules.resolver.ts';
+import { HostSettingsMutations } from './host-settings.mutations.ts';
+import { HostSettingsResolver } from './host-settings.resolver.ts';
 import { IncidentResolver } from './incident.resolver.ts';
 import { LiveMutations } from './live.mutations.ts';
 import { localize } from './localized.ts';
+import { LogVerificationResolver } from './log-verification.resolver.ts';
 import { NodeResolver } from './node.resolver.ts';
 import { NoticeResolver } from './notice.resolver.ts';
 import { NoticeSendingResolver } from './notice-sending.resolver.ts';
@@ -68,10 +77,14 @@ import { HostResultResolver, ReviewMutations } from './review.mutations.ts';
 import { ProgramRulingsResolver, RulingMutations, RulingResolver } from './ruling.resolver.ts';
 import { SecrecyMutations } from './secrecy.mutations.ts';
 import { BetaInvitationResolver, ProgramBetaResolver, UndertakingResolver } from './secrecy.resolver.ts';
+import { SettingChangeMutations } from './setting-change.mutations.ts';
+import { ProgramSettingsResolver, SettingChangeResolver } from './setting-change.resolver.ts';
 import { HostShippabilityResolver, ShippabilityResolver } from './shippability.resolver.ts';
 import { TakenMeasureResolver } from './taken-measure.resolver.ts';
 import { TokenMutations } from './token.mutations.ts';
 import { CitationResolver } from './verdict.resolver.ts';
+import { WebhookMutations } from './webhook.mutations.ts';
+import { WebhookDeliveryResolver, WebhookResolver } from './webhook.resolver.ts';
 import { WhatIfResolver } from './what-if.resolver.ts';
 
 /** TypeGraphQL asks for one; every subscription here reads the log instead. */
@@ -106,6 +119,7 @@ export function buildSchema(): GraphQLSchema {
         ComplianceResolver,
         CoverageResolver,
         CredentialUseResolver,
+        LogVerificationResolver,
         DeadLetterResolver,
         DemandResolver,
         DistributionResolver,
@@ -123,10 +137,19 @@ export function buildSchema(): GraphQLSchema {
         EventResolver,
         ExitResolver,
         FeeResolver,
+        ForeignChangeProblemResolver,
+        ForeignChangeResolver,
+        DistributionChangesResolver,
+        RegistrationChangesResolver,
         HostDeskResolver,
         HostInboxResolver,
         LiveMutations,
         HostResolver,
+        HostSettingsMutations,
+        ProgramSettingsResolver,
+        SettingChangeMutations,
+        SettingChangeResolver,
+        HostSettingsResolver,
         HostResultResolver,
         HostRuleMutations,
         HostRuleResolver,
@@ -165,6 +188,9 @@ export function buildSchema(): GraphQLSchema {
         UndertakingResolver,
         VersionResolver,
         ViewerResolver,
+        WebhookDeliveryResolver,
+        WebhookMutations,
+        WebhookResolver,
         WhatIfResolver,
       ],
       orphanedTypes: problemTypes,

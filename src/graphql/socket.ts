@@ -2,125 +2,257 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import {
-  type DocumentNode,
   type ExecutionArgs,
+  execute,
   type FormattedExecutionResult,
   GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
   getOperationAST,
-  parse,
-  specifiedRules,
-  validate,
 } from 'graphql';
-import { CloseCode, type SubscribePayload } from 'graphql-ws';
-import { useServer as serveProtocol } from 'graphql-ws/use/ws';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { CloseCode, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws';
+import { WebSocketServer } from 'ws';
 import type { ViewerUntil } from '../accounts/known-viewer.ts';
 import { headersOfConnection } from '../accounts/presented-credential.ts';
 import { nobody } from '../accounts/viewer.ts';
+import { consistentExecution } from './consistent-execution.ts';
 import { createContext, type GraphqlParts } from './context.ts';
 import { overLimit, unauthenticated } from './errors.ts';
-import { limitsRule, MOST_TOKENS } from './limits.ts';
 import { maskGraphqlError } from './mask-errors.ts';
-import { buildSchema } from './schema.ts';
+import type { CredentialWatch } from './streams/credential-watch.ts';
+import { foundViewer } from './streams/found-viewer.ts';
+import { Heartbeat } from './streams/heartbeat.ts';
+import { LogSource } from './streams/log-source.ts';
+import { openSubscription } from './streams/open-subscription.ts';
+import { type PreparedDocument, PreparedDocuments } from './streams/prepared-documents.ts';
+import { type RenewalAnswer, renewed, showsCredential } from './streams/renewal.ts';
+import { SocketDoor } from './streams/socket-door.ts';
+import { SOCKET_CLOSED, SocketSession } from './streams/socket-session.ts';
+import { SocketSubscription } from './streams/socket-subscription.ts';
+import type { StreamGroups } from './streams/stream-groups.ts';
+import type { StreamLimits } from './streams/stream-limits.ts';
 
 const LARGEST_MESSAGE = 64 * 1024;
 const MOST_SUBSCRIPTIONS = 20;
-const INIT_WITHIN_MS = 10_000;
+/** A client that is told that its socket is closed answers within this time, or is cut. */
+const CLOSES_WITHIN_MS = 5_000;
+/** The types of `ws` do not know this option yet. */
+const untypedOptions: object = { closeTimeout: CLOSES_WITHIN_MS };
 
-/** What is kept of a socket that has signed in. */
-interface SignedIn {
-  readonly viewer: ViewerUntil;
-  readonly headers: Headers;
+interface Extra {
+  readonly session: SocketSession;
+  /** By which it may sign in, where its parameters name nothing; forgotten when it has. */
+  request: IncomingMessage | undefined;
+  /** Tells the door that it has said who it is. */
+  readonly signedIn: () => void;
+  viewer?: ViewerUntil;
 }
 
-type Extra = { signedIn?: SignedIn };
+/** An operation of a socket, with what the protocol's server needs of it and what its group does. */
+interface Asked extends ExecutionArgs {
+  readonly id: string;
+  readonly session: SocketSession;
+  readonly prepared: PreparedDocument;
+  readonly viewer: ViewerUntil;
+}
 
 export interface MountedSockets {
-  /** Asks of every open socket whether its viewer still is who they were, and closes those that are not. */
-  recheck(): Promise<void>;
+  /** How many sockets have not said who they are. */
+  unsigned(): number;
   stop(): Promise<void>;
 }
 
+/** What the sockets are served with. */
+export interface SocketParts {
+  readonly schema: GraphQLSchema;
+  readonly groups: StreamGroups;
+  readonly watch: CredentialWatch;
+  readonly limits: StreamLimits;
+  readonly parts: GraphqlParts;
+}
+
 /** Serves the contract on `path` over the protocol `graphql-transport-ws`. */
-export function mountSockets(app: FastifyInstance, parts: GraphqlParts, path: string): MountedSockets {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
-  const upgrade = acceptOrRefuse(sockets, parts.allowedOrigins, path);
+export function mountSockets(app: FastifyInstance, given: SocketParts, path: string): MountedSockets {
+  const { parts, schema, groups, watch, limits } = given;
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: LARGEST_MESSAGE,
+    handleProtocols,
+    ...untypedOptions,
+  });
+  const documents = new PreparedDocuments(schema);
+  const heartbeat = new Heartbeat();
+
+  const served = makeServer<Record<string, unknown>, Extra>({
+    schema,
+    execute: consistentExecution(execute),
+    connectionInitWaitTimeout: limits.signInWithinMs,
+    async onConnect({ connectionParams, extra }) {
+      const { session, request, signedIn } = extra;
+      extra.request = undefined;
+      const viewer = await foundViewer(parts, headersOf(request, connectionParams));
+      if (!viewer) {
+        session.close(SOCKET_CLOSED.TRY_LATER, 'who signs in cannot be found out now: try again later');
+        return false;
+      }
+      if (viewer.kind === 'nobody') return false;
+      // It may have gone while it was found out who it is.
+      if (!session.isOpen) return false;
+      if (!watch.add(session, viewer)) {
+        session.close(
+          SOCKET_CLOSED.TOO_MANY_SOCKETS,
+          'too many sockets of this credential: close others first',
+        );
+        return false;
+      }
+      extra.viewer = viewer;
+      session.expiresAt = viewer.expiresAt;
+      signedIn();
+      return true;
+    },
+    onClose({ extra }) {
+      watch.remove(extra.session);
+    },
+    onSubscribe: ({ extra, subscriptions }, id, payload) =>
+      prepare(parts, documents, schema, extra, Object.keys(subscriptions).length, id, payload),
+    async subscribe(args) {
+      const source = await openSubscription(args);
+      if (!(source instanceof LogSource)) return source;
+      const { id, session, prepared, viewer, variableValues, operationName } = args as Asked;
+      const subscription = new SocketSubscription(session, id);
+      const asked = {
+        prepared,
+        viewer,
+        variables: variableValues ?? {},
+        operationName: operationName ?? undefined,
+      };
+      try {
+        subscription.enter(groups.enter(asked, source, subscription));
+      } catch (refusal) {
+        if (refusal instanceof GraphQLError) return { errors: [refusal] };
+        throw refusal;
+      }
+      return subscription as AsyncIterableIterator<never>;
+    },
+    onNext: (_context, _id, _payload, _args, result) =>
+      result.errors
+        ? ({ ...result, errors: told(result.errors, parts) } as FormattedExecutionResult)
+        : undefined,
+    onError: (_context, _id, _payload, errors) => told(errors, parts),
+  });
+
+  const { allowedOrigins } = parts;
+  const door = new SocketDoor(sockets, {
+    path,
+    allowedOrigins,
+    unsignedPerAddress: limits.unsignedPerAddress,
+  });
+  const upgrade = (asked: IncomingMessage, stream: Duplex, head: Buffer): void =>
+    door.knock(asked, stream, head, ({ socket, request, network, signedIn }) => {
+      heartbeat.add(socket);
+      const session = new SocketSession(socket, network, parts.clock);
+      serve(served, { session, request, signedIn }, given);
+    });
   const server: Server = app.server;
   server.on('upgrade', upgrade);
-  const open = new Map<WebSocket, SignedIn>();
-
-  const served = serveProtocol<Record<string, unknown>, Extra>(
-    {
-      schema: buildSchema(),
-      connectionInitWaitTimeout: INIT_WITHIN_MS,
-      async onConnect({ connectionParams, extra }) {
-        const headers = headersOf(extra.request, connectionParams);
-        const viewer = await parts.signIn.viewerOf(headers);
-        if (viewer.kind === 'nobody') return false;
-        extra.signedIn = { viewer, headers };
-        open.set(extra.socket, extra.signedIn);
-        return true;
-      },
-      onClose({ extra }) {
-        open.delete(extra.socket);
-      },
-      onSubscribe: ({ extra, subscriptions }, _id, payload) =>
-        prepare(parts, extra.signedIn, Object.keys(subscriptions).length, payload),
-      onNext(_context, _id, _payload, _args, result) {
-        if (!result.errors) return undefined;
-        const errors = result.errors.map((error) => maskGraphqlError(toError(error), parts.faults));
-        return { ...result, errors } as FormattedExecutionResult;
-      },
-      onError: (_context, _id, _payload, errors) =>
-        errors.map((error) => maskGraphqlError(toError(error), parts.faults)),
-      isProd: true,
-    },
-    sockets,
-  );
 
   return {
-    async recheck() {
-      await Promise.all(
-        [...open].map(async ([socket, { viewer, headers }]) => {
-          // While nobody can be asked, nobody is turned away who was let in.
-          const now = await parts.signIn.viewerOf(headers).catch(() => viewer);
-          if (!isSame(viewer, now)) socket.close(CloseCode.Forbidden, 'Forbidden');
-        }),
-      );
-    },
+    unsigned: () => door.unsigned,
     async stop() {
       server.off('upgrade', upgrade);
-      await served.dispose();
+      heartbeat.stop();
+      for (const socket of sockets.clients) socket.close(1001, 'Going away');
+      await new Promise((closed) => sockets.close(closed));
     },
   };
+}
+
+/** Hands the messages of a socket to the protocol's server, and the other way. */
+function serve(
+  server: ReturnType<typeof makeServer<Record<string, unknown>, Extra>>,
+  extra: Extra,
+  given: SocketParts,
+): void {
+  const { session } = extra;
+  const { socket } = session;
+  const closed = server.opened(
+    {
+      protocol: socket.protocol,
+      send: (text) => session.send(text),
+      close: (code, reason) => session.close(code ?? CloseCode.InternalServerError, reason ?? ''),
+      async onPing(payload) {
+        const answer =
+          extra.viewer && showsCredential(payload)
+            ? await renew(given, extra, extra.viewer, payload)
+            : payload;
+        await session.send(JSON.stringify({ type: 'pong', ...(answer ? { payload: answer } : {}) }));
+      },
+      onMessage(hear) {
+        socket.on('message', (message) => {
+          if (!session.mayHear()) {
+            session.close(SOCKET_CLOSED.TOO_MANY_MESSAGES, 'too many messages');
+            return;
+          }
+          // Of what it says itself, the protocol's server throws at messages that only a server sends.
+          hear(String(message)).catch(() => session.close(CloseCode.BadRequest, 'Invalid message received'));
+        });
+      },
+    },
+    extra,
+  );
+  // What is wrong with a frame, `ws` tells the client by closing: 1002, 1007 or 1009.
+  socket.on('error', () => {});
+  socket.once('close', (code, reason) => void closed(code, String(reason)));
+}
+
+/** Puts another credential of the same viewer in the place of the one that a socket signed in with. */
+async function renew(
+  { parts, watch }: SocketParts,
+  extra: Extra,
+  before: ViewerUntil,
+  payload: Readonly<Record<string, unknown>> | undefined,
+): Promise<RenewalAnswer> {
+  const viewer = await renewed(parts, before, payload);
+  if ('renewed' in viewer) return viewer;
+  const { session } = extra;
+  if (!session.isOpen || !watch.add(session, viewer)) {
+    return { renewed: false, code: 'TOO_MANY', reason: 'too many sockets of this credential' };
+  }
+  extra.viewer = viewer;
+  session.expiresAt = viewer.expiresAt;
+  return { renewed: true, until: viewer.expiresAt?.toISOString() ?? null };
 }
 
 /** The operation, checked as over HTTP, or what is wrong with it. `running` counts it, too. */
 function prepare(
   parts: GraphqlParts,
-  signedIn: SignedIn | undefined,
+  documents: PreparedDocuments,
+  schema: GraphQLSchema,
+  { viewer, session }: Extra,
   running: number,
+  id: string,
   { query, variables, operationName }: SubscribePayload,
-): ExecutionArgs | readonly GraphQLError[] {
-  if (!signedIn) return [unauthenticated(nobody)];
+): Asked | readonly GraphQLError[] {
+  if (!viewer) return [unauthenticated(nobody)];
   if (running > MOST_SUBSCRIPTIONS) return [tooManyAtOnce()];
-  const schema = buildSchema();
-  let document: DocumentNode;
-  try {
-    document = parse(query, { maxTokens: MOST_TOKENS });
-  } catch (error) {
-    return [error instanceof GraphQLError ? error : new GraphQLError('the document cannot be read')];
-  }
-  // The limits alone first: what is too large is not looked at any further.
-  const excess = validate(schema, document, [limitsRule]);
-  if (excess.length > 0) return excess;
-  const faults = validate(schema, document, specifiedRules);
-  if (faults.length > 0) return faults;
+  const prepared = documents.prepare(query);
+  if (!('document' in prepared)) return prepared;
+  const { document } = prepared;
   if (!getOperationAST(document, operationName)) {
     return [new GraphQLError('name one of the operations of the document in `operationName`')];
   }
-  const contextValue = createContext(parts, signedIn.viewer);
-  return { schema, document, contextValue, variableValues: variables, operationName };
+  const contextValue = createContext(parts, viewer);
+  return {
+    schema,
+    document,
+    contextValue,
+    variableValues: variables,
+    operationName,
+    id,
+    session,
+    prepared,
+    viewer,
+  };
 }
 
 function tooManyAtOnce(): GraphQLError {
@@ -129,30 +261,10 @@ function tooManyAtOnce(): GraphQLError {
   );
 }
 
-/** Only this path, and only pages of ours: a browser sends the cookie to whoever asks it to. */
-function acceptOrRefuse(sockets: WebSocketServer, allowedOrigins: readonly string[], path: string) {
-  return (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
-    const { origin } = request.headers;
-    if (request.url?.split('?')[0] !== path) {
-      refuse(stream, '404 Not Found');
-      return;
-    }
-    if (origin !== undefined && !allowedOrigins.includes(origin)) {
-      refuse(stream, '403 Forbidden');
-      return;
-    }
-    sockets.handleUpgrade(request, stream, head, (socket) => sockets.emit('connection', socket, request));
-  };
-}
-
-function refuse(stream: Duplex, status: string): void {
-  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
 /** What signs a socket in: its connection parameters, or else the headers of its upgrade request. */
-function headersOf({ headers }: IncomingMessage, parameters: unknown): Headers {
-  const given = headersOfConnection(parameters, headers.cookie);
-  const { authorization } = headers;
+function headersOf(request: IncomingMessage | undefined, parameters: unknown): Headers {
+  const { cookie, authorization } = request?.headers ?? {};
+  const given = headersOfConnection(parameters, cookie);
   if (given.get('authorization') === null && authorization !== undefined) {
     given.delete('cookie');
     given.set('authorization', authorization);
@@ -160,13 +272,10 @@ function headersOf({ headers }: IncomingMessage, parameters: unknown): Headers {
   return given;
 }
 
-/** Whether the viewer is still the one who was let in, with the same rights. */
-function isSame(before: ViewerUntil, now: ViewerUntil): boolean {
-  const { expiresAt: _then, ...known } = before;
-  const { expiresAt: _now, ...found } = now;
-  return JSON.stringify(known) === JSON.stringify(found);
-}
-
-function toError(error: { readonly message: string }): GraphQLError {
-  return error instanceof GraphQLError ? error : new GraphQLError(error.message);
+/** What clients are told of errors. Those of a group have been made fit to be told already. */
+function told(
+  errors: readonly (GraphQLError | GraphQLFormattedError)[],
+  { faults }: GraphqlParts,
+): readonly GraphQLFormattedError[] {
+  return errors.map((error) => (error instanceof GraphQLError ? maskGraphqlError(error, faults) : error));
 }

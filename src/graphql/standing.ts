@@ -1,13 +1,15 @@
+import { consoleStateOf, type ForeignChangeFact, holdingUp } from '../policy/foreign-change.ts';
 import {
   headlineOf,
   type Party,
-  type StandingAxes,
+  type StandingFacts,
   type Visibility,
   visibilityOf,
 } from '../policy/headline.ts';
 import { concerns, type EnforcementFact, enforcementStateOf, isInForce } from '../policy/measure.ts';
 import { qrCodeAt } from '../policy/qr-code.ts';
 import { variantOf } from '../policy/variants.ts';
+import { liveReleaseOf } from '../review/release-axis.ts';
 import type {
   DistributionRow,
   InstantText,
@@ -18,9 +20,11 @@ import type {
 import type { Standing } from './distribution.types.ts';
 import type { QrCodeType } from './qr-code.types.ts';
 
-/** The measures that concern a program at a host, and the instant at which they are looked at. */
-export interface MeasuresNow {
+/** What was done against a program at a host, or in the platform's own console, and the instant at which that is looked at. */
+export interface StandingNow {
   readonly measures: readonly EnforcementFact[];
+  /** Those that nobody has accepted. */
+  readonly changes: readonly ForeignChangeFact[];
   readonly at: Date;
 }
 
@@ -28,13 +32,12 @@ export interface MeasuresNow {
 export function measuresAt(
   { programId, hostId }: DistributionRow,
   against: readonly EnforcementFact[],
-  at: Date,
-): MeasuresNow {
-  return { measures: against.filter((one) => concerns(one, { programId, hostId })), at };
+): readonly EnforcementFact[] {
+  return against.filter((one) => concerns(one, { programId, hostId }));
 }
 
 /** Whether a measure hides the program here now. */
-export function isHidden({ measures, at }: MeasuresNow): boolean {
+export function isHidden({ measures, at }: StandingNow): boolean {
   return enforcementStateOf(measures, at) !== 'FREE';
 }
 
@@ -43,8 +46,8 @@ function axesOf(
   distribution: DistributionRow,
   pack: PackageRow | undefined,
   registration: RegistrationRow | undefined,
-  { measures, at }: MeasuresNow,
-): StandingAxes {
+  { measures, changes, at }: StandingNow,
+): StandingFacts {
   const { confirmation, release } = distribution;
   return {
     registration: registration?.state ?? 'NOT_REGISTERED',
@@ -52,9 +55,11 @@ function axesOf(
     verification: registration?.verification ?? 'NONE',
     package: pack?.state ?? 'NONE',
     review: pack?.review ?? 'NOT_SUBMITTED',
+    isBeingHandedIn: pack?.goal === 'IN_REVIEW',
     confirmation,
     release,
     enforcement: enforcementStateOf(measures, at),
+    console: consoleStateOf(variantOf(distribution.platform).overwrites, changes),
   };
 }
 
@@ -63,17 +68,30 @@ export function standingOf(
   pack: PackageRow | undefined,
   registration: RegistrationRow | undefined,
   reviews: readonly ReviewRow[],
-  now: MeasuresNow,
+  now: StandingNow,
 ): Standing {
   const axes = axesOf(distribution, pack, registration, now);
   const { headline, waitingOn } = headlineOf(variantOf(distribution.platform), axes);
+  if (headline === 'CHANGED_ELSEWHERE')
+    return { headline, waitingOn: changedSince(distribution, now, waitingOn) };
   if (headline === 'TAKEN_OFFLINE') return { headline, waitingOn: offlineSince(now, waitingOn) };
   const since = sinceWhen(distribution, pack, registration, latestReviewAt(distribution, reviews), headline);
   return { headline, waitingOn: { party: waitingOn, since } };
 }
 
+/** Since the first of what is to be accepted was noticed. */
+function changedSince(
+  { platform }: DistributionRow,
+  { changes }: StandingNow,
+  party: Party,
+): Standing['waitingOn'] {
+  const waiting = holdingUp(variantOf(platform).overwrites, changes);
+  const since = Math.min(...waiting.map(({ noticedAt }) => noticedAt.getTime()));
+  return { party, since: inWords(new Date(since)) };
+}
+
 /** Since the last measure that hides it; who took a measure answers what is said against it. */
-function offlineSince({ measures, at }: MeasuresNow, waitingOn: Party): Standing['waitingOn'] {
+function offlineSince({ measures, at }: StandingNow, waitingOn: Party): Standing['waitingOn'] {
   const hiding = measures.filter((one) => one.hides && isInForce(one, at));
   const since = Math.max(...hiding.map(({ from }) => from.getTime()));
   const isHosts = waitingOn === 'PLATFORM' && hiding.every(({ takenByHost }) => takenByHost);
@@ -90,7 +108,7 @@ export function visibilityAt(
   distribution: DistributionRow,
   pack: PackageRow | undefined,
   registration: RegistrationRow | undefined,
-  now: MeasuresNow,
+  now: StandingNow,
 ): Visibility {
   return visibilityOf(variantOf(distribution.platform), axesOf(distribution, pack, registration, now));
 }
@@ -99,11 +117,11 @@ export function visibilityAt(
 export function qrCodeOf(
   distribution: DistributionRow,
   registration: RegistrationRow | undefined,
-  now: MeasuresNow,
+  now: StandingNow,
 ): QrCodeType {
-  const { id, platform, livePackageId } = distribution;
+  const { id, platform } = distribution;
   const axes = axesOf(distribution, undefined, registration, now);
-  const opens = qrCodeAt(variantOf(platform), axes, livePackageId !== null);
+  const opens = qrCodeAt(variantOf(platform), axes, liveReleaseOf(distribution));
   if (!opens.ok) return { url: null, opensFor: null, problems: opens.problems };
   return { url: `/distributions/${id}/qr-code`, opensFor: opens.value, problems: [] };
 }

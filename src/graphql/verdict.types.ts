@@ -113,6 +113,9 @@ export class RemedyType {
   @Field(() => ID, { ...OF_KIND, description: 'CONTEST_MEASURE: what holds it up.' })
   enforcementId?: string;
 
+  @Field(() => ID, { ...OF_KIND, description: 'ACKNOWLEDGE_FOREIGN_CHANGE: the change.' })
+  foreignChangeId?: string;
+
   @Field(() => ID, { ...OF_KIND, description: 'SIGN_UNDERTAKING: the member.' })
   memberId?: string;
 

@@ -9,6 +9,8 @@ import { createSingleFlight } from './single-flight.ts';
 
 /** What a platform grants for one program. */
 export interface Grant {
+  /** The program, where the platform says which. */
+  readonly appId?: string;
   readonly accessToken: string;
   readonly refreshToken: string;
   readonly expiresInSeconds: number;
@@ -31,6 +33,8 @@ export interface Authorisations {
    * was given; one that was told before what is known already is not kept.
    */
   storeCode(appId: string, code: string, told?: Date): Promise<void>;
+  /** Keeps a grant that was just given, whatever is held: a new permission ends the one before it. */
+  storeGrant(appId: string, grant: Grant): Promise<void>;
   /**
    * The program's owner has taken the permission away: nothing that is held opens anything any more, and is forgotten. The
    * next call asks the platform whether that is still so, and fails with the platform's own answer.
@@ -86,9 +90,7 @@ export function createAuthorisations(options: AuthorisationOptions): Authorisati
         // A code that came in meanwhile is newer than this grant.
         ...(now?.code !== undefined && now.code !== held?.code ? { code: now.code } : {}),
         ...(now?.toldAt === undefined ? {} : { toldAt: now.toldAt }),
-        accessToken: grant.accessToken,
-        refreshToken: grant.refreshToken,
-        expiresAt: clock.now().getTime() + grant.expiresInSeconds * 1000,
+        ...heldOf(grant, clock.now()),
       };
     });
     return holds;
@@ -134,11 +136,20 @@ export function createAuthorisations(options: AuthorisationOptions): Authorisati
       if (held?.accessToken && msLeft(held, rejected) > options.aheadMs) return held.accessToken;
       return alone(appId, () => renew(appId, rejected));
     },
+    storeGrant: (appId, grant) =>
+      changeJson(vault, keyOf(appId), heldShape, (held) => ({
+        ...(held?.toldAt === undefined ? {} : { toldAt: held.toldAt }),
+        ...heldOf(grant, clock.now()),
+      })),
     storeCode: (appId, code, told) => hear(appId, told, (held) => ({ ...held, code })),
     // Where nobody says when, a code that has not been used is of a permission that was given since.
     forget: (appId, told) =>
       hear(appId, told, (held) => (told || held?.code === undefined ? {} : { code: held.code })),
   };
+}
+
+function heldOf({ accessToken, refreshToken, expiresInSeconds }: Grant, now: Date): Held {
+  return { accessToken, refreshToken, expiresAt: now.getTime() + expiresInSeconds * 1000 };
 }
 
 type Way = () => Promise<Grant>;

@@ -1,5 +1,4 @@
 import type { LocalizedText } from '../kernel/localized.ts';
-import type { HostErrorKind } from './host-error.ts';
 import type { HostProblemCode, Renewal, RetryClass } from './trouble.ts';
 
 /** What a host's code means for the one who called. */
@@ -18,7 +17,7 @@ export interface CodeMeaning {
   /** The host may have acted although it says this: it is asked before anything is repeated. */
   readonly unsure?: true;
   /** Waiting mends it, but for too long, or for what nobody can foresee: what was under way ends, and somebody asks again. */
-  readonly endsGoal?: true;
+  readonly tooLong?: true;
 }
 
 export type CodeMeanings = Readonly<Record<string, CodeMeaning>>;
@@ -34,21 +33,9 @@ export const unknownCode: CodeMeaning = {
   },
 };
 
-/** What the job that made the call does next. */
-export function kindOf(meaning: CodeMeaning, effect: 'READS' | 'ACTS'): HostErrorKind {
-  if (meaning.unsure) return effect === 'ACTS' ? 'ASK_FIRST' : 'RETRY';
-  switch (meaning.retry) {
-    case 'RETRY_NOW':
-    case 'RETRY_LATER':
-    case 'WAIT_FOR_HOST':
-      return meaning.renewal || meaning.endsGoal ? 'FINAL' : 'RETRY';
-    case 'REFRESH_TOKEN':
-    case 'ASK_OPERATOR':
-      return 'ASK_OPERATOR';
-    case 'FIX_INPUT':
-    case 'FINAL':
-      return meaning.retry;
-  }
+/** What a code means; a host may say anything, also what every object has. */
+export function meaningIn(meanings: CodeMeanings, code: string): CodeMeaning | undefined {
+  return Object.hasOwn(meanings, code) ? meanings[code] : undefined;
 }
 
 /** The codes that say: this token is not, or no longer, valid. The host has not acted. */

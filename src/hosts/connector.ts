@@ -1,5 +1,7 @@
 import type { PlatformId } from '../programs/platform.ts';
 import type { CheckState } from '../programs/registration.ts';
+import type { CheckBegun, CheckReport } from './check-at-platform.ts';
+import type { CodeMeaning } from './code-meaning.ts';
 import type { ContestDesk } from './contest-desk.ts';
 import type { HostDesks } from './desks/desks.ts';
 import type { HostImage } from './host-image.ts';
@@ -9,21 +11,6 @@ import type { PackageRequest, PaperRequest, RegistrationRequest, VerificationReq
 export type * from './contest-desk.ts';
 export type * from './push-news.ts';
 export type * from './requests.ts';
-
-/**
- * What was begun at the platform. `mark` is the connector's own: by it, the answer is told from what was so before.
- * `url`: where a person goes on.
- */
-export interface CheckBegun {
-  readonly mark: string;
-  readonly url?: string;
-}
-
-/** What came of it. A later mark takes the place of the one that was asked with. */
-export type CheckReport =
-  | { readonly state: 'IN_REVIEW'; readonly mark: string }
-  | { readonly state: 'PASSED' }
-  | { readonly state: 'DECLINED'; readonly words: string };
 
 /** How papers are handed in again, at a platform that goes by the old one until the new one is verified. */
 export interface PaperDesk {
@@ -48,7 +35,8 @@ export interface QrCodeRequest {
  */
 export type PackageReport =
   | { readonly state: 'ABSENT' }
-  | { readonly state: 'UPLOADING' }
+  /** `waitMs`: how long to let it work before it is asked again, where that is longer than usual. */
+  | { readonly state: 'UPLOADING'; readonly waitMs?: number }
   | { readonly state: 'UPLOADED'; readonly reference?: string }
   | { readonly state: 'UPLOAD_FAILED'; readonly words: string }
   | { readonly state: 'IN_REVIEW'; readonly reference: string; readonly at?: Date }
@@ -63,12 +51,19 @@ export type RegistrationReport =
   /** The platform knows of no such request: it may be made, or made again. */
   | { readonly state: 'ABSENT' }
   | { readonly state: 'REQUESTED' }
-  | { readonly state: 'REFUSED'; readonly words: string }
+  | {
+      readonly state: 'REFUSED';
+      readonly words: string;
+      /** The platform's own number of it, where it gave one, and what its documents say of that. */
+      readonly refusal?: { readonly code: string } & CodeMeaning;
+    }
   | {
       readonly state: 'REGISTERED';
       readonly appId: string;
       readonly admission: CheckState;
       readonly verification: CheckState;
+      /** What the gateway may do for it, where the platform says; see `AuthorisedProgram`. */
+      readonly permissions?: readonly string[];
     };
 
 /**
@@ -113,6 +108,11 @@ export interface PlatformConnector extends HostDesks {
 
   /** Verifies and decrypts; `now` bounds how old a push may be. Rejects with `PushRefused`. */
   readPush(push: IncomingPush, now: Date): Promise<VerifiedPush>;
+  /**
+   * What the platform expects to read where it only checks that the address leads here; undefined where what came in is
+   * no such check. Rejects with `PushRefused`.
+   */
+  urlCheck?(push: IncomingPush, now: Date): Promise<string | undefined>;
   /**
    * Takes over what concerns credentials, and says what else the push is about. Safe to repeat. `address`
    * is the one the push came in at (`IncomingPush`): WeChat's messages about a review name no app id.

@@ -1,5 +1,6 @@
 import type { LocalizedText } from '../kernel/localized.ts';
 import type { PlatformId } from '../programs/platform.ts';
+import type { AnswerFault } from './host-watch.ts';
 import {
   explanationOf,
   type HostProblemCode,
@@ -9,21 +10,12 @@ import {
   type Trouble,
 } from './trouble.ts';
 
-/**
- * What the job that made the call does next; for a person, `HostError.trouble` says more.
- *
- * RETRY: nothing happened there; the same call may be made again, not before `retryAfterMs`.
- * ASK_FIRST: it may have acted although the answer was lost; look up before repeating.
- * FIX_INPUT: the host refuses what was sent; the developer changes it.
- * ASK_OPERATOR: the gateway's own access is at fault (secret, address list, permission).
- * FINAL: the host will not do this, or not in a time that anybody waits for; the words say why.
- */
-export const hostErrorKinds = ['RETRY', 'ASK_FIRST', 'FIX_INPUT', 'ASK_OPERATOR', 'FINAL'] as const;
-export type HostErrorKind = (typeof hostErrorKinds)[number];
-
 export interface HostErrorDetail {
   readonly platform: PlatformId;
-  readonly kind: HostErrorKind;
+  /** Who can mend it, and how. From this one word follows, too, what the job that made the call does next. */
+  readonly retry: RetryClass;
+  /** The host may have acted although the answer was lost, or says otherwise: it is asked before anything is repeated. */
+  readonly mayHaveActed?: true;
   /** The call: `POST /wxa/submit_audit`. Never with its query, which carries tokens. */
   readonly call: string;
   /** The host's own code, as text; undefined where it did not get as far as one. */
@@ -33,11 +25,14 @@ export interface HostErrorDetail {
   readonly retryAfterMs?: number;
   /** The clause of the platform's agreement that the refusal carries out, where one applies. */
   readonly clause?: string;
-  /** What the host's code means, where its documents say; left out, it is read off the kind. */
-  readonly retry?: RetryClass;
+  /** What the host's code means, where its documents say; left out, what is usual of the class. */
   readonly problem?: HostProblemCode;
   readonly renewal?: Renewal;
+  /** Waiting mends it, but for too long, or for what nobody can foresee. */
+  readonly tooLong?: true;
   readonly explanation?: LocalizedText;
+  /** What was wrong with the answer as such; left out where it is a refusal that can be read, or no call was made. */
+  readonly fault?: AnswerFault;
 }
 
 /** A call to a host that failed, in a way that somebody can act upon. */
@@ -51,14 +46,34 @@ export class HostError extends Error {
     this.detail = detail;
   }
 
+  /** Waiting alone may mend it, in a time that a job waits for: it is tried again, and nobody is told. */
+  get isPassing(): boolean {
+    const { retry, renewal, tooLong } = this.detail;
+    return passing.has(retry) && renewal === undefined && !tooLong;
+  }
+
+  /** What was under way ends, until somebody asks anew. What neither passes nor ends is the operator's to mend, and tried on. */
+  get endsGoal(): boolean {
+    return !this.isPassing && !forOperator.has(this.detail.retry);
+  }
+
   /** The same for whoever is to mend it. */
   get trouble(): Trouble {
-    const { platform, kind, call, code, words, clause, retryAfterMs, renewal } = this.detail;
-    const retry = this.detail.retry ?? classOf(this.detail);
+    const {
+      platform,
+      retry,
+      mayHaveActed = false,
+      call,
+      code,
+      words,
+      clause,
+      retryAfterMs,
+      renewal,
+    } = this.detail;
     return {
       platform,
       retry,
-      mayHaveActed: kind === 'ASK_FIRST',
+      mayHaveActed,
       call,
       words,
       problem: this.detail.problem ?? problemOfClass[retry],
@@ -71,18 +86,34 @@ export class HostError extends Error {
   }
 }
 
-function classOf({ kind, retryAfterMs }: HostErrorDetail): RetryClass {
-  if (kind !== 'RETRY' && kind !== 'ASK_FIRST') return kind;
-  return retryAfterMs === undefined ? 'RETRY_NOW' : 'RETRY_LATER';
-}
+const passing: ReadonlySet<RetryClass> = new Set(['RETRY_NOW', 'RETRY_LATER', 'WAIT_FOR_HOST']);
+const forOperator: ReadonlySet<RetryClass> = new Set(['REFRESH_TOKEN', 'ASK_OPERATOR']);
 
-/** A push, or a return from a consent page, that is not believed. `status` is the HTTP status that the sender gets; the reason stays here. */
+/** Why a push is refused. It is counted and logged; the sender is not told. */
+export const pushFaults = [
+  /** The body is not what the platform wraps its pushes in. */
+  'MISSHAPEN',
+  'TOO_LARGE',
+  /** The signature is not the one over these parts under our token. */
+  'UNSIGNED',
+  /** It was signed too long ago, or in the future. */
+  'STALE',
+  /** No key opens it, or what is inside is no message of the platform. */
+  'UNREADABLE',
+  /** It is for another third-party platform than ours. */
+  'NOT_OURS',
+] as const;
+export type PushFault = (typeof pushFaults)[number];
+
+/** A push, or a return from a consent page, that is not believed. `status` is the HTTP status that the sender gets; the rest stays here. */
 export class PushRefused extends Error {
   override readonly name = 'PushRefused';
   readonly status: number;
+  readonly fault: PushFault;
 
-  constructor(status: 400 | 403, reason: string) {
+  constructor(status: 400 | 403, reason: string, fault: PushFault = 'MISSHAPEN') {
     super(reason);
     this.status = status;
+    this.fault = fault;
   }
 }

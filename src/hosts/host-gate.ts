@@ -2,6 +2,7 @@ import {
   BrokenCircuitError,
   BulkheadRejectedError,
   bulkhead,
+  CircuitState,
   ConsecutiveBreaker,
   circuitBreaker,
   handleWhen,
@@ -11,6 +12,7 @@ import {
   wrap,
 } from 'cockatiel';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { BreakerState } from './host-watch.ts';
 import { LostAnswer } from './http-wire.ts';
 
 /** How much one node asks of one host. Neither platform publishes the numbers that it allows; these are ours. */
@@ -62,12 +64,16 @@ export interface HostGate {
  * Bounds how often and how many at once, gives up after a time, and stops calling a host that does not answer.
  * A host that hangs so holds up its own jobs and nobody else's: what finds no room is turned away, to come again.
  */
-export function createHostGate(limits: HostLimits): HostGate {
+export function createHostGate(
+  limits: HostLimits,
+  onBreak: (state: BreakerState) => void = () => {},
+): HostGate {
   const rate = new RateLimiterMemory({ points: limits.perSecond, duration: 1 });
   const breaker = circuitBreaker(
     handleWhen((error) => error instanceof LostAnswer || error instanceof TaskCancelledError),
     { halfOpenAfter: BREAK_MS, breaker: new ConsecutiveBreaker(FAILURES_UNTIL_BREAK) },
   );
+  breaker.onStateChange((state) => onBreak(breakerStateOf[state]));
   const policy = wrap(
     // Outside of the breaker, which would take a call that was turned away for an answer.
     bulkhead(limits.atOnce, limits.waiting),
@@ -92,6 +98,14 @@ export function createHostGate(limits: HostLimits): HostGate {
     },
   };
 }
+
+/** Isolated is what somebody has broken by hand; nobody does. */
+const breakerStateOf: Readonly<Record<CircuitState, BreakerState>> = {
+  [CircuitState.Closed]: 'CLOSED',
+  [CircuitState.HalfOpen]: 'HALF_OPEN',
+  [CircuitState.Open]: 'OPEN',
+  [CircuitState.Isolated]: 'OPEN',
+};
 
 function shutBy(refusal: unknown, { atOnce, perSecond }: HostLimits): GateShut | undefined {
   if (refusal instanceof RateLimiterRes)

@@ -1,3 +1,5 @@
+import type { AnswerFault } from './host-watch.ts';
+
 /** The body of a call, in the encodings that the hosts ask for. */
 export type HttpBody =
   | { readonly json: unknown }
@@ -23,22 +25,27 @@ type Reach = 'REACHED' | 'NOT_SENT' | 'BLOCKED';
 export class LostAnswer extends Error {
   override readonly name = 'LostAnswer';
   readonly reach: Reach;
+  readonly fault: AnswerFault;
   readonly retryAfterMs: number | undefined;
 
   constructor(
     words: string,
     reach: Reach,
+    fault: AnswerFault,
     more: { readonly retryAfterMs?: number | undefined; readonly cause?: unknown } = {},
   ) {
     super(words, { cause: more.cause });
     this.reach = reach;
+    this.fault = fault;
     this.retryAfterMs = more.retryAfterMs;
   }
 
   /** What `fetch` says when it fails, with the reason that it keeps one level down. */
   static from(cause: unknown): LostAnswer {
     const code = codeIn(cause);
-    return new LostAnswer(`no answer (${code ?? 'connection lost'})`, reachOf(code), { cause });
+    const reach = reachOf(code);
+    const fault = reach === 'BLOCKED' ? 'UNTRUSTED' : 'NO_ANSWER';
+    return new LostAnswer(`no answer (${code ?? 'connection lost'})`, reach, fault, { cause });
   }
 }
 
@@ -91,12 +98,14 @@ async function readBytes(response: Response): Promise<Buffer> {
   try {
     for await (const chunk of response.body ?? []) {
       bytes += chunk.length;
-      if (bytes > MAX_ANSWER_BYTES) throw new LostAnswer('the answer is longer than 1 MB', 'REACHED');
+      if (bytes > MAX_ANSWER_BYTES) {
+        throw new LostAnswer('the answer is longer than 1 MB', 'REACHED', 'TOO_LONG');
+      }
       chunks.push(chunk);
     }
   } catch (cause) {
     if (cause instanceof LostAnswer) throw cause;
-    throw new LostAnswer('the answer broke off', 'REACHED', { cause });
+    throw new LostAnswer('the answer broke off', 'REACHED', 'BROKEN_OFF', { cause });
   }
   return Buffer.concat(chunks);
 }
@@ -115,11 +124,6 @@ function waitOf(header: string | null): number | undefined {
   if (!header) return undefined;
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   return Number.isFinite(ms) && ms > 0 ? ms : undefined;
-}
-
-/** Enough of an answer to recognise it by. */
-export function excerpt({ text }: WireAnswer): string {
-  return text.length > 200 ? `${text.slice(0, 200)}… (${text.length} characters)` : text || 'an empty body';
 }
 
 /** Chinese goes out as UTF-8, never as `\uXXXX`: WeChat refuses that with 47001. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { decryptMessage, isSigned, UnreadableMessage } from '../kernel/message-crypto.ts';
-import { PushRefused } from './host-error.ts';
+import { type PushFault, PushRefused } from './host-error.ts';
 
 /** What travels around an encrypted message, wherever a platform puts it. */
 export interface PushEnvelope {
@@ -26,10 +26,10 @@ const MAX_BODY_BYTES = 262_144;
 
 /**
  * One refusal for whatever is wrong. CBC has no authentication of its own, so anybody who could tell a bad
- * padding from a bad signature could read messages by asking often enough.
+ * padding from a bad signature could read messages by asking often enough. Which it was is for our own books.
  */
-export function forged(): PushRefused {
-  return new PushRefused(403, 'the push is not signed, fresh and readable');
+export function forged(fault: Exclude<PushFault, 'MISSHAPEN' | 'TOO_LARGE'>): PushRefused {
+  return new PushRefused(403, 'the push is not signed, fresh and readable', fault);
 }
 
 /** The body is not of the shape that the platform sends: nothing was looked at. */
@@ -38,18 +38,30 @@ export function misshapen(): PushRefused {
 }
 
 export function refuseLongBody(body: string): void {
-  if (Buffer.byteLength(body) > MAX_BODY_BYTES) throw misshapen();
+  if (Buffer.byteLength(body) > MAX_BODY_BYTES)
+    throw new PushRefused(400, 'the body is not a push of this platform', 'TOO_LARGE');
 }
 
 /** The decrypted message. The signature is checked before anything is decrypted. Throws `PushRefused`. */
 export function openEnvelope(envelope: PushEnvelope, keys: EnvelopeKeys, now: Date): string {
   const { signature, timestamp, nonce, encrypted } = envelope;
-  if (!isSigned(signature, keys.messageToken, timestamp, nonce, encrypted)) throw forged();
-  if (!/^\d{1,12}$/.test(timestamp)) throw forged();
-  if (Math.abs(now.getTime() - Number(timestamp) * 1000) > MAX_AGE_MS) throw forged();
-  const message = openMessage(encrypted, keys);
-  if (message === undefined) throw forged();
-  return message;
+  if (!isSigned(signature, keys.messageToken, timestamp, nonce, encrypted)) throw forged('UNSIGNED');
+  refuseStale(timestamp, now);
+  return openedWith(keys, encrypted);
+}
+
+/** `timestamp` in seconds since 1970, as it is signed. */
+export function refuseStale(timestamp: string, now: Date): void {
+  if (!/^\d{1,12}$/.test(timestamp)) throw forged('STALE');
+  if (Math.abs(now.getTime() - Number(timestamp) * 1000) > MAX_AGE_MS) throw forged('STALE');
+}
+
+/** That it is for another is told apart from what no key opens only where some key opened it. */
+function openedWith(keys: EnvelopeKeys, encrypted: string): string {
+  const opened = keys.encodingAesKeys.flatMap((key) => decryptWith(encrypted, key) ?? []);
+  const ours = opened.find(({ receiverId }) => isFor(receiverId, keys.receiverId));
+  if (!ours) throw forged(opened.length > 0 ? 'NOT_OURS' : 'UNREADABLE');
+  return ours.message;
 }
 
 /** The decrypted message of an envelope that the platform itself was asked for; undefined where no key opens it. */
@@ -58,16 +70,19 @@ export function openMessage(
   { encodingAesKeys, receiverId }: Omit<EnvelopeKeys, 'messageToken'>,
 ): string | undefined {
   for (const encodingAesKey of encodingAesKeys) {
-    const message = decryptWith(encrypted, encodingAesKey, receiverId);
-    if (message !== undefined) return message;
+    const opened = decryptWith(encrypted, encodingAesKey);
+    if (opened && isFor(opened.receiverId, receiverId)) return opened.message;
   }
   return undefined;
 }
 
-function decryptWith(encrypted: string, encodingAesKey: string, expected?: string): string | undefined {
+function isFor(receiverId: string, expected: string | undefined): boolean {
+  return expected === undefined || receiverId === expected;
+}
+
+function decryptWith(encrypted: string, encodingAesKey: string) {
   try {
-    const { message, receiverId } = decryptMessage(encrypted, encodingAesKey);
-    return expected === undefined || receiverId === expected ? message : undefined;
+    return decryptMessage(encrypted, encodingAesKey);
   } catch (error) {
     if (error instanceof UnreadableMessage) return undefined;
     throw error;

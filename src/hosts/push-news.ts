@@ -41,6 +41,8 @@ export type MeasureTold =
       readonly breach?: string;
       /** It says that a breach is on record. What is done about it is told of on its own. */
       readonly isRecord?: true;
+      /** It says what is in force, and not which measure that is: the one on file, if there is one of its kind. */
+      readonly isStanding?: true;
     }
   /** What became of the fix of a measure of this kind. */
   | {
@@ -61,6 +63,8 @@ export type MeasureTold =
     }
   /** Something against the program that is none of these: an event of a kind that is not published. */
   | { readonly act: 'UNREAD'; readonly words: string };
+
+export type MeasureTaken = Extract<MeasureTold, { readonly act: 'TAKEN' }>;
 
 /** The settings of a program that platforms decide about on their own. */
 export const settingKinds = [
@@ -84,17 +88,35 @@ export interface SettingDecision {
   readonly subject?: string;
   readonly words?: string;
   readonly at?: Date;
+  /** How it stands by the platform's own word or number, where what that means is not published. */
+  readonly hostState?: string;
+  /** The platform's own number of the application. */
+  readonly reference?: string;
+}
+
+/** That a verification ends: soon, today, or since a while. `days`: until then, where the platform says. */
+export interface VerificationDue {
+  readonly state: 'AHEAD' | 'DUE' | 'OVERDUE';
+  readonly days?: number;
+  readonly words?: string;
 }
 
 /**
  * What a verified push makes the gateway do. A push never decides a review or a check: the platform is asked. A measure it
- * tells of stands as it was told, since no call of the platform’s answers for it.
+ * tells of stands as it was told. What is on record can be asked for (`ViolationDesk`), which makes up for a push that was
+ * lost, as far as the platform has a call: WeChat lists breaches and not what it did about them, and Baidu says how a
+ * program stands and not since when.
  */
 export type PushNews =
   /** Credentials were taken over; nothing else to do. */
   | { readonly kind: 'CREDENTIALS' }
   | { readonly kind: 'REGISTRATION_MOVED'; readonly registrationId?: string; readonly appId?: string }
-  | { readonly kind: 'VERIFICATION_MOVED'; readonly appId: string }
+  | {
+      readonly kind: 'VERIFICATION_MOVED';
+      readonly appId: string;
+      /** Where what was passed has to be passed again. */
+      readonly due?: VerificationDue;
+    }
   /** The platform has looked at papers of a program. */
   | { readonly kind: 'PAPERS_MOVED'; readonly appId: string }
   /** The platform says what it has done against a program, or what became of a fix. */
@@ -107,8 +129,13 @@ export type PushNews =
     }
   /** `at`: when the review moved, by the push. What came of it is asked for. */
   | { readonly kind: 'REVIEW_MOVED'; readonly appId: string; readonly at?: Date }
+  /**
+   * The owner of a program lets the gateway act for it, or changed for what; the code for the tokens is kept. `page`: the
+   * mark of the page on which they agreed (`AuthorisationPage`), where the platform says.
+   */
+  | { readonly kind: 'AUTHORISED'; readonly appId: string; readonly page?: string }
   /** The program's owner has taken the permission back: its tokens are gone, and no call for it succeeds. */
-  | { readonly kind: 'AUTHORISATION_ENDED'; readonly appId: string }
+  | { readonly kind: 'AUTHORISATION_ENDED'; readonly appId: string; readonly at?: Date }
   /** The platform has decided about settings of programs, apart from their versions. */
   | { readonly kind: 'SETTINGS_DECIDED'; readonly decisions: readonly SettingDecision[] }
   /** The service of a program was closed, or opened again. By whom is not said, so that it is no measure: see `ServiceDesk`. */

@@ -10,6 +10,8 @@ const standingShape = z.object({
   appId: z.string().optional(),
   /** Why the platform refused, word for word. */
   words: z.string().optional(),
+  /** By the platform's own number. */
+  code: z.string().optional(),
   /** Which attempt was sent last (`RegistrationRequest`), so which one the words are about; by default the first. */
   attempt: z.number().optional(),
   /** Under a program's own id at the platform: the push about its verification that came last, by its key. */

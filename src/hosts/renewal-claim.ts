@@ -50,7 +50,7 @@ export async function renewAlone({ vault, clock, key, fresh, usable, renew }: Re
   }
   throw new HostError({
     platform: key.platform,
-    kind: 'RETRY',
+    retry: 'RETRY_LATER',
     call: 'token',
     words: `not called: another node is renewing the token of ${key.holder}, and has not finished`,
     retryAfterMs: LOOK_EVERY_MS * LOOKS,

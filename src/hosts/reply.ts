@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PlatformId } from '../programs/platform.ts';
 import { HostError } from './host-error.ts';
+import { complainOf } from './host-watch.ts';
 import type { JsonObject } from './http-call.ts';
 
 /**
@@ -17,11 +18,13 @@ export function readReply<T>(
 ): T {
   const read = shape.safeParse(reply);
   if (read.success) return read.data;
+  complainOf(reply);
   throw new HostError({
     platform,
-    kind: afterActing === 'ACTS' ? 'ASK_FIRST' : 'ASK_OPERATOR',
+    ...(afterActing === 'ACTS' ? { retry: 'RETRY_NOW', mayHaveActed: true } : { retry: 'ASK_OPERATOR' }),
     call: path,
     words: `an answer of a shape that is not documented: ${z.prettifyError(read.error)}`,
+    fault: 'OTHER_SHAPE',
   });
 }
 

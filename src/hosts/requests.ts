@@ -14,6 +14,8 @@ export interface SuppliedFile {
 export interface RegistrationRequest {
   /** Ours; an answer or a push about this registration leads back to it. */
   readonly registrationId: string;
+  /** The platform's id of the program, once it is registered. */
+  readonly appId?: string;
   /**
    * How often the developer has asked for this registration, from 1, which is also what it is where it is
    * not given. What a platform refused is refused for that attempt: for a later one it is absent again.
@@ -66,30 +68,34 @@ export interface PackageRequest {
   readonly forReviewer?: ForReviewer;
 }
 
-/** What a developer tells the reviewers of a version. Each platform takes what it has a field for. */
-export interface ForReviewer {
+/**
+ * What a developer tells the reviewers of a version. Each platform takes what it has a field for. `File`: how a file is
+ * named or shown, by its id here, with its content, or by the platform's reference of it.
+ */
+export interface ForReviewer<File = string> {
   /** Pages to look at, the program's first category being theirs; left out: the platform chooses. */
   readonly pages?: readonly {
     readonly path: string;
     readonly title?: string;
     readonly tags?: readonly string[];
   }[];
-  /** Files that were uploaded for the review (`ReviewMediaDesk`), by reference. */
-  readonly pictures?: readonly string[];
-  readonly videos?: readonly string[];
-  /** What is said to the rejection of the version before, and the references of files that prove it. */
-  readonly feedback?: { readonly words: string; readonly files?: readonly string[] };
+  readonly pictures?: readonly File[];
+  readonly videos?: readonly File[];
+  /** What is said to the rejection of the version before, and files that prove it. */
+  readonly feedback?: { readonly words: string; readonly files?: readonly File[] };
   /** Whether, and how, what users publish in it is kept safe. */
   readonly userContent?: UserContent;
   /** The page with a user's orders. */
   readonly orderPath?: string;
-  /** That guarded calls in the code, which are not declared, are not used. */
+  /** That guarded calls in the code, which are not declared, are not used. Nobody says so but the developer. */
   readonly guardedCallsUnused?: boolean;
   /** With which the reviewer signs in to the program. */
   readonly testAccount?: { readonly name: string; readonly password: string };
+  /** What the version is about, for the reviewer; left out: its description. */
+  readonly remark?: string;
 }
 
-export const userContentScenes = ['NONE', 'PROFILE', 'IMAGE', 'VIDEO', 'TEXT', 'OTHER'] as const;
+export const userContentScenes = ['NONE', 'PROFILE', 'IMAGE', 'VIDEO', 'TEXT', 'AUDIO', 'OTHER'] as const;
 export const userContentMethods = ['HOST_INTERFACE', 'OTHER_PRODUCT', 'PEOPLE', 'NONE'] as const;
 
 export interface UserContent {

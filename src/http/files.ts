@@ -6,8 +6,11 @@ import type { StoredFile } from '../programs/program.ts';
 import { headersOf } from './headers.ts';
 import { refusal, signInFirst } from './refusal.ts';
 
+const MB = 1024 * 1024;
 /** The largest paper that a platform takes (Baidu: 5 MB for a qualification). */
-const LARGEST_FILE_BYTES = 5 * 1024 * 1024;
+const LARGEST_FILE_BYTES = 5 * MB;
+/** The largest video that a reviewer can be shown (WeChat). */
+const LARGEST_VIDEO_BYTES = 10 * MB;
 
 export interface FileRoutes {
   readonly viewerOf: (headers: Headers) => Promise<Viewer>;
@@ -25,15 +28,24 @@ export interface FileRoutes {
   readonly get: (accountId: string, id: string) => Promise<(StoredFile & { content: Buffer }) | undefined>;
 }
 
-/** How a file of each kind begins. What a file is called and what it is must agree. */
-const beginnings: Readonly<Record<string, Buffer>> = {
-  'image/png': Buffer.from('89504e470d0a1a0a', 'hex'),
-  'image/jpeg': Buffer.from('ffd8ff', 'hex'),
-  'application/pdf': Buffer.from('%PDF-', 'latin1'),
+/** How a file of each kind begins, at which byte, and how large it can be. What a file is called and what it is must agree. */
+const beginnings: Readonly<
+  Record<string, { readonly bytes: Buffer; readonly at: number; readonly most: number }>
+> = {
+  'image/png': paper('89504e470d0a1a0a'),
+  'image/jpeg': paper('ffd8ff'),
+  'image/gif': paper(Buffer.from('GIF8', 'latin1').toString('hex')),
+  'application/pdf': paper(Buffer.from('%PDF-', 'latin1').toString('hex')),
+  // The size of its first box comes before the name of that.
+  'video/mp4': { bytes: Buffer.from('ftyp', 'latin1'), at: 4, most: LARGEST_VIDEO_BYTES },
 };
 
+function paper(hex: string) {
+  return { bytes: Buffer.from(hex, 'hex'), at: 0, most: LARGEST_FILE_BYTES };
+}
+
 /**
- * `POST /files` keeps a paper: the content as the body, its kind in `content-type`, its name, URI-encoded, in
+ * `POST /files` keeps a paper, or what a reviewer is shown: the content as the body, its kind in `content-type`, its name, URI-encoded, in
  * `x-file-name`. Answers with its id, which mutations refer to. `GET /files/<id>` hands it back to its own account, and to
  * a platform that the account has shown it to: with a confirmation, a payment, a duty that was done, an appeal. A platform
  * stores one for an account that its agreement binds, such as an invoice (wechat/2.6), by `POST /files?account=<id>`.
@@ -46,15 +58,17 @@ export async function registerFiles(
     mayAct(viewer, 'VIEWER') ? get(viewer.accountId, id) : undefined;
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(
-      Object.keys(beginnings),
-      { parseAs: 'buffer', bodyLimit: LARGEST_FILE_BYTES },
-      (_request, body, done) => done(null, body),
-    );
+    for (const [mediaType, { most }] of Object.entries(beginnings)) {
+      scope.addContentTypeParser(mediaType, { parseAs: 'buffer', bodyLimit: most }, (_request, body, done) =>
+        done(null, body),
+      );
+    }
     // What is refused before a route sees it: a kind that nobody reads, a body that is too large.
     scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
       if (error.statusCode === 413) {
-        return reply.code(413).send(refusal(request, 'FILE_TOO_LARGE', tooLarge, { path: 'body' }));
+        return reply
+          .code(413)
+          .send(refusal(request, 'FILE_TOO_LARGE', tooLarge(mediaTypeOf(request)), { path: 'body' }));
       }
       if (error.statusCode !== 415) throw error;
       const kind = wrongKind(request.headers['content-type'] ?? '');
@@ -81,14 +95,14 @@ export async function registerFiles(
       return undefined;
     };
     scope.post('/files', { onRequest }, async (request, reply) => {
-      const mediaType = request.headers['content-type']?.split(';')[0]?.trim() ?? '';
+      const mediaType = mediaTypeOf(request);
       const content = request.body;
       const beginning = beginnings[mediaType];
       const name = fileName(request.headers['x-file-name']);
       if (
         !Buffer.isBuffer(content) ||
         !beginning ||
-        !content.subarray(0, beginning.length).equals(beginning)
+        !content.subarray(beginning.at, beginning.at + beginning.bytes.length).equals(beginning.bytes)
       ) {
         return reply
           .code(400)
@@ -129,10 +143,17 @@ const badName = {
   'zh-CN': 'x-file-name 须为 1 至 200 个字符，经 URI 编码，且不含斜杠',
   en: 'x-file-name must hold 1 to 200 characters, URI-encoded, without slashes',
 };
-const tooLarge = {
-  'zh-CN': `文件至多 ${LARGEST_FILE_BYTES / 1024 / 1024} MB；请压缩后重新上传`,
-  en: `a file has at most ${LARGEST_FILE_BYTES / 1024 / 1024} MB: make it smaller and send it again`,
-};
+function tooLarge(mediaType: string): LocalizedText {
+  const most = (beginnings[mediaType]?.most ?? LARGEST_FILE_BYTES) / MB;
+  return {
+    'zh-CN': `这类文件至多 ${most} MB；请压缩后重新上传`,
+    en: `a file of this kind has at most ${most} MB: make it smaller and send it again`,
+  };
+}
+
+function mediaTypeOf(request: FastifyRequest): string {
+  return request.headers['content-type']?.split(';')[0]?.trim() ?? '';
+}
 
 function notWhatItSays(mediaType: string): LocalizedText {
   return {

@@ -1,7 +1,8 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PushRefused } from '../hosts/host-error.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { type PushDeps, receivePush } from '../review/pushes.ts';
+import type { PushWatch } from './metrics.ts';
 
 /** Larger than any documented push; a larger body is not read to its end. */
 const LARGEST_PUSH_BYTES = 256 * 1024;
@@ -16,15 +17,17 @@ export interface PushRoutes {
     registrationId: string,
     query: Readonly<Record<string, string>>,
   ) => Promise<void>;
+  readonly watch: PushWatch;
 }
 
 /**
  * Where platforms reach the gateway: `/hosts/<platform>/events` for their authorisation address, and
- * `/hosts/<platform>/messages[/<app id>]` for the other. The body is kept as it came, since the signature is over it.
+ * `/hosts/<platform>/messages[/<app id>]` for the other. The body is kept as it came, since the signature is over it. A GET
+ * tells nothing: it is a check of the address, or refused.
  */
 export async function registerPushes(
   app: FastifyInstance,
-  { deps, platforms, takeConsent }: PushRoutes,
+  { deps, platforms, takeConsent, watch }: PushRoutes,
 ): Promise<void> {
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -35,10 +38,14 @@ export async function registerPushes(
     );
     for (const platform of platforms) {
       const root = `/hosts/${platform.toLowerCase()}`;
-      const take = (request: FastifyRequest, reply: FastifyReply) => takePush(deps, platform, request, reply);
-      scope.post(`${root}/events`, take);
-      scope.post(`${root}/messages`, take);
-      scope.post(`${root}/messages/:appId`, take);
+      const take = (request: FastifyRequest, reply: FastifyReply) =>
+        takePush(deps, watch, platform, request, reply);
+      const errorHandler = (error: FastifyError, request: FastifyRequest): never => {
+        refusedUnread(watch, platform, error, request);
+        throw error;
+      };
+      for (const path of ['events', 'messages', 'messages/:appId'])
+        scope.route({ method: ['GET', 'POST'], url: `${root}/${path}`, errorHandler, handler: take });
       scope.get(`${root}/consent/:registrationId(^[\\w-]{1,64}$)`, async (request, reply) => {
         const { registrationId } = request.params as { registrationId: string };
         reply.type('text/html; charset=utf-8');
@@ -57,22 +64,48 @@ export async function registerPushes(
 
 async function takePush(
   deps: PushDeps,
+  watch: PushWatch,
   platform: PlatformId,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const { appId } = request.params as { appId?: string };
-  const address = appId ?? (request.url.split('?')[0]?.endsWith('/events') ? 'events' : 'messages');
+  const address = addressOf(request);
   const body = typeof request.body === 'string' ? request.body : '';
   try {
-    const answer = await receivePush(deps, platform, { address, query: textValues(request.query), body });
-    return await reply.type('text/plain').send(answer);
+    const push = { address, query: textValues(request.query), body };
+    const echo = await deps.connectorOf(platform).urlCheck?.(push, deps.now());
+    if (echo !== undefined) return await reply.type('text/plain').send(echo);
+    const { acknowledgement, isNew } = await receivePush(deps, platform, push);
+    watch.acknowledged(platform, isNew ? 'STORED' : 'REPEATED', reply.elapsedTime / 1_000);
+    return await reply.type('text/plain').send(acknowledgement);
   } catch (error) {
-    if (!(error instanceof PushRefused)) throw error;
+    if (!(error instanceof PushRefused)) {
+      watch.notStored(platform);
+      throw error;
+    }
     // Why is for the operator; who sent it learns only that it was not taken.
-    request.log.warn({ platform, address, reason: error.message }, 'push refused');
+    watch.refused(platform, error.fault);
+    request.log.warn({ platform, address, fault: error.fault }, 'push refused');
     return reply.code(error.status).type('text/plain').send('refused');
   }
+}
+
+/** The body was not read to its end: it is too long, broke off, or is not of the length that was announced. */
+function refusedUnread(
+  watch: PushWatch,
+  platform: PlatformId,
+  { statusCode = 500, code }: FastifyError,
+  request: FastifyRequest,
+): void {
+  if (statusCode >= 500) return;
+  const fault = statusCode === 413 ? 'TOO_LARGE' : 'MISSHAPEN';
+  watch.refused(platform, fault);
+  request.log.warn({ platform, address: addressOf(request), fault, code }, 'push refused');
+}
+
+function addressOf({ params, url }: FastifyRequest): string {
+  const { appId } = params as { appId?: string };
+  return appId ?? (url.split('?')[0]?.endsWith('/events') ? 'events' : 'messages');
 }
 
 function textValues(query: unknown): Record<string, string> {

@@ -51,11 +51,11 @@ export function registerQrCodes(app: FastifyInstance, { viewerOf, deps, maxAgeSe
 
 /** The platform's own words, whole, and what may be done. */
 function sendHostError(request: FastifyRequest, reply: FastifyReply, { detail }: HostError): FastifyReply {
-  const { platform, kind, call, code: hostCode, words, retryAfterMs } = detail;
+  const { platform, retry, call, code: hostCode, words, retryAfterMs } = detail;
   if (retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
   return reply
     .code(502)
-    .send(refusal(request, 'HOST', { 'zh-CN': words, en: words }, { platform, kind, call, hostCode }));
+    .send(refusal(request, 'HOST', { 'zh-CN': words, en: words }, { platform, retry, call, hostCode }));
 }
 
 function noDistribution(request: FastifyRequest) {

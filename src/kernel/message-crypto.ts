@@ -79,8 +79,8 @@ export function decryptMessage(
   const pad = padded.at(-1) ?? 0;
   const plain = padded.subarray(0, padded.length - pad);
   const length = plain.length >= 20 ? plain.readUInt32BE(16) : Number.POSITIVE_INFINITY;
-  if (pad < 1 || pad > BLOCK || 20 + length > plain.length)
-    throw new UnreadableMessage('not a message of ours');
+  const isPadded = pad >= 1 && pad <= BLOCK && padded.subarray(-pad).every((byte) => byte === pad);
+  if (!isPadded || 20 + length > plain.length) throw new UnreadableMessage('not a message of ours');
   return {
     message: plain.toString('utf8', 20, 20 + length),
     receiverId: plain.toString('utf8', 20 + length),

@@ -1,5 +1,6 @@
 import type { EventSource } from '../events/event.ts';
-import type { CheckBegun, CheckReport, PaperRequest, PlatformConnector } from '../hosts/connector.ts';
+import type { CheckBegun, CheckReport } from '../hosts/check-at-platform.ts';
+import type { PaperRequest, PlatformConnector } from '../hosts/connector.ts';
 import { HostError } from '../hosts/host-error.ts';
 import { done } from '../kernel/outcome.ts';
 import { after } from '../policy/lifecycle.ts';
@@ -171,16 +172,16 @@ async function noteFailure(
   { platform, id: registrationId }: RegistrationRecord,
   error: HostError,
 ): Promise<void> {
-  const { kind, code, words, call } = error.detail;
-  if (kind === 'RETRY' || kind === 'ASK_FIRST') throw error;
+  const { retry, code, words, call } = error.detail;
+  if (error.isPassing) throw error;
   if (words !== material.words) {
     await change(deps, material, async (records) => {
       await records.changeMaterial(material.id, { words });
-      const payload = { platform, registrationId, kind, code: code ?? null, words, call };
+      const payload = { platform, registrationId, retry, code: code ?? null, words, call };
       records.record({ ...about(material), type: 'HOST_CALL_FAILED', source: deps.hostSource, payload });
     });
   }
-  if (kind === 'ASK_OPERATOR') throw error;
+  if (!error.endsGoal) throw error;
 }
 
 function about({ id, programId }: ClaimedMaterial) {

@@ -1,16 +1,19 @@
 import type { EventSource, EventType } from '../events/event.ts';
 import type { PlatformConnector, RegistrationReport, RegistrationRequest } from '../hosts/connector.ts';
 import { HostError } from '../hosts/host-error.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { done } from '../kernel/outcome.ts';
 import type { Axis } from '../policy/lifecycle.ts';
 import { moveOf } from '../policy/move.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { CheckState } from '../programs/registration.ts';
 import { type CheckAxis, checkMove } from './check-move.ts';
+import { hearPermissions } from './hear-permissions.ts';
 import type { Perform } from './perform.ts';
 import type { OnboardingRecords, RegistrationRecord } from './records.ts';
 
 export interface AdvanceRegistrationDeps {
+  readonly clock: Clock;
   readonly perform: Perform<OnboardingRecords>;
   readonly connectorOf: (platform: PlatformId) => PlatformConnector;
   /** What a fact is that a host was asked for: OBSERVED, or SIMULATED where the hosts are the sandbox. */
@@ -141,13 +144,14 @@ async function applyRegistrationReport(
 ): Promise<void> {
   const { platform, state } = registration;
   if (report.state === 'REFUSED') {
-    const { words } = report;
+    const { words, refusal } = report;
     const move = moveOf(platform, 'registration', state, 'decline', 'REFUSED');
     if (move === 'ALREADY') return;
     if (move === 'ILLEGAL') {
       return noteSurprises(deps, registration, [{ axis: 'registration', from: state, to: 'REFUSED' }]);
     }
-    return change(deps, registration, 'REGISTRATION_REFUSED', { words }, { state: 'REFUSED', words });
+    const told = { words, ...(refusal ? { retry: refusal.retry, code: refusal.code } : {}) };
+    return change(deps, registration, 'REGISTRATION_REFUSED', told, { state: 'REFUSED', words });
   }
   const { appId } = report;
   const checks = heardChecks(registration, report);
@@ -161,6 +165,7 @@ async function applyRegistrationReport(
   } else if (checks.hasMoved) {
     await change(deps, registration, 'VERIFICATION_CHANGED', checks.now, checks.now);
   }
+  await hearPermissions(deps, registration, report);
   await noteSurprises(deps, registration, checks.surprises);
 }
 
@@ -218,21 +223,21 @@ async function noteFailure(
   registration: RegistrationRecord,
   error: HostError,
 ): Promise<void> {
-  const { kind, code, words, call } = error.detail;
-  if (kind === 'RETRY' || kind === 'ASK_FIRST') throw error;
+  const { retry, code, words, call } = error.detail;
+  if (error.isPassing) throw error;
   const declined = moveOf(registration.platform, 'registration', registration.state, 'decline', 'REFUSED');
-  const refused = typeof declined === 'object' && (kind === 'FIX_INPUT' || kind === 'FINAL');
+  const refused = typeof declined === 'object' && error.endsGoal;
   await change(
     deps,
     registration,
     refused ? 'REGISTRATION_REFUSED' : 'HOST_CALL_FAILED',
-    { kind, code: code ?? null, words, call },
+    { retry, code: code ?? null, words, call },
     // A renewal that could not even be begun is over; one that is under way is not ended by a failed call.
     refused
       ? { state: 'REFUSED', words }
       : { words, ...(registration.renewalMark === undefined ? { renewingSince: null } : {}) },
   );
-  if (kind === 'ASK_OPERATOR') throw error;
+  if (!error.endsGoal) throw error;
 }
 
 async function change(

@@ -34,6 +34,7 @@ export function createVersion(
     records.record({
       type: 'VERSION_CREATED',
       programId: program.id,
+      versionId: version.id,
       subjectId: version.id,
       payload: { number: version.number },
     });

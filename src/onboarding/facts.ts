@@ -18,6 +18,7 @@ export interface FactRecords
       | 'feesUnpaid'
       | 'rulings'
       | 'leftAt'
+      | 'openForeignChanges'
     > {
   registration(programId: string, platform: PlatformId): Promise<RegistrationOnFile | undefined>;
 }
@@ -49,6 +50,7 @@ export async function factsAbout(
   const fees = await records.feesUnpaid(accountId, program.id, platform);
   const enforcements = await records.measuresAgainst(accountId, program.id, platform);
   const rulings = await records.rulings(program.id, platform);
+  const foreignChanges = await records.openForeignChanges(program.id, platform);
   const terms = await termsFacts(records, accountId, platform);
   return {
     acceptances,
@@ -61,6 +63,7 @@ export async function factsAbout(
     ...(leftAt ? { leftAt } : {}),
     ...(fees.length > 0 ? { fees } : {}),
     ...(enforcements.length > 0 ? { enforcements } : {}),
+    ...(foreignChanges.length > 0 ? { foreignChanges } : {}),
     ...(registration ? { registration: standingOf(registration) } : {}),
     ...(rulings.length > 0 ? { rulings } : {}),
     ...(subject

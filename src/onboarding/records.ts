@@ -2,6 +2,7 @@ import type { NewEvent } from '../events/event.ts';
 import type { CivilDate } from '../kernel/civil-time.ts';
 import type { AcceptanceFact } from '../policy/facts.ts';
 import type { FeeFact } from '../policy/fee.ts';
+import type { ForeignChangeFact } from '../policy/foreign-change.ts';
 import type { EnforcementFact } from '../policy/measure.ts';
 import type { ObligationFact } from '../policy/obligation.ts';
 import type { Operation } from '../policy/operation.ts';
@@ -13,6 +14,7 @@ import type { HostSelection, Program, StoredFile, Subject } from '../programs/pr
 import type { Registration } from '../programs/registration.ts';
 import type { Version } from '../programs/version.ts';
 import type { DeclineRecords, StandingAgreementRecords } from './agreement-records.ts';
+import type { AuthorisationRecords } from './authorisation-records.ts';
 import type { Job } from './job.ts';
 import type { RulingRecords } from './ruling-records.ts';
 
@@ -63,6 +65,10 @@ export interface RegistrationRecord extends Registration {
   readonly renewalMark?: string;
   /** What the platform said last that its transition table does not allow. */
   readonly anomaly?: string;
+  /** Since when its owner lets the gateway act for it, for what, and since when no longer. */
+  readonly authorisedSince?: Date;
+  readonly authorisationEndedAt?: Date;
+  readonly permissions: readonly string[];
 }
 
 /** A platform that knows the account by what it declared. */
@@ -111,6 +117,7 @@ export interface OnboardingRecords
     RulingRecords,
     UndertakingRecords,
     StandingAgreementRecords,
+    AuthorisationRecords,
     DeclineRecords {
   acceptances(accountId: string, platform: PlatformId): Promise<readonly AcceptanceFact[]>;
   /** Resolves to those that were not accepted before: of two who accept at once, one does. */
@@ -155,6 +162,8 @@ export interface OnboardingRecords
     programId: string,
     platform: PlatformId,
   ): Promise<readonly EnforcementFact[]>;
+  /** What was done to the program in the platform's own console, stands, and has not been accepted. */
+  openForeignChanges(programId: string, platform: PlatformId): Promise<readonly ForeignChangeFact[]>;
   addMaterial(accountId: string, material: NewMaterial, state: Material['state']): Promise<Material>;
   changeMaterial(
     id: string,
@@ -204,6 +213,10 @@ export interface OnboardingRecords
       readonly renewalMark?: string | null;
       /** Null once the platform says nothing strange any more. */
       readonly anomaly?: string | null;
+      readonly authorisedSince?: Date;
+      /** Null while the permission lasts. */
+      readonly authorisationEndedAt?: Date | null;
+      readonly permissions?: readonly string[];
     },
   ): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Host } from '../programs/host.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { CheckState, RegistrationState } from '../programs/registration.ts';
 import type { FeeFact } from './fee.ts';
+import type { ForeignChangeFact } from './foreign-change.ts';
 import type { ConfirmationState, ReleaseState, ReviewState } from './lifecycle.ts';
 import type { EnforcementFact } from './measure.ts';
 import type { ObligationFact } from './obligation.ts';
@@ -131,6 +132,8 @@ export interface Facts {
   readonly fees?: readonly FeeFact[];
   /** The measures that were taken against the account, or this program, on the platform and that nobody has ended. */
   readonly enforcements?: readonly EnforcementFact[];
+  /** What was done to the program in the platform's own console, stands, and has not been accepted. */
+  readonly foreignChanges?: readonly ForeignChangeFact[];
   /** The terms that the account does not agree to, while it has not accepted them after all. */
   readonly declined?: DeclinedTerms;
   /** The documents of which the platform has to give notice before use can accept them, whether or not it has. */

@@ -1,6 +1,6 @@
 import { unreachable } from '../kernel/outcome.ts';
 import type { CheckState } from '../programs/registration.ts';
-import type { EnforcementAxes, ProgramAxes, VersionAxes } from './lifecycle.ts';
+import type { ConsoleAxes, EnforcementAxes, ProgramAxes, VersionAxes } from './lifecycle.ts';
 import type { PolicyVariant } from './variant.ts';
 
 /** How a version stands at a host, in one word. */
@@ -9,6 +9,7 @@ export const headlines = [
   'REGISTERING',
   'REGISTRATION_REFUSED',
   'LEFT',
+  'CHANGED_ELSEWHERE',
   'AWAITING_ADMISSION',
   'UPLOADING',
   'UPLOADED',
@@ -41,19 +42,28 @@ export interface Standing {
   readonly waitingOn: Party;
 }
 
-/** All that a headline depends on: how the program stands with the platform, the version at the host, and measures. */
-export type StandingAxes = ProgramAxes & VersionAxes & EnforcementAxes;
+/**
+ * All that a headline depends on but for what is under way: how the program stands with the platform, the version at the host, measures, and what
+ * others did in the platform's own console.
+ */
+export type StandingAxes = ProgramAxes & VersionAxes & EnforcementAxes & ConsoleAxes;
+
+/** The axes, and what the gateway is about, which is on none of them. */
+export type StandingFacts = StandingAxes & {
+  /** Whether it was handed in and the gateway is still to bring it to the platform, which may not answer for a while. */
+  readonly isBeingHandedIn?: boolean;
+};
 
 /** Which checks of the developer the platform wants before it goes on. */
 export type ChecksWanted = Pick<PolicyVariant, 'credentialsAfter' | 'verificationBeforeRelease'>;
 
 /**
  * What a person reads, derived from the axes and never stored. An axis that comes first on the way decides before a
- * later one is looked at: registration, admission (baidu/2.1), package, review, the host's word (baidu/3.6),
- * verification (baidu/2.2), measures (wechat/2.5, baidu/3.4), release. So nothing is LIVE that was not registered,
- * approved and confirmed, or that a measure hides, whatever the release axis says.
+ * later one is looked at: registration, what was changed elsewhere and waits to be accepted, admission (baidu/2.1),
+ * package, review, the host's word (baidu/3.6), verification (baidu/2.2), measures (wechat/2.5, baidu/3.4), release. So
+ * nothing is LIVE that was not registered, approved and confirmed, or that a measure hides, whatever the release axis says.
  */
-export function headlineOf(wanted: ChecksWanted, axes: StandingAxes): Standing {
+export function headlineOf(wanted: ChecksWanted, axes: StandingFacts): Standing {
   switch (axes.registration) {
     case 'NOT_REGISTERED':
       return { headline: 'DRAFT', waitingOn: 'DEVELOPER' };
@@ -71,12 +81,15 @@ export function headlineOf(wanted: ChecksWanted, axes: StandingAxes): Standing {
   }
 }
 
-function onceRegistered(wanted: ChecksWanted, axes: StandingAxes): Standing {
+function onceRegistered(wanted: ChecksWanted, axes: StandingFacts): Standing {
+  if (axes.console === 'CHANGED') return { headline: 'CHANGED_ELSEWHERE', waitingOn: 'DEVELOPER' };
   const isWanted = wanted.credentialsAfter === 'ADMISSION';
   const isUploaded = axes.package === 'UPLOADING' || axes.package === 'UPLOADED';
   if (isWanted && holdsBack(axes.admission, isUploaded)) {
     return { headline: 'AWAITING_ADMISSION', waitingOn: checker(axes.admission) };
   }
+  // Nothing of it need have reached the platform, or nothing after an upload that failed: for the developer it is on its way.
+  if (axes.isBeingHandedIn && !isUploaded) return { headline: 'UPLOADING', waitingOn: 'GATEWAY' };
   switch (axes.package) {
     case 'NONE':
       return { headline: 'DRAFT', waitingOn: 'DEVELOPER' };
@@ -91,7 +104,7 @@ function onceRegistered(wanted: ChecksWanted, axes: StandingAxes): Standing {
   }
 }
 
-function onceUploaded(wanted: ChecksWanted, axes: StandingAxes): Standing {
+function onceUploaded(wanted: ChecksWanted, axes: StandingFacts): Standing {
   switch (axes.review) {
     case 'NOT_SUBMITTED':
       return { headline: 'UPLOADED', waitingOn: 'GATEWAY' };
@@ -110,7 +123,7 @@ function onceUploaded(wanted: ChecksWanted, axes: StandingAxes): Standing {
   }
 }
 
-function onceApproved(wanted: ChecksWanted, axes: StandingAxes): Standing {
+function onceApproved(wanted: ChecksWanted, axes: StandingFacts): Standing {
   switch (axes.confirmation) {
     case 'WAITING':
       return { headline: 'AWAITING_HOST', waitingOn: 'GATEWAY' };
@@ -126,7 +139,7 @@ function onceApproved(wanted: ChecksWanted, axes: StandingAxes): Standing {
   }
 }
 
-function onceAgreed(wanted: ChecksWanted, axes: StandingAxes): Standing {
+function onceAgreed(wanted: ChecksWanted, axes: StandingFacts): Standing {
   const isWanted = wanted.verificationBeforeRelease;
   if (isWanted && holdsBack(axes.verification, axes.release !== 'NOT_RELEASED')) {
     return { headline: 'AWAITING_VERIFICATION', waitingOn: checker(axes.verification) };
@@ -180,9 +193,10 @@ export type Visibility = (typeof visibilities)[number];
  * has come. A version that was superseded or rolled back is nobody's any more. Leaving a platform takes nothing off a
  * host: what was public then is, as far as anybody here knows.
  */
-export function visibilityOf(wanted: ChecksWanted, axes: StandingAxes): Visibility {
+export function visibilityOf(wanted: ChecksWanted, axes: StandingFacts): Visibility {
   if (axes.enforcement !== 'FREE') return 'HIDDEN';
-  switch (headlineOf(wanted, axes).headline) {
+  // That a change waits to be accepted hides nothing: what it changed has moved the other axes.
+  switch (headlineOf(wanted, { ...axes, console: 'AS_LEFT' }).headline) {
     case 'DRAFT':
     case 'REGISTERING':
     case 'REGISTRATION_REFUSED':
@@ -206,7 +220,7 @@ export function visibilityOf(wanted: ChecksWanted, axes: StandingAxes): Visibili
 }
 
 /** As it was when the platform was left, which is asked no more, and which checked before. Testers come by who has left. */
-function leftBehind(wanted: ChecksWanted, axes: StandingAxes): Visibility {
+function leftBehind(wanted: ChecksWanted, axes: StandingFacts): Visibility {
   const before = {
     ...axes,
     registration: 'REGISTERED',

@@ -13,6 +13,7 @@ export const axisNames: Readonly<Record<Axis, LocalizedText>> = {
   confirmation: { 'zh-CN': '宿主确认', en: 'Host confirmation' },
   release: { 'zh-CN': '发布', en: 'Release' },
   enforcement: { 'zh-CN': '处置', en: 'Enforcement' },
+  console: { 'zh-CN': '平台后台的改动', en: "Changes in the platform's own console" },
   appeal: { 'zh-CN': '申诉', en: 'Appeal' },
   rectification: { 'zh-CN': '整改', en: 'Rectification' },
 };
@@ -72,6 +73,13 @@ export const stepWords: Readonly<Record<Step, StepWords>> = {
   overturn: by('PLATFORM', '撤销措施，申诉成立', 'overturns the measure'),
   rectify: by('DEVELOPER', '提交整改结果', 'hands in the fix'),
   accept: by('PLATFORM', '整改通过', 'accepts the fix'),
+  notice: by(
+    'GATEWAY',
+    '发现有人在平台后台作了改动',
+    "sees that somebody changed something in the platform's own console",
+  ),
+  acknowledge: by('DEVELOPER', '确认该改动', 'accepts that change'),
+  settle: by('NOBODY', '该改动已不复存在', 'what was changed is there no longer'),
 };
 
 function by(party: Party, chinese: string, english: string): StepWords {

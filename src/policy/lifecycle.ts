@@ -7,6 +7,7 @@ import {
 } from '../programs/registration.ts';
 import { type AppealState, appealStates, type RectificationState, rectificationStates } from './appeal.ts';
 import type { ClauseId } from './clause.ts';
+import { type ConsoleState, consoleStates } from './foreign-change.ts';
 import { type EnforcementState, enforcementStates } from './measure.ts';
 
 /**
@@ -25,6 +26,14 @@ export const reviewStates = [
   'WITHDRAWN',
 ] as const;
 export type ReviewState = (typeof reviewStates)[number];
+
+/** The states in which the platform has a version on its desk. */
+export const underReview = ['IN_REVIEW', 'DELAYED'] as const satisfies readonly ReviewState[];
+
+/** Whether the platform has it on its desk: it can be taken back, and has still to be decided. */
+export function isUnderReview(state: string): boolean {
+  return underReview.some((one) => one === state);
+}
 
 /** A host's own word on a version that its platform has approved (baidu/3.6). */
 export const confirmationStates = ['NOT_NEEDED', 'WAITING', 'PENDING', 'CONFIRMED', 'REFUSED'] as const;
@@ -76,7 +85,12 @@ export interface EnforcementAxes {
   readonly enforcement: EnforcementState;
 }
 
-export interface AxisStates extends ProgramAxes, VersionAxes, EnforcementAxes {
+/** Whether somebody changed something in the platform's own console that nobody here has accepted. */
+export interface ConsoleAxes {
+  readonly console: ConsoleState;
+}
+
+export interface AxisStates extends ProgramAxes, VersionAxes, EnforcementAxes, ConsoleAxes {
   /** Of one paper on file. */
   readonly material: MaterialStanding;
   /** Of one appeal against a measure. */
@@ -97,6 +111,7 @@ export const statesOf: { readonly [A in Axis]: readonly AxisStates[A][] } = {
   confirmation: confirmationStates,
   release: releaseStates,
   enforcement: enforcementStates,
+  console: consoleStates,
   appeal: appealStates,
   rectification: rectificationStates,
 };
@@ -116,6 +131,7 @@ export const startsOf: { readonly [A in Axis]: readonly AxisStates[A][] } = {
   confirmation: ['NOT_NEEDED', 'WAITING'],
   release: ['NOT_RELEASED'],
   enforcement: ['FREE'],
+  console: ['AS_LEFT'],
   appeal: ['OPENED'],
   rectification: ['ORDERED'],
 };
@@ -166,6 +182,9 @@ export const steps = [
   'overturn',
   'rectify',
   'accept',
+  'notice',
+  'acknowledge',
+  'settle',
 ] as const;
 export type Step = (typeof steps)[number];
 

@@ -17,6 +17,8 @@ export type Problem =
   /** Documents that have to be accepted first. Never folded into a lack of permission. */
   | (ProblemOf<'AGREEMENT_REQUIRED'> & { readonly verdict: Verdict; readonly documents: readonly string[] })
   | (ProblemOf<'POLICY'> & { readonly verdict: Verdict })
+  /** Somebody changed something in the platform's own console, which this would overwrite: the ids of the changes. */
+  | (ProblemOf<'FOREIGN_CHANGE'> & { readonly changes: readonly string[] })
   | (ProblemOf<'RETRY_LATER'> & { readonly retryAt: Date })
   /** A platform was asked, and said no, or nothing. */
   | (ProblemOf<'HOST'> & { readonly trouble: HostTrouble });

@@ -1,5 +1,6 @@
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import type { ChecksWanted, StandingAxes } from './headline.ts';
+import type { ReleaseState } from './lifecycle.ts';
 import type { Problem } from './problem.ts';
 
 /** Whom a QR code lets in: the testers whom the developer named, or all end users. */
@@ -9,17 +10,13 @@ export type QrAudience = (typeof qrAudiences)[number];
 /**
  * Whether a program has a QR code at a host, and for whom it opens. It has one from its registration on (wechat/2.2), and
  * until something is public there it opens for testers only (wechat/2.3), as it does while the service is paused. A
- * platform that gives no credentials before admission (baidu/2.1) draws nothing before that.
+ * platform that gives no credentials before admission (baidu/2.1) draws nothing before that. `live`: where the version
+ * stands that is public there, which need not be the one that was handed in last; undefined: none is.
  */
 export function qrCodeAt(
   { credentialsAfter }: Pick<ChecksWanted, 'credentialsAfter'>,
-  {
-    registration,
-    admission,
-    release,
-    enforcement,
-  }: Pick<StandingAxes, 'registration' | 'admission' | 'release' | 'enforcement'>,
-  isLive: boolean,
+  { registration, admission, enforcement }: Pick<StandingAxes, 'registration' | 'admission' | 'enforcement'>,
+  live: ReleaseState | undefined,
 ): Outcome<QrAudience, Problem> {
   if (registration !== 'REGISTERED') {
     return refused({
@@ -51,5 +48,5 @@ export function qrCodeAt(
       },
     });
   }
-  return done(isLive && release !== 'PAUSED' ? 'EVERYBODY' : 'TESTERS');
+  return done(live !== undefined && live !== 'PAUSED' ? 'EVERYBODY' : 'TESTERS');
 }

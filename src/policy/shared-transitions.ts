@@ -1,5 +1,6 @@
 import type { CheckState } from '../programs/registration.ts';
 import type { AppealState, RectificationState } from './appeal.ts';
+import type { ConsoleState } from './foreign-change.ts';
 import type { AxisTable, PackageState, RegistrationStanding, ReviewState } from './lifecycle.ts';
 import type { EnforcementState } from './measure.ts';
 
@@ -57,6 +58,12 @@ export const measuresTaken: AxisTable<EnforcementState> = {
   FREE: { takeOffline: 'OFFLINE' },
   OFFLINE: { contest: 'CONTESTED', letGo: 'FREE' },
   CONTESTED: { stand: 'OFFLINE', letGo: 'FREE' },
+};
+
+/** What somebody else changed is the developer's to accept, however many changes there are; until then nothing is built over it. */
+export const changedElsewhere: AxisTable<ConsoleState> = {
+  AS_LEFT: { notice: 'CHANGED' },
+  CHANGED: { notice: 'CHANGED', acknowledge: 'AS_LEFT', settle: 'AS_LEFT' },
 };
 
 /** An appeal may be answered before it is decided; once it is decided, there can be another, and not this one again. */

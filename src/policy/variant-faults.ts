@@ -1,6 +1,7 @@
 import type { AgreementVersion } from './agreement.ts';
 import { hasMove } from './clause-moves.ts';
 import { hasAxis } from './lifecycle.ts';
+import { NOTHING_OVERWRITTEN } from './rules/nothing-overwritten.ts';
 import { ASKED_FOR_ONCE } from './rules/registered.ts';
 import { BEGUN_ONCE } from './rules/verified.ts';
 import type { PolicyVariant } from './variant.ts';
@@ -33,8 +34,12 @@ export function faultsOf(variant: PolicyVariant): readonly string[] {
 
 /** Without these an act that the table closes would be taken on all the same. */
 function missingRules({ transitions, rules }: PolicyVariant): readonly string[] {
-  const asked = { registration: ASKED_FOR_ONCE, verification: BEGUN_ONCE } as const;
-  return (['registration', 'verification'] as const)
+  const asked = {
+    registration: ASKED_FOR_ONCE,
+    verification: BEGUN_ONCE,
+    console: NOTHING_OVERWRITTEN,
+  } as const;
+  return (['registration', 'verification', 'console'] as const)
     .filter((axis) => hasAxis(transitions, axis) && rules.every(({ id }) => id !== asked[axis]))
     .map((axis) => `it has the axis ${axis}, and no rule \`${asked[axis]}\` that asks its table`);
 }

@@ -6,6 +6,7 @@ import type { Agreement } from './agreement.ts';
 import type { ClauseId } from './clause.ts';
 import type { ClauseMoves, MoveGaps } from './clause-moves.ts';
 import type { ContestTerms } from './contest-terms.ts';
+import type { Overwrites } from './foreign-change.ts';
 import type { HostRuleSet } from './hosts/rule-set.ts';
 import type { Endings, TransitionTable } from './lifecycle.ts';
 import type { OutageClauses } from './outage.ts';
@@ -28,6 +29,8 @@ export interface PolicyVariant {
   /** The clauses that the transition table carries out. */
   readonly clauseMoves: ClauseMoves;
   readonly moveGaps?: MoveGaps;
+  /** What of the gateway's acts would take the place of what is done in the platform's own console. */
+  readonly overwrites: Overwrites;
   /** Whether verification comes before anything is public (wechat/3.1: no; baidu/2.2: yes). */
   readonly verificationBeforeRelease: boolean;
   /** After which step the platform hands out credentials (wechat/2.1, baidu/2.1). */

@@ -53,6 +53,8 @@ export type Remedy =
   | { readonly kind: 'PAY_FEE'; readonly feeId: string }
   /** Appeal against the measure, or have a fix accepted; or whoever took it ends it. */
   | { readonly kind: 'CONTEST_MEASURE'; readonly enforcementId: string }
+  /** Accept what was done in the platform's own console. */
+  | { readonly kind: 'ACKNOWLEDGE_FOREIGN_CHANGE'; readonly foreignChangeId: string }
   | { readonly kind: 'WAIT_UNTIL'; readonly until: Date }
   /** `ruling` is what the person is asked; a rule need not say it, a verdict does wherever an answer can be recorded. */
   | { readonly kind: 'ASK_A_PERSON'; readonly ruling?: AskedQuestion };

@@ -57,3 +57,6 @@ export interface HostTrouble {
   /** From when it can be asked again by waiting alone, where that is known: an instant in ISO 8601, since troubles are stored. */
   readonly retryAt?: string;
 }
+
+/** The last refusal as it is stored with what it was about, for the person who has to do something about it. Older ones have less. */
+export type KeptTrouble = Pick<HostTrouble, 'call' | 'words'> & Partial<HostTrouble>;

@@ -4,16 +4,19 @@ import type { VersionInPlace } from '../hosts/desks/live-version.ts';
 import { HostError } from '../hosts/host-error.ts';
 import { done } from '../kernel/outcome.ts';
 import type { ReleaseState, Step } from '../policy/lifecycle.ts';
-import { moveOf } from '../policy/move.ts';
-import type { HearDeps } from './hear.ts';
-import { noteLive } from './live-version.ts';
+import { gaveWay, moveRelease, type Notebook, stagedGaveWay, tell } from './gave-way.ts';
+import { unlessHeldUp } from './look-before.ts';
+import type { NoticeDeps } from './notice-changes.ts';
 import type { DistributionRecord, PackageRecord, ReviewRecords } from './records.ts';
+import { placesOf, releaseOf } from './release-axis.ts';
 
+/** To all users: whether that is a release at once, no document says, so that the platform is asked. */
+const AFTER_THE_LAST_STAGE_MS = 1_000;
 /** How soon a platform is asked again that takes its time over a rollback. */
 const WHILE_ROLLING_BACK_MS = 5_000;
 
 export interface LiveStep {
-  readonly deps: HearDeps;
+  readonly deps: NoticeDeps;
   readonly pack: PackageRecord;
   readonly request: PackageRequest;
   readonly connector: PlatformConnector;
@@ -49,6 +52,16 @@ export function stepLive(step: LiveStep): Promise<Advanced> | undefined {
 async function rollBackStep(step: LiveStep): Promise<Advanced> {
   const { connector, request, pack } = step;
   const desk = needed(connector.rollback, step);
+  if (!pack.goalDetail?.asked) {
+    return unlessHeldUp(step.deps, pack, request, 'ROLL_BACK', async () => {
+      // What the platform does from now on is done from here: what it did before was somebody else's doing.
+      const goalDetail = { ...pack.goalDetail, asked: true } as const;
+      await change(step, (records, now) =>
+        records.changePackage(now.id, { goal: 'ROLLED_BACK', goalDetail }),
+      );
+      return rollBackStep({ ...step, pack: { ...pack, goalDetail } });
+    });
+  }
   const standing = await desk.lookUp(request);
   if (standing.state === 'ROLLED_BACK') {
     await change(step, (records, now) => noteRolledBack(step, records, now, standing.live));
@@ -63,25 +76,31 @@ async function rollBackStep(step: LiveStep): Promise<Advanced> {
 }
 
 async function stageStep(step: LiveStep): Promise<Advanced> {
-  const { connector, request, pack, report } = step;
-  const { percentage = 0, debuggersFirst = false, testersFirst = false } = pack.goalDetail ?? {};
+  const { deps, request, pack, report } = step;
   // Everybody has it: what was heard of that has ended the goal.
   if (report.state === 'RELEASED') return {};
+  return unlessHeldUp(deps, pack, request, 'RELEASE', () => stage(step));
+}
+
+async function stage(step: LiveStep): Promise<Advanced> {
+  const { connector, request, pack } = step;
+  const { percentage = 0, debuggersFirst = false, testersFirst = false } = pack.goalDetail ?? {};
   const desk = needed(connector.staging, step);
   await desk.stage(request, { percentage, debuggersFirst, testersFirst });
   const plan = await desk.plan(request.appId);
   await change(step, async (records, now) => {
     await records.changePackage(now.id, { goal: null, trouble: null, stagedPercentage: plan.percentage });
-    for (const place of await placesOf(records, now)) {
-      const { release } = place;
-      if (release === 'STAGED') {
-        noteLive(toldBy(step, records), 'STAGE_WIDENED', now, { percentage: plan.percentage }, place);
+    for (const place of await placesAt(records, now)) {
+      await stagedGaveWay(notebookIn(step, records), place, now);
+      if (releaseOf(place, now.id) === 'STAGED') {
+        tell(notebookIn(step, records), 'STAGE_WIDENED', now, { percentage: plan.percentage }, place);
         continue;
       }
-      await move(step, records, now, place, 'staged', 'STAGED', 'STAGED', { percentage: plan.percentage });
+      const staged = { by: 'staged', target: 'STAGED', type: 'STAGED' } as const;
+      await moveRelease(notebookIn(step, records), now, place, staged, { percentage: plan.percentage });
     }
   });
-  return {};
+  return plan.percentage === 100 ? { lookAgainInMs: AFTER_THE_LAST_STAGE_MS } : {};
 }
 
 async function unstageStep(step: LiveStep): Promise<Advanced> {
@@ -90,12 +109,14 @@ async function unstageStep(step: LiveStep): Promise<Advanced> {
     await change(step, (records, now) => records.changePackage(now.id, { goal: null }));
     return {};
   }
-  await desk.cancel(step.request);
-  await change(step, async (records, now) => {
-    await records.changePackage(now.id, { goal: null, trouble: null, stagedPercentage: null });
-    await moveAll(step, records, now, 'unstage', 'NOT_RELEASED', 'STAGE_CANCELLED');
+  return unlessHeldUp(step.deps, step.pack, step.request, 'RELEASE', async () => {
+    await desk.cancel(step.request);
+    await change(step, async (records, now) => {
+      await records.changePackage(now.id, { goal: null, trouble: null, stagedPercentage: null });
+      await moveAll(step, records, now, 'unstage', 'NOT_RELEASED', 'STAGE_CANCELLED');
+    });
+    return {};
   });
-  return {};
 }
 
 async function serviceStep(
@@ -103,9 +124,22 @@ async function serviceStep(
   wanted: 'PAUSED' | 'SERVING',
   act: 'pause' | 'resume',
 ): Promise<Advanced> {
+  const { deps, pack, request, connector } = step;
+  const desk = needed(connector.service, step);
+  if ((await desk.state(request.appId)) === wanted) return served(step, wanted, act);
+  return unlessHeldUp(deps, pack, request, act === 'pause' ? 'PAUSE' : 'RESUME', async () => {
+    await desk[act](request.appId);
+    return served(step, wanted, act);
+  });
+}
+
+async function served(
+  step: LiveStep,
+  wanted: 'PAUSED' | 'SERVING',
+  act: 'pause' | 'resume',
+): Promise<Advanced> {
   const desk = needed(step.connector.service, step);
   const { appId } = step.request;
-  if ((await desk.state(appId)) !== wanted) await desk[act](appId);
   // Only what the platform says is so: a service that a measure has closed does not open.
   if ((await desk.state(appId)) !== wanted) return { lookAgainInMs: WHILE_ROLLING_BACK_MS };
   await change(step, async (records, now) => {
@@ -122,7 +156,7 @@ async function expediteStep(step: LiveStep): Promise<Advanced> {
     await needed(connector.expedite, step).expedite(request, report.reference);
     await change(step, async (records, now) => {
       await records.changePackage(now.id, { goal: null, trouble: null });
-      noteLive(toldBy(step, records), 'REVIEW_EXPEDITED', now, {});
+      tell(notebookIn(step, records), 'REVIEW_EXPEDITED', now, {});
     });
     return {};
   }
@@ -136,7 +170,7 @@ function needed<Desk>(desk: Desk | undefined, { pack }: LiveStep): Desk {
   if (desk) return desk;
   const { platform, goal } = pack;
   const words = `not called: the connector has no calls for ${goal}`;
-  throw new HostError({ platform, kind: 'FINAL', call: String(goal), words });
+  throw new HostError({ platform, retry: 'FINAL', call: String(goal), words });
 }
 
 /** Does it under the package's lock, unless somebody has asked for something else meanwhile. */
@@ -155,16 +189,17 @@ async function change(
   );
 }
 
-/** What the platform said, and not the gateway. */
-function toldBy({ deps }: LiveStep, records: ReviewRecords): Pick<ReviewRecords, 'record'> {
-  return { record: (event) => records.record({ ...event, source: deps.hostSource }) };
+/** What the platform said, as it is written down. */
+function notebookIn({ deps }: LiveStep, records: ReviewRecords): Notebook {
+  return { records, source: deps.hostSource, now: deps.now() };
 }
 
-async function placesOf(records: ReviewRecords, pack: PackageRecord): Promise<readonly DistributionRecord[]> {
+async function placesAt(records: ReviewRecords, pack: PackageRecord): Promise<readonly DistributionRecord[]> {
   const all = await records.distributionsOf(pack.programId, pack.platform);
-  return all.filter(({ packageId }) => packageId === pack.id);
+  return placesOf(all, pack);
 }
 
+/** A place from which the platform's table has no such step stays where it is. */
 async function moveAll(
   step: LiveStep,
   records: ReviewRecords,
@@ -173,25 +208,9 @@ async function moveAll(
   target: ReleaseState,
   type: EventType,
 ): Promise<void> {
-  for (const place of await placesOf(records, pack)) await move(step, records, pack, place, by, target, type);
-}
-
-/** Through the platform's table: a place from which it has no such step stays where it is. */
-async function move(
-  step: LiveStep,
-  records: ReviewRecords,
-  pack: PackageRecord,
-  place: DistributionRecord,
-  by: Step,
-  target: ReleaseState,
-  type: EventType,
-  more: Readonly<Record<string, unknown>> = {},
-): Promise<void> {
-  const from = place.release;
-  const found = moveOf(pack.platform, 'release', from, by, target);
-  if (typeof found === 'string') return;
-  await records.changeDistribution(place.id, { release: found.to });
-  noteLive(toldBy(step, records), type, pack, { axis: 'release', from, to: found.to, ...more }, place);
+  for (const place of await placesAt(records, pack)) {
+    await moveRelease(notebookIn(step, records), pack, place, { by, target, type });
+  }
 }
 
 /** Users get an earlier version: which, by the key in its description, where it was handed in here. */
@@ -201,39 +220,9 @@ async function noteRolledBack(
   pack: PackageRecord,
   live: VersionInPlace | undefined,
 ): Promise<void> {
-  const { programId, platform } = pack;
-  const packages = await records.packagesOf(programId, platform);
+  const packages = await records.packagesOf(pack.programId, pack.platform);
   const restored = live?.key === undefined ? undefined : packages.find(({ id }) => id === live.key);
-  await records.changePackage(pack.id, { goal: null, trouble: null, online: false });
-  if (restored) await records.changePackage(restored.id, { online: true });
-  const what = {
-    ...(restored ? { restoredPackageId: restored.id } : {}),
-    ...(live?.versionNumber === undefined ? {} : { liveVersion: live.versionNumber }),
-  };
-  for (const place of await records.distributionsOf(programId, platform)) {
-    if (place.livePackageId !== pack.id && place.packageId !== pack.id) continue;
-    if (place.packageId === pack.id) {
-      await move(step, records, pack, place, 'rolledBack', 'ROLLED_BACK', 'ROLLED_BACK', what);
-    } else {
-      // A later version is on its way there, and the axes are its own by now.
-      noteLive(toldBy(step, records), 'ROLLED_BACK', pack, what, place);
-    }
-    if (place.livePackageId !== pack.id) continue;
-    const now = step.deps.now();
-    await records.changeDistribution(place.id, { livePackageId: restored?.id ?? null, liveSince: now });
-    if (restored) noteRestored(step, records, restored, place);
-  }
-}
-
-function noteRestored(
-  step: LiveStep,
-  records: ReviewRecords,
-  restored: PackageRecord,
-  place: DistributionRecord,
-): void {
-  const from = 'SUPERSEDED';
-  const found = moveOf(restored.platform, 'release', from, 'restore', 'RELEASED');
-  const isAllowed = typeof found === 'object';
-  const payload = { axis: 'release', from, to: 'RELEASED' };
-  noteLive(toldBy(step, records), isAllowed ? 'RESTORED' : 'ANOMALY_NOTICED', restored, payload, place);
+  await records.changePackage(pack.id, { goal: null, trouble: null });
+  const successor = { pack: restored, versionNumber: live?.versionNumber };
+  await gaveWay(notebookIn(step, records), pack, 'ROLLED_BACK', successor);
 }

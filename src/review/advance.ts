@@ -1,14 +1,25 @@
 import type { EventType } from '../events/event.ts';
-import type { PackageReport, PackageRequest, PlatformConnector } from '../hosts/connector.ts';
+import type {
+  ContestFile,
+  ForReviewer,
+  PackageReport,
+  PackageRequest,
+  PlatformConnector,
+} from '../hosts/connector.ts';
 import { HostError } from '../hosts/host-error.ts';
 import { done } from '../kernel/outcome.ts';
-import type { ReleaseState, Step } from '../policy/lifecycle.ts';
+import { after, type Step, isUnderReview } from '../policy/lifecycle.ts';
 import { moveOf } from '../policy/move.ts';
+import { variantOf } from '../policy/variants.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { stepLive } from './advance-live.ts';
 import { applyReport, type HearDeps } from './hear.ts';
-import { packagePayload } from './package-payload.ts';
+import { unlessHeldUp } from './look-before.ts';
+import { aboutPackage, packagePayload } from './package-payload.ts';
 import type { PackageGoal, PackageRecord, ReviewRecords } from './records.ts';
+import { putRelease, releaseOf } from './release-axis.ts';
+import { showReviewer } from './show-reviewer.ts';
+import { submitOrFindInReview } from './submit-or-find.ts';
 import { isSameTrouble, keptTrouble } from './trouble.ts';
 
 export interface AdvanceDeps extends HearDeps {
@@ -20,6 +31,8 @@ export interface AdvanceDeps extends HearDeps {
 export interface ClaimedPackage {
   readonly pack: PackageRecord;
   readonly request: PackageRequest;
+  /** What was said for the reviewers when it was handed in last, with the files. */
+  readonly forReviewer: () => Promise<ForReviewer<ContestFile> | undefined>;
   free(): Promise<void>;
 }
 
@@ -40,7 +53,7 @@ export async function advancePackage(deps: AdvanceDeps, id: string): Promise<Adv
   const claimed = await deps.claimPackage(id);
   if (!claimed) return { lookAgainInMs: WHILE_LEASED_MS };
   try {
-    return await step(deps, claimed.pack, claimed.request);
+    return await step(deps, claimed);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     await noteFailure(deps, claimed.pack, error);
@@ -50,18 +63,21 @@ export async function advancePackage(deps: AdvanceDeps, id: string): Promise<Adv
   }
 }
 
-async function step(deps: AdvanceDeps, pack: PackageRecord, request: PackageRequest): Promise<Advanced> {
+async function step(deps: AdvanceDeps, claimed: ClaimedPackage): Promise<Advanced> {
+  const { pack, request } = claimed;
   const connector = deps.connectorOf(pack.platform);
   const report = await connector.lookUpPackage(request);
   const now = (await applyReport(deps, pack.id, pack.accountId, report)) ?? pack;
-  if (now.goal === 'IN_REVIEW') return stepToReview(deps, now, request, connector, report);
-  if (now.goal === 'WITHDRAWN' && (report.state === 'IN_REVIEW' || report.state === 'DELAYED')) {
+  if (now.goal === 'IN_REVIEW') return stepToReview(deps, now, claimed, connector, report);
+  if (now.goal === 'WITHDRAWN' && isUnderReview(report.state)) {
     await connector.withdraw(request);
     return { lookAgainInMs: WHILE_UPLOADING_MS };
   }
   if (now.goal === 'RELEASED' && report.state === 'APPROVED') {
-    await connector.release(request);
-    return { lookAgainInMs: WHILE_UPLOADING_MS };
+    return unlessHeldUp(deps, now, request, 'RELEASE', async () => {
+      await connector.release(request);
+      return { lookAgainInMs: WHILE_UPLOADING_MS };
+    });
   }
   return stepLive({ deps, pack: now, request, connector, report }) ?? {};
 }
@@ -69,28 +85,50 @@ async function step(deps: AdvanceDeps, pack: PackageRecord, request: PackageRequ
 async function stepToReview(
   deps: AdvanceDeps,
   pack: PackageRecord,
-  request: PackageRequest,
+  { request, forReviewer }: ClaimedPackage,
   connector: PlatformConnector,
   report: PackageReport,
 ): Promise<Advanced> {
   if (report.state === 'ABSENT') {
-    await applyReport(deps, pack.id, pack.accountId, { state: 'UPLOADING' });
-    await connector.upload(request);
-    return { lookAgainInMs: WHILE_UPLOADING_MS };
+    return unlessHeldUp(deps, pack, request, 'SUBMIT', async () => {
+      await applyReport(deps, pack.id, pack.accountId, { state: 'UPLOADING' });
+      await connector.upload(request);
+      return { lookAgainInMs: WHILE_UPLOADING_MS };
+    });
   }
-  if (report.state === 'UPLOADING') return { lookAgainInMs: WHILE_UPLOADING_MS };
-  if (report.state === 'UPLOADED') {
-    const { reference } = await connector.submit(request);
+  if (report.state === 'UPLOADING') return { lookAgainInMs: report.waitMs ?? WHILE_UPLOADING_MS };
+  if (report.state !== 'UPLOADED') return {};
+  // Its review has begun: a list that does not show it lags, or it was taken back, and a later look tells which.
+  if (pack.review !== 'NOT_SUBMITTED') return {};
+  return unlessHeldUp(deps, pack, request, 'SUBMIT', async () => {
+    const notes = await forReviewer();
+    const told = notes ? { forReviewer: await showReviewer(connector, request.appId, notes) } : {};
+    const answer = await submitOrFindInReview(connector, { ...request, ...told });
+    if (answer === 'IN_REVIEW') return { lookAgainInMs: 0 };
+    const { reference } = answer;
+    // Somebody uploaded in that very instant, and that is what the platform has in review: the next look tells of it.
+    if (await isAnothers(connector, request, reference)) return { lookAgainInMs: WHILE_UPLOADING_MS };
     // The platform took it: known at once, not at the next look.
-    await applyReport(deps, pack.id, pack.accountId, { state: 'IN_REVIEW', reference: reference ?? '' });
-  }
-  return {};
+    const taken = { state: 'IN_REVIEW', reference: reference ?? '' } as const;
+    await applyReport(deps, pack.id, pack.accountId, taken, 'DONE');
+    return {};
+  });
+}
+
+/** Whether the review that was just begun is one of something else, at a platform that is not told what to review. */
+async function isAnothers(
+  { versions }: PlatformConnector,
+  { appId, key }: PackageRequest,
+  reference: string | undefined,
+): Promise<boolean> {
+  const review = (await versions?.inPlace(appId))?.review;
+  return review !== undefined && review.reference === reference && review.key !== key;
 }
 
 /** What only a person can mend ends the goal and is written down for them; all else is thrown for the queue to retry. */
 async function noteFailure(deps: AdvanceDeps, pack: PackageRecord, error: HostError): Promise<void> {
-  const { kind, words } = error.detail;
-  if (kind === 'RETRY' || kind === 'ASK_FIRST') throw error;
+  const { words } = error.detail;
+  if (error.isPassing) throw error;
   const trouble = keptTrouble(error, deps.now());
   const actor = { accountId: pack.accountId, label: 'gateway' };
   await deps.perform({ actor, name: 'noteFailure', input: { id: pack.id } }, async (records) => {
@@ -99,7 +137,7 @@ async function noteFailure(deps: AdvanceDeps, pack: PackageRecord, error: HostEr
     const note = (type: EventType, payload: Readonly<Record<string, unknown>>, hostId?: string) =>
       records.record({
         type,
-        programId: pack.programId,
+        ...aboutPackage(pack),
         subjectId: pack.id,
         source: deps.hostSource,
         ...(hostId ? { hostId } : {}),
@@ -107,23 +145,21 @@ async function noteFailure(deps: AdvanceDeps, pack: PackageRecord, error: HostEr
       });
     if (!isSameTrouble(now.trouble, trouble)) note('HOST_CALL_FAILED', { ...trouble });
     // Somebody may have asked for something else in the meantime: that goal is not the one that failed.
-    const givenUp = kind !== 'ASK_OPERATOR' && now.goal === pack.goal;
+    const givenUp = error.endsGoal && now.goal === pack.goal;
     await records.changePackage(pack.id, { trouble, ...(givenUp ? { goal: null } : {}) });
     if (givenUp) await giveUp(records, now, words, note);
     return done(undefined);
   });
-  if (kind === 'ASK_OPERATOR') throw error;
+  if (!error.endsGoal) throw error;
 }
 
 type Note = (type: EventType, payload: Readonly<Record<string, unknown>>, hostId?: string) => void;
 
 /** What becomes of a place where the gateway gives a goal up: it is where it was before. */
-const endings: Partial<
-  Record<PackageGoal, { readonly step: Step; readonly target: ReleaseState; readonly type: EventType }>
-> = {
-  RELEASED: { step: 'releaseFailed', target: 'NOT_RELEASED', type: 'RELEASE_REFUSED' },
-  STAGED: { step: 'releaseFailed', target: 'NOT_RELEASED', type: 'RELEASE_REFUSED' },
-  ROLLED_BACK: { step: 'rollBackFailed', target: 'RELEASED', type: 'ROLLBACK_FAILED' },
+const endings: Partial<Record<PackageGoal, { readonly step: Step; readonly type: EventType }>> = {
+  RELEASED: { step: 'releaseFailed', type: 'RELEASE_REFUSED' },
+  STAGED: { step: 'releaseFailed', type: 'RELEASE_REFUSED' },
+  ROLLED_BACK: { step: 'rollBackFailed', type: 'ROLLBACK_FAILED' },
 };
 
 /**
@@ -145,10 +181,12 @@ export async function giveUp(
   }
   const ended = goal === undefined ? undefined : endings[goal];
   if (!ended) return;
-  for (const { id, hostId, packageId, release } of await records.distributionsOf(pack.programId, platform)) {
-    const back = moveOf(platform, 'release', release, ended.step, ended.target);
-    if (packageId !== pack.id || typeof back === 'string') continue;
-    await records.changeDistribution(id, { release: back.to });
-    note(ended.type, { hostIds: [hostId], axis: 'release', from: release, to: back.to, ...said }, hostId);
+  for (const place of await records.distributionsOf(pack.programId, platform)) {
+    const { hostId } = place;
+    const release = releaseOf(place, pack.id);
+    const to = release && after(variantOf(platform).transitions, 'release', release, ended.step);
+    if (!to) continue;
+    await putRelease(records, place, pack.id, to);
+    note(ended.type, { hostIds: [hostId], axis: 'release', from: release, to, ...said }, hostId);
   }
 }

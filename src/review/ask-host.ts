@@ -39,7 +39,7 @@ export function appIdAt(
     if (!program) return refused(notFound({ 'zh-CN': '程序', en: 'program' }, 'programId'));
     const registration = await records.registration(programId, platform);
     if (registration?.state !== 'REGISTERED' || registration.appId === undefined) {
-      return refused(notRegistered(platform));
+      return refused(notRegistered(platform, 'platform'));
     }
     return done(registration.appId);
   });
@@ -68,9 +68,10 @@ async function answerOf<Answer>(
   }
 }
 
-function notRegistered(platform: PlatformId): Problem {
+/** `path`: where the platform was named. */
+export function notRegistered(platform: PlatformId, path: string): Problem {
   return {
-    ...notFound({ 'zh-CN': '该平台上的此程序', en: 'program at this platform' }, 'platform'),
+    ...notFound({ 'zh-CN': '该平台上的此程序', en: 'program at this platform' }, path),
     message: {
       'zh-CN': '程序在该平台没有注册；请先注册',
       en: 'the program is not registered at the platform: register it first',

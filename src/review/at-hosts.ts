@@ -1,10 +1,12 @@
-import type { EventSource, NewEvent } from '../events/event.ts';
+import type { EventSource } from '../events/event.ts';
 import { civilDateAt } from '../kernel/civil-time.ts';
 import { isShownTo } from '../policy/closed-tests.ts';
 import { moveOf } from '../policy/move.ts';
+import { moveOrNote, moveRelease, stagedGaveWay, tell, ways } from './gave-way.ts';
 import { hostAdvice } from './host-rules.ts';
-import { packagePayload } from './package-payload.ts';
+import { aboutPackage, packagePayload } from './package-payload.ts';
 import type { DistributionRecord, PackageRecord, ReviewRecords } from './records.ts';
+import { liveReleaseOf, placesOf, putLive, putRelease, releaseOf } from './release-axis.ts';
 
 /**
  * The platform has approved: every host with a review of its own that may know is asked now (baidu/3.6), and told what its own
@@ -16,7 +18,8 @@ export async function openHostReviews(
   now: Date,
   source: EventSource,
 ): Promise<void> {
-  const places = await placesOf(records, pack);
+  const all = await records.distributionsOf(pack.programId, pack.platform);
+  const places = all.filter(({ packageId }) => packageId === pack.id);
   const tests = await records.closedTests(pack.programId);
   const day = civilDateAt(now);
   // Who may not know of a closed test is not asked until it is over, or the platform has agreed (wechat/7.1, baidu/8.1).
@@ -39,7 +42,7 @@ export async function openHostReviews(
     records.record({
       type: 'HOST_REVIEW_OPENED',
       hostId,
-      programId: pack.programId,
+      ...aboutPackage(pack),
       subjectId: distribution.id,
       source,
       payload: {
@@ -59,64 +62,62 @@ export async function openHostReviews(
 export async function putOnline(
   records: ReviewRecords,
   pack: PackageRecord,
-  now: Date,
+  since: Date,
   source: EventSource,
 ): Promise<void> {
-  for (const distribution of await placesOf(records, pack)) {
-    const awaits = distribution.release === 'RELEASING' || distribution.release === 'STAGED';
-    if (awaits) await makeLive(records, pack, distribution, now, source);
+  for (const distribution of await placesAt(records, pack)) {
+    const release = releaseOf(distribution, pack.id);
+    const awaits = release === 'RELEASING' || release === 'STAGED';
+    if (awaits) await makeLive(records, pack, distribution, since, source);
   }
 }
 
-/** End users of one host see the package from now on, instead of what they saw before. */
+/**
+ * End users of one host see the package since that instant, instead of what they saw before. A service is closed apart
+ * from all versions, and no document says that a release opens it: what takes the place of a paused version is paused.
+ */
 export async function makeLive(
   records: ReviewRecords,
   pack: PackageRecord,
-  distribution: DistributionRecord,
-  now: Date,
+  place: DistributionRecord,
+  since: Date,
   source: EventSource,
 ): Promise<void> {
-  const { id, hostId, livePackageId, programId, release: from } = distribution;
+  const { livePackageId } = place;
+  // Another version may have followed here, before anybody released this one.
+  const from = releaseOf(place, pack.id) ?? 'NOT_RELEASED';
   const move = moveOf(pack.platform, 'release', from, 'released', 'RELEASED');
   if (typeof move === 'string') return;
-  await records.changeDistribution(id, { release: move.to, livePackageId: pack.id, liveSince: now });
-  const about = { programId, hostId, subjectId: id, source };
-  records.record({
-    ...about,
-    type: 'RELEASED',
-    payload: {
-      ...packagePayload(pack),
-      hostIds: [hostId],
+  const notebook = { records, source, now: since, occurredAt: since };
+  await putRelease(records, place, pack.id, move.to);
+  await putLive(records, place, pack.id, since);
+  tell(
+    notebook,
+    'RELEASED',
+    pack,
+    {
       axis: 'release',
       from,
       to: move.to,
       visibility: { from: livePackageId ? 'PUBLIC' : 'TESTERS_ONLY', to: 'PUBLIC' },
     },
-  });
-  if (livePackageId && livePackageId !== pack.id) {
-    const payload = { platform: pack.platform, hostIds: [hostId], packageId: livePackageId, by: pack.id };
-    records.record({ ...about, ...supersession(pack, payload) });
-  }
-}
-
-/**
- * A version that is live gives way when another's release takes effect at the same host. Its row is the other's by
- * then, since a distribution holds the version last handed in: what is left of its own release is in the log.
- */
-function supersession(
-  { platform }: PackageRecord,
-  payload: Readonly<Record<string, unknown>>,
-): Pick<NewEvent, 'type' | 'payload'> {
-  const from = 'RELEASED';
-  const move = moveOf(platform, 'release', from, 'supersede', 'SUPERSEDED');
-  const isAllowed = typeof move === 'object';
-  return {
-    type: isAllowed ? 'SUPERSEDED' : 'ANOMALY_NOTICED',
-    payload: { ...payload, axis: 'release', from, to: isAllowed ? move.to : 'SUPERSEDED' },
+    place,
+  );
+  await stagedGaveWay(notebook, place, pack);
+  if (!livePackageId || livePackageId === pack.id) return;
+  const all = await records.packagesOf(pack.programId, pack.platform);
+  const gone = all.find((other) => other.id === livePackageId);
+  if (!gone) throw new Error(`the package ${livePackageId}, which was public, is not on file`);
+  await moveOrNote(notebook, gone, place, ways.SUPERSEDED, { by: pack.id });
+  if (liveReleaseOf(place) !== 'PAUSED') return;
+  const now = {
+    ...place,
+    livePackageId: pack.id,
+    ...(place.packageId === pack.id ? { release: move.to } : {}),
   };
+  await moveRelease(notebook, pack, now, { by: 'pause', target: 'PAUSED', type: 'PAUSED' });
 }
 
-async function placesOf(records: ReviewRecords, pack: PackageRecord): Promise<DistributionRecord[]> {
-  const all = await records.distributionsOf(pack.programId, pack.platform);
-  return all.filter(({ packageId }) => packageId === pack.id);
+async function placesAt(records: ReviewRecords, pack: PackageRecord): Promise<readonly DistributionRecord[]> {
+  return placesOf(await records.distributionsOf(pack.programId, pack.platform), pack);
 }

@@ -4,7 +4,7 @@ import { moveOf } from '../policy/move.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
 import type { HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
-import { packagePayload } from './package-payload.ts';
+import { aboutPackage, packagePayload } from './package-payload.ts';
 import type { ReviewRecords } from './records.ts';
 import type { ReviewDeps } from './submit.ts';
 
@@ -88,9 +88,10 @@ async function writeDecision(
   records.record({
     type,
     hostId,
-    programId: pack.programId,
+    ...aboutPackage(pack),
     subjectId: distribution.id,
     source,
+    occurredAt: at,
     payload: {
       ...packagePayload(pack),
       hostIds: [hostId],

@@ -7,12 +7,14 @@ export const purgeKinds = [
   'CREDENTIALS',
   'REGISTRATIONS',
   'PUSHES',
+  'DEAD_LETTERS',
   'PACKAGE_ANSWERS',
   'REVIEW_WORDS',
   'HOST_WORDS',
   'MEASURE_WORDS',
   'NOTICE_WORDS',
   'PAPER_CHECKS',
+  'FOREIGN_CHANGES',
   'LOG_WORDS',
 ] as const;
 export type PurgeKind = (typeof purgeKinds)[number];

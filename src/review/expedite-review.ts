@@ -1,3 +1,4 @@
+import { isUnderReview } from '../policy/lifecycle.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import type { Problem } from '../policy/problem.ts';
@@ -15,7 +16,7 @@ export function expediteReview(
     const here = await versionHere(deps, records, actor, input, 'expedite');
     if (!here.ok) return here;
     const { pack } = here.value;
-    if ((pack.review !== 'IN_REVIEW' && pack.review !== 'DELAYED') || pack.reference === undefined) {
+    if (!isUnderReview(pack.review) || pack.reference === undefined) {
       return refused(notInReview(pack));
     }
     if (pack.goal === 'EXPEDITED') return done({ packageId: pack.id });

@@ -1,6 +1,6 @@
 import { type FactRecords, factsAbout } from '../onboarding/facts.ts';
 import type { DeclarationFact, Facts } from '../policy/facts.ts';
-import type { ReleaseState } from '../policy/lifecycle.ts';
+import { type ReleaseState, isUnderReview } from '../policy/lifecycle.ts';
 import { isDuring, type Outage } from '../policy/outage.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Program } from '../programs/program.ts';
@@ -114,7 +114,7 @@ export function notAtHost(facts: Facts): Facts {
 /** Whether the platform has it on its desk, or is about to have it there or to publish it. */
 function isOpen(pack: PackageFact): boolean {
   const { review, goal } = pack;
-  return review === 'IN_REVIEW' || review === 'DELAYED' || goal === 'RELEASED' || isOnItsWay(pack);
+  return isUnderReview(review) || goal === 'RELEASED' || isOnItsWay(pack);
 }
 
 function isOnItsWay({ review, goal }: PackageFact): boolean {

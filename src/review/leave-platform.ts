@@ -9,7 +9,7 @@ import { variantOf } from '../policy/variants.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { giveUp } from './advance.ts';
 import type { ExitActRecords, PlatformExit } from './exit-records.ts';
-import { packagePayload } from './package-payload.ts';
+import { aboutPackage, packagePayload } from './package-payload.ts';
 import type { PackageRecord } from './records.ts';
 import { takeBackHostReview } from './take-back.ts';
 
@@ -171,7 +171,7 @@ function noteOf(records: ExitActRecords, pack: PackageRecord) {
   return (type: EventType, payload: Readonly<Record<string, unknown>>, hostId?: string) =>
     records.record({
       type,
-      programId: pack.programId,
+      ...aboutPackage(pack),
       subjectId: pack.id,
       ...(hostId ? { hostId } : {}),
       payload: { ...packagePayload(pack), ...payload },

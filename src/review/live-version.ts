@@ -4,6 +4,7 @@ import type { PlatformConnector } from '../hosts/connector.ts';
 import type { HostDesks } from '../hosts/desks/desks.ts';
 import type { LocalizedText } from '../kernel/localized.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import type { OverwritingAct } from '../policy/foreign-change.ts';
 import type { ReleaseState, Step } from '../policy/lifecycle.ts';
 import { type Move, moveOf } from '../policy/move.ts';
 import { invalidInput, notFound, type Problem } from '../policy/problem.ts';
@@ -11,8 +12,10 @@ import type { HostId } from '../programs/host.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Program } from '../programs/program.ts';
 import type { Version } from '../programs/version.ts';
-import { packagePayload } from './package-payload.ts';
+import { heldUp } from './held-up.ts';
+import { aboutPackage, packagePayload } from './package-payload.ts';
 import type { DistributionRecord, GoalDetail, PackageGoal, PackageRecord, ReviewRecords } from './records.ts';
+import { placesOf, releaseOf } from './release-axis.ts';
 import type { ReviewDeps } from './submit.ts';
 
 /** What is done with a version after it was handed in is asked of one platform. */
@@ -30,17 +33,21 @@ export interface VersionHere {
   readonly program: Program;
   readonly version: Version;
   readonly pack: PackageRecord;
-  /** The places whose own axes are about this version. */
+  /** The places where it stands somewhere on the release axis: it was handed in last, or users have it. */
   readonly places: readonly DistributionRecord[];
 }
 
-/** Looks up what is asked about, and refuses where the platform has no calls for it (`desk`), or nothing was handed in there. */
+/**
+ * Looks up what is asked about, and refuses where the platform has no calls for it (`desk`), nothing was handed in there, or
+ * it would take the place (`act`) of what somebody did in the platform's own console.
+ */
 export async function versionHere(
   deps: LiveDeps,
   records: ReviewRecords,
   actor: Actor,
   { versionId, platform }: VersionAtPlatform,
   desk: keyof HostDesks,
+  act?: OverwritingAct,
 ): Promise<Outcome<VersionHere, Problem>> {
   if (!deps.connectorOf(platform)[desk]) return refused(noDesk(platform));
   const version = await records.version(actor.accountId, versionId);
@@ -57,8 +64,10 @@ export async function versionHere(
       notFound({ 'zh-CN': '该平台上的此版本', en: 'version at this platform' }, 'input.platform'),
     );
   }
+  const waits = act && (await heldUp(records, { programId: program.id, platform }, act));
+  if (waits) return refused(waits);
   const all = await records.distributionsOf(program.id, platform);
-  return done({ program, version, pack, places: all.filter(({ packageId }) => packageId === pack.id) });
+  return done({ program, version, pack, places: placesOf(all, pack) });
 }
 
 /** No call is documented for it: it is for the platform's own console. */
@@ -78,7 +87,7 @@ export function movesFrom(
 ): Outcome<readonly { readonly place: DistributionRecord; readonly move: Move<ReleaseState> }[], Problem> {
   const moves = places.map((place) => ({
     place,
-    move: moveOf(pack.platform, 'release', place.release, step, target),
+    move: moveOf(pack.platform, 'release', releaseOf(place, pack.id) ?? 'NOT_RELEASED', step, target),
   }));
   const possible = moves.filter(({ move }) => move !== 'ILLEGAL');
   return possible.length > 0 ? done(possible) : refused(notInState(pack, places));
@@ -96,10 +105,10 @@ const words: Readonly<Record<ReleaseState, LocalizedText>> = {
 };
 
 function notInState(
-  { versionNumber, platform }: PackageRecord,
+  { id, versionNumber, platform }: PackageRecord,
   places: readonly DistributionRecord[],
 ): Problem {
-  const currentState = places[0]?.release ?? 'SUPERSEDED';
+  const currentState = (places[0] && releaseOf(places[0], id)) ?? 'SUPERSEDED';
   return {
     code: 'STATE',
     currentState,
@@ -127,17 +136,52 @@ export async function workTowards(
   return undefined;
 }
 
-function atWork({ platform }: PackageRecord, currentState: PackageGoal): Problem {
+/**
+ * That a platform has another version of the program online: what it is told to do with the live one is done to that one,
+ * whatever a host still has that the other was not handed in for.
+ */
+export function notOnline({ online, versionNumber, platform }: PackageRecord): Problem | undefined {
+  if (online) return undefined;
+  return {
+    code: 'STATE',
+    currentState: 'SUPERSEDED',
+    path: 'input.versionId',
+    platform,
+    message: {
+      'zh-CN': `平台上在线的不是版本 ${versionNumber}；请对在线的版本操作`,
+      en: `version ${versionNumber} is not the one that the platform has online: name the one that is`,
+    },
+  };
+}
+
+/** That what the gateway does for a version has to end first. */
+export function atWork({ platform, versionNumber }: PackageRecord, currentState: PackageGoal): Problem {
   return {
     code: 'STATE',
     currentState,
     path: 'input.versionId',
     platform,
     message: {
-      'zh-CN': `网关正在为此版本办理 ${currentState}；请等待其完成`,
-      en: `the gateway is at work on ${currentState} for this version: wait until it is done`,
+      'zh-CN': `网关正在为版本 ${versionNumber} 办理 ${currentState}；请等待其完成`,
+      en: `the gateway is at work on ${currentState} for version ${versionNumber}: wait until it is done`,
     },
   };
+}
+
+/**
+ * Why an act has to wait for another version of the program: what the gateway does there (one of `goals`) decides what users
+ * get, and the platform is not told which version gives way to which.
+ */
+export async function otherAtWork(
+  records: Pick<ReviewRecords, 'packagesOf'>,
+  { id, programId, platform }: Pick<PackageRecord, 'id' | 'programId' | 'platform'>,
+  goals: readonly PackageGoal[],
+): Promise<Problem | undefined> {
+  const packages = await records.packagesOf(programId, platform);
+  for (const other of packages) {
+    if (other.id !== id && other.goal && goals.includes(other.goal)) return atWork(other, other.goal);
+  }
+  return undefined;
 }
 
 /** Notes what was asked for, or came of it, at one host or for the package. */
@@ -150,7 +194,7 @@ export function noteLive(
 ): void {
   records.record({
     type,
-    programId: pack.programId,
+    ...aboutPackage(pack),
     subjectId: place?.id ?? pack.id,
     ...(place ? { hostId: place.hostId } : {}),
     payload: { ...packagePayload(pack), ...(place ? { hostIds: [place.hostId] } : {}), ...payload },

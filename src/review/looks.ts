@@ -11,11 +11,22 @@ export const lookAfterSeconds = {
     /** It takes longer than the platform itself had promised. */
     DELAYED: 1_800,
   },
+  /** What the platform has of a program, whoever put it there: asked of it whenever the gateway does something there, too. */
+  versions: {
+    /** A version is in review, or on its way somewhere. */
+    UNDER_WAY: 300,
+    /** Something is public. */
+    LIVE: 900,
+    /** Something was handed in once, and is not public. */
+    HANDED_IN: 3_600,
+  },
   registration: {
     REQUESTED: 120,
     /** Registered, and still to be admitted or verified. */
     BEING_CHECKED: 300,
   },
+  /** A change of a setting. */
+  setting: { REQUESTED: 60, IN_REVIEW: 300 },
   /** A paper that replaces one the platform goes by. */
   material: { PENDING: 300 },
   /** An appeal, or a fix. */
@@ -24,6 +35,9 @@ export const lookAfterSeconds = {
 
 /** How often the table above is gone by. */
 export const SWEEP_SECONDS = 60;
+
+/** Of each kind so many are looked at in one go, those first that have waited longest: the rest comes with the next. */
+export const MOST_IN_A_SWEEP = 5_000;
 
 /** Before which instant something has to have been looked at last, so that it is due now. */
 export function dueBefore(now: Date, seconds: number, longestMs: number): Date {

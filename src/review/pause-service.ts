@@ -5,6 +5,8 @@ import {
   type LiveDeps,
   movesFrom,
   noteLive,
+  notOnline,
+  otherAtWork,
   type VersionAtPlatform,
   versionHere,
   workTowards,
@@ -18,13 +20,16 @@ export function pauseService(
   key?: string,
 ): Promise<Outcome<{ packageId: string }, Problem>> {
   return deps.perform({ actor, name: 'pauseService', key, input }, async (records) => {
-    const here = await versionHere(deps, records, actor, input, 'service');
+    const here = await versionHere(deps, records, actor, input, 'service', 'PAUSE');
     if (!here.ok) return here;
     const moves = movesFrom(here.value, 'pause', 'PAUSED');
     if (!moves.ok) return moves;
     const { pack } = here.value;
     if (moves.value.every(({ move }) => move === 'ALREADY')) return done({ packageId: pack.id });
-    const problem = await workTowards(records, pack, 'PAUSED');
+    const problem =
+      notOnline(pack) ??
+      (await otherAtWork(records, pack, ['RELEASED'])) ??
+      (await workTowards(records, pack, 'PAUSED'));
     if (problem) return refused(problem);
     noteLive(records, 'PAUSE_REQUESTED', pack, {});
     return done({ packageId: pack.id });

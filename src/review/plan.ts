@@ -17,6 +17,7 @@ import {
   handIn,
   type ReviewDeps,
   type SubmissionAsked,
+  type SubmitDeps,
   type SubmitInput,
   type Submitted,
   submissionAsked,
@@ -75,7 +76,7 @@ export interface Applied extends Submitted {
  * it out, and refused if anything that it rests on has moved.
  */
 export function applyPlan(
-  deps: ReviewDeps,
+  deps: SubmitDeps,
   actor: Actor,
   input: ApplyPlanInput,
   key?: string,
@@ -89,7 +90,7 @@ export function applyPlan(
     if (plan.hash !== input.hash) return refused(...refusalOf(input.hash, plan.hash));
     const hostIds = plan.hosts.filter(({ action }) => action === 'SUBMIT').map(({ hostId }) => hostId);
     if (hostIds.length === 0) return done({ plan, results: [] });
-    const submitted = await handIn(records, actor, { ...input, hostIds }, now);
+    const submitted = await handIn(deps, records, actor, { ...input, hostIds });
     return submitted.ok ? done({ ...submitted.value, plan }) : submitted;
   });
 }
@@ -219,12 +220,14 @@ function basisOf(
     ),
     hosts: byPlatform(({ targets }) => targets.map(({ id, confirmation }) => [id, confirmation])),
     distributions: byPlatform(({ distributions }) =>
-      distributions.map(({ hostId, packageId, confirmation, release, livePackageId }) => [
-        hostId,
-        packageId,
-        confirmation,
-        release,
-        livePackageId,
+      distributions.map((place) => [
+        place.hostId,
+        place.packageId,
+        place.confirmation,
+        place.release,
+        place.livePackageId,
+        place.liveRelease,
+        place.stagedPackageId,
       ]),
     ),
     agreements: byPlatform(({ variant: { agreement, rules } }) => {

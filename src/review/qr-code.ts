@@ -16,12 +16,13 @@ export interface QrCodePlace {
   readonly appId?: string;
   readonly registration: RegistrationStanding;
   readonly admission: CheckState;
-  readonly release: ReleaseState;
   /** Whether a measure hides it. */
   readonly enforcement: EnforcementState;
   /** What was handed in last, and what end users see. */
   readonly packageId?: string;
   readonly livePackageId?: string;
+  /** Where that stands on its release axis. */
+  readonly liveRelease?: ReleaseState;
 }
 
 export interface QrCodeDeps {
@@ -49,7 +50,7 @@ export async function showQrCode(
   const place = await qrCodePlace(accountId, distributionId);
   if (!place) return refused(notFound({ 'zh-CN': '分发', en: 'distribution' }, 'id'));
   const { platform, appId = '', packageId, livePackageId } = place;
-  const standing = qrCodeAt(variantOf(platform), place, livePackageId !== undefined);
+  const standing = qrCodeAt(variantOf(platform), place, place.liveRelease);
   if (!standing.ok) return standing;
   const opensFor = standing.value;
   const ofPackage = opensFor === 'EVERYBODY' ? livePackageId : packageId;

@@ -1,3 +1,4 @@
+import type { ForReviewer } from '../hosts/requests.ts';
 import type { CivilDate } from '../kernel/civil-time.ts';
 import type { OnboardingRecords } from '../onboarding/records.ts';
 import type { ClosedTest } from '../policy/closed-tests.ts';
@@ -6,9 +7,11 @@ import type { ConfirmationState, PackageState, ReleaseState, ReviewState } from 
 import type { Outage } from '../policy/outage.ts';
 import type { Finding } from '../policy/verdict.ts';
 import type { Host, HostId } from '../programs/host.ts';
-import type { HostTrouble } from '../programs/host-trouble.ts';
+import type { KeptTrouble } from '../programs/host-trouble.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Version } from '../programs/version.ts';
+import type { ForeignChangeRecords } from './foreign-change-records.ts';
+import type { SettingRecords } from './setting-records.ts';
 
 /** What the gateway works towards at the platform, until the platform says that it is so. */
 export type PackageGoal =
@@ -31,14 +34,8 @@ export interface GoalDetail {
   readonly testersFirst?: boolean;
   /** Of ROLLED_BACK: the platform's own number of the version to go back to; left out, the one before. */
   readonly to?: string;
-}
-
-/** The last refusal of a call, for the person who has to do something about it. Older ones have less. */
-export interface Trouble extends Partial<Omit<HostTrouble, 'call' | 'words'>> {
-  readonly kind: string;
-  readonly call: string;
-  /** The host's own words, whole. */
-  readonly words: string;
+  /** Of ROLLED_BACK: that the platform was told to, or is about to be: what it does from then on is done from here. */
+  readonly asked?: true;
 }
 
 /** A version on its way through one platform. */
@@ -63,7 +60,7 @@ export interface PackageRecord {
   /** Whether the platform has it online; each host's visibility is the distribution's. */
   readonly online: boolean;
   readonly reference?: string;
-  readonly trouble?: Trouble;
+  readonly trouble?: KeptTrouble;
   readonly submittedAt: Date;
   /** When the review moved, by a push, until a look has told where to. */
   readonly newsAt?: Date;
@@ -80,6 +77,10 @@ export interface DistributionRecord {
   readonly confirmation: ConfirmationState;
   readonly release: ReleaseState;
   readonly livePackageId?: string;
+  /** Where the live version stands, once another was handed in after it. Left out: `release` is its, or nothing is live. */
+  readonly liveRelease?: ReleaseState;
+  /** What a part of the users gets, once another was handed in after it. */
+  readonly stagedPackageId?: string;
 }
 
 /** A change of some columns; null empties one. */
@@ -92,7 +93,7 @@ export type PackageChange = Partial<
   readonly goal?: PackageGoal | null;
   readonly goalDetail?: GoalDetail | null;
   readonly stagedPercentage?: number | null;
-  readonly trouble?: Trouble | null;
+  readonly trouble?: KeptTrouble | null;
   readonly newsAt?: null;
 };
 
@@ -102,7 +103,9 @@ export type DistributionChange = Partial<
   readonly words?: string | null;
   /** null: what users get was not handed in here, or nothing is left. */
   readonly livePackageId?: string | null;
+  readonly liveRelease?: ReleaseState | null;
   readonly liveSince?: Date;
+  readonly stagedPackageId?: string | null;
 };
 
 export interface NewPackage {
@@ -164,7 +167,12 @@ export interface BetaRecords {
 }
 
 /** What the life of a version at its hosts reads and writes. */
-export interface ReviewRecords extends OnboardingRecords, HostRuleRecords, BetaRecords {
+export interface ReviewRecords
+  extends OnboardingRecords,
+    HostRuleRecords,
+    BetaRecords,
+    SettingRecords,
+    ForeignChangeRecords {
   version(accountId: string, id: string): Promise<Version | undefined>;
   /** The version that was created last. */
   newestVersion(programId: string): Promise<Version | undefined>;
@@ -183,7 +191,7 @@ export interface ReviewRecords extends OnboardingRecords, HostRuleRecords, BetaR
   addSubmission(
     version: Version,
     accountId: string,
-    declaration: { absentContent: readonly string[] },
+    declaration: { readonly absentContent: readonly string[]; readonly forReviewer?: ForReviewer },
   ): Promise<string>;
   addPackage(entry: NewPackage): Promise<PackageRecord>;
   changePackage(id: string, change: PackageChange): Promise<void>;

@@ -3,6 +3,7 @@ import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { acceptByUse } from '../onboarding/accept-by-use.ts';
 import type { Facts } from '../policy/facts.ts';
 import { hostIdFaults } from '../policy/host-selection.ts';
+import type { ReleaseState } from '../policy/lifecycle.ts';
 import { moveOf } from '../policy/move.ts';
 import { notFound, type Problem, problemOf } from '../policy/problem.ts';
 import type { Verdict } from '../policy/verdict.ts';
@@ -13,8 +14,10 @@ import type { Version } from '../programs/version.ts';
 import { makeLive } from './at-hosts.ts';
 import { atHost, factsOfVersion, notAtHost } from './facts.ts';
 import { hostJudge } from './host-rules.ts';
-import { packagePayload } from './package-payload.ts';
+import { atWork, otherAtWork } from './live-version.ts';
+import { aboutPackage, packagePayload } from './package-payload.ts';
 import type { DistributionRecord, PackageRecord, ReviewRecords } from './records.ts';
+import { placesOf, putRelease, releaseOf, seenBy } from './release-axis.ts';
 import { type HostResult, publishedHosts, type ReviewDeps } from './submit.ts';
 
 export interface ReleaseInput {
@@ -25,7 +28,8 @@ export interface ReleaseInput {
 
 /**
  * Makes an approved version public, host by host, each with its own verdict: approval alone never publishes
- * (baidu/3.1), and a host that has refused holds back no other (baidu/3.6).
+ * (baidu/3.1), and a host that has refused holds back no other (baidu/3.6). What a part of the users has is given to
+ * everybody by it, judged and accepted like any release.
  */
 export function release(
   deps: ReviewDeps,
@@ -69,6 +73,12 @@ async function placesAsked(
   }
   const places = all.filter(isHandedIn);
   if (places.length < all.length) return refused(...notHandedIn(all, hostIds ?? []));
+  const packages = new Map(places.map(({ pack }) => [pack.id, pack]));
+  for (const pack of packages.values()) {
+    const problem =
+      pack.goal === 'UNSTAGED' ? atWork(pack, pack.goal) : await otherAtWork(records, pack, ['ROLLED_BACK']);
+    if (problem) return refused(problem);
+  }
   return places.length > 0 ? done(places) : refused(handedInNowhere);
 }
 
@@ -103,12 +113,12 @@ async function placesOn(
   await records.lockPackagesOf(program.id, platform);
   const { facts, pack } = await factsOfVersion(records, program, version, platform);
   const distributions = await records.distributionsOf(program.id, platform);
-  const here = distributions.filter(({ packageId }) => pack && packageId === pack.id);
+  const here = pack ? placesOf(distributions, pack) : [];
   const meant = named ?? published.filter(({ id }) => here.some(({ hostId }) => hostId === id));
   const judge = await hostJudge(records, program.id, meant, 'RELEASE', now);
   return meant.map((host) => {
     const distribution = here.find(({ hostId }) => hostId === host.id);
-    const seen = distribution ? atHost(facts, distribution) : notAtHost(facts);
+    const seen = pack && distribution ? atHost(facts, seenBy(distribution, pack.id)) : notAtHost(facts);
     return { hostId: host.id, facts, verdict: judge(host, seen), pack, distribution };
   });
 }
@@ -145,25 +155,33 @@ async function releaseAt(
     });
     return result;
   }
-  const move = moveOf(platform, 'release', distribution.release, 'release', 'RELEASING');
+  const from = releaseOf(distribution, pack.id) ?? 'NOT_RELEASED';
+  const to = releasingFrom(pack, from);
   // Releasing or released already: the wish is on its way or fulfilled, and saying it again changes nothing.
-  if (typeof move === 'string') return { ...result, packageId: pack.id };
+  if (to === undefined) return { ...result, packageId: pack.id };
   await acceptByUse(records, actor, { platform, facts, operation: 'RELEASE', at: now });
-  await records.changeDistribution(distribution.id, { release: move.to });
+  await putRelease(records, distribution, pack.id, to);
   note(records, 'RELEASE_REQUESTED', pack, distribution, {
     axis: 'release',
-    from: distribution.release,
-    to: move.to,
+    from,
+    to,
     agreementVersion: verdict.agreementVersion,
   });
   if (pack.online) {
     // The platform has it online since another host's release; this host had its own word still to say.
-    await makeLive(records, pack, { ...distribution, release: move.to }, now, 'GATEWAY');
+    await makeLive(records, pack, { ...distribution, release: to }, now, 'GATEWAY');
   } else {
     await records.changePackage(pack.id, { goal: 'RELEASED', trouble: null });
     records.enqueue({ kind: 'PACKAGE', id: pack.id });
   }
   return { ...result, packageId: pack.id };
+}
+
+/** Where the wish leads; a part of the users keeps what it has until everybody has it. Undefined: nowhere that it is not yet. */
+function releasingFrom({ platform, goal }: PackageRecord, from: ReleaseState): ReleaseState | undefined {
+  if (from === 'STAGED') return goal === 'RELEASED' ? undefined : 'STAGED';
+  const move = moveOf(platform, 'release', from, 'release', 'RELEASING');
+  return typeof move === 'string' ? undefined : move.to;
 }
 
 function note(
@@ -175,7 +193,7 @@ function note(
 ): void {
   records.record({
     type,
-    programId: pack.programId,
+    ...aboutPackage(pack),
     hostId,
     subjectId: id,
     payload: { ...packagePayload(pack), hostIds: [hostId], ...payload },

@@ -8,12 +8,14 @@ import {
   type LiveDeps,
   movesFrom,
   noteLive,
+  otherAtWork,
   type VersionAtPlatform,
   type VersionHere,
   versionHere,
   workTowards,
 } from './live-version.ts';
 import type { PackageRecord, ReviewRecords } from './records.ts';
+import { releaseOf } from './release-axis.ts';
 
 export interface StageReleaseInput extends VersionAtPlatform {
   /** How many of a hundred users get it. 0 is for debuggers or testers only, one of whom then comes first. */
@@ -35,7 +37,7 @@ export function stageRelease(
   return deps.perform({ actor, name: 'stageRelease', key, input }, async (records) => {
     const faults = shareFaults(input);
     if (faults.length > 0) return refused(...faults);
-    const here = await versionHere(deps, records, actor, input, 'staging');
+    const here = await versionHere(deps, records, actor, input, 'staging', 'RELEASE');
     if (!here.ok) return here;
     const { pack } = here.value;
     const reached = reachedBy(here.value);
@@ -54,7 +56,9 @@ async function take(
   { percentage, debuggersFirst = false, testersFirst = false }: StageReleaseInput,
 ): Promise<Outcome<{ packageId: string }, Problem>> {
   const share = { percentage, debuggersFirst, testersFirst };
-  const problem = await workTowards(records, pack, 'STAGED', share);
+  const problem =
+    (await otherAtWork(records, pack, ['ROLLED_BACK'])) ??
+    (await workTowards(records, pack, 'STAGED', share));
   if (problem) return refused(problem);
   for (const place of begun) await records.changeDistribution(place.id, { release: 'RELEASING' });
   noteLive(records, 'STAGED_RELEASE_REQUESTED', pack, share);
@@ -63,30 +67,9 @@ async function take(
 
 /** How many of a hundred users get it; undefined where it is not released in stages yet. */
 function reachedBy({ pack, places }: VersionHere): number | undefined {
-  return places.some(({ release }) => release === 'STAGED') ? (pack.stagedPercentage ?? 0) : undefined;
-}
-
-export type CancelStagedReleaseInput = VersionAtPlatform;
-
-/** Takes the version back from the part of the users that got it; it can be released again, in stages or at once. */
-export function cancelStagedRelease(
-  deps: LiveDeps,
-  actor: Actor,
-  input: CancelStagedReleaseInput,
-  key?: string,
-): Promise<Outcome<{ packageId: string }, Problem>> {
-  return deps.perform({ actor, name: 'cancelStagedRelease', key, input }, async (records) => {
-    const here = await versionHere(deps, records, actor, input, 'staging');
-    if (!here.ok) return here;
-    const moves = movesFrom(here.value, 'unstage', 'NOT_RELEASED');
-    if (!moves.ok) return moves;
-    const { pack } = here.value;
-    if (moves.value.every(({ move }) => move === 'ALREADY')) return done({ packageId: pack.id });
-    const problem = await workTowards(records, pack, 'UNSTAGED');
-    if (problem) return refused(problem);
-    noteLive(records, 'STAGE_CANCEL_REQUESTED', pack, {});
-    return done({ packageId: pack.id });
-  });
+  return places.some((place) => releaseOf(place, pack.id) === 'STAGED')
+    ? (pack.stagedPercentage ?? 0)
+    : undefined;
 }
 
 /** The first stage is a release: what stands against that at any of the hosts refuses the whole, since a platform stages at all of them. */

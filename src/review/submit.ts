@@ -17,11 +17,18 @@ import type { Version } from '../programs/version.ts';
 import { factsOfVersion } from './facts.ts';
 import { judgeSubmission } from './host-rules.ts';
 import type { PackageRecord, ReviewRecords } from './records.ts';
+import { goesOn } from './release-axis.ts';
+import { notesFaults, type ReviewerDeskOf, type ReviewerNotes } from './reviewer-notes.ts';
 import { takeBackHostReview } from './take-back.ts';
 
 export interface ReviewDeps {
   readonly clock: Clock;
   readonly perform: Perform<ReviewRecords>;
+}
+
+/** Handing in, with what the platforms would refuse of what their reviewers are told. */
+export interface SubmitDeps extends ReviewDeps {
+  readonly connectorOf: ReviewerDeskOf;
 }
 
 export interface SubmitInput {
@@ -30,6 +37,8 @@ export interface SubmitInput {
   readonly hostIds?: readonly HostId[];
   /** The kinds of unlawful content that are declared to be absent (baidu/3.3). */
   readonly absentContent: readonly string[];
+  /** What the reviewers are told besides. */
+  readonly forReviewer?: ReviewerNotes;
 }
 
 /** What became of a submission at one host. */
@@ -52,27 +61,33 @@ export interface Submitted {
  * host's own rules, and a refusal at one holds back no other. What is taken on is on its way when this returns; how it goes is in the log.
  */
 export function submitForReview(
-  deps: ReviewDeps,
+  deps: SubmitDeps,
   actor: Actor,
   input: SubmitInput,
   key?: string,
 ): Promise<Outcome<Submitted, Problem>> {
   return deps.perform({ actor, name: 'submitForReview', key, input }, (records) =>
-    handIn(records, actor, input, deps.clock.now()),
+    handIn(deps, records, actor, input),
   );
 }
 
 /** The same within a transaction that is open already. */
 export async function handIn(
+  { clock, connectorOf }: SubmitDeps,
   records: ReviewRecords,
   actor: Actor,
   input: SubmitInput,
-  now: Date,
 ): Promise<Outcome<Submitted, Problem>> {
+  const now = clock.now();
   const asked = await submissionAsked(records, actor, input, now);
   if (!asked.ok) return asked;
   const { program, version, targets } = asked.value;
-  const desk = new SubmissionDesk(records, actor, program, version, input.absentContent, now);
+  if (input.forReviewer) {
+    const platforms = [...targets.keys()];
+    const faults = await notesFaults(connectorOf, records, actor.accountId, input.forReviewer, platforms);
+    if (faults.length > 0) return refused(...faults);
+  }
+  const desk = new SubmissionDesk(records, actor, program, version, input, now);
   const results: HostResult[] = [];
   for (const [platform, hosts] of targets) results.push(...(await desk.submitTo(platform, hosts)));
   return done({ ...(desk.submissionId ? { submissionId: desk.submissionId } : {}), results });
@@ -148,7 +163,7 @@ class SubmissionDesk {
   readonly #actor: Actor;
   readonly #program: Program;
   readonly #version: Version;
-  readonly #absentContent: readonly string[];
+  readonly #declaration: Pick<SubmitInput, 'absentContent' | 'forReviewer'>;
   readonly #now: Date;
 
   constructor(
@@ -156,26 +171,25 @@ class SubmissionDesk {
     actor: Actor,
     program: Program,
     version: Version,
-    absentContent: readonly string[],
+    { absentContent, forReviewer }: SubmitInput,
     now: Date,
   ) {
     this.#records = records;
     this.#actor = actor;
     this.#program = program;
     this.#version = version;
-    this.#absentContent = absentContent;
+    this.#declaration = { absentContent, ...(forReviewer ? { forReviewer } : {}) };
     this.#now = now;
   }
 
   async submitTo(platform: PlatformId, hosts: readonly Host[]): Promise<HostResult[]> {
-    const declaration = { absentContent: this.#absentContent };
     await this.#records.lockPackagesOf(this.#program.id, platform);
     const { facts, pack } = await factsOfVersion(
       this.#records,
       this.#program,
       this.#version,
       platform,
-      declaration,
+      this.#declaration,
     );
     const records = this.#records;
     const { id } = this.#program;
@@ -216,9 +230,7 @@ class SubmissionDesk {
   ): Promise<PackageRecord> {
     const { accountId } = this.#program;
     const hostIds = hosts.map(({ id }) => id);
-    this.submissionId ??= await this.#records.addSubmission(this.#version, accountId, {
-      absentContent: this.#absentContent,
-    });
+    this.submissionId ??= await this.#records.addSubmission(this.#version, accountId, this.#declaration);
     const { submissionId } = this;
     const { transitions } = variantOf(platform);
     const isOver =
@@ -249,6 +261,7 @@ class SubmissionDesk {
     this.#records.record({
       type: 'SUBMITTED',
       programId: this.#program.id,
+      versionId: this.#version.id,
       subjectId: pack.id,
       payload: {
         ...this.#about(platform, hostIds),
@@ -276,6 +289,7 @@ class SubmissionDesk {
       // A host was still thinking about an earlier version: it need not any more.
       await takeBackHostReview(this.#records, distribution);
       await this.#records.changeDistribution(distribution.id, {
+        ...goesOn(distribution),
         packageId,
         confirmation: host.confirmation === 'OWN' ? 'WAITING' : 'NOT_NEEDED',
         release: 'NOT_RELEASED',
@@ -290,6 +304,7 @@ class SubmissionDesk {
     this.#records.record({
       type: 'SUBMISSION_REFUSED',
       programId: this.#program.id,
+      versionId: this.#version.id,
       subjectId: this.#version.id,
       payload: {
         ...this.#about(platform, hostIds),

@@ -1,5 +1,5 @@
 import { moveOf } from '../policy/move.ts';
-import { packagePayload } from './package-payload.ts';
+import { aboutPackage, packagePayload } from './package-payload.ts';
 import type { DistributionRecord, ReviewRecords } from './records.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function takeBackHostReview(
   records.record({
     type: 'REVIEW_WITHDRAWN',
     hostId,
-    programId: pack.programId,
+    ...aboutPackage(pack),
     subjectId: id,
     payload: {
       ...packagePayload(pack),

@@ -1,18 +1,18 @@
 import type { HostError } from '../hosts/host-error.ts';
 import { toldTrouble } from '../hosts/trouble.ts';
 import type { Problem } from '../policy/problem.ts';
-import type { Trouble } from './records.ts';
+import type { KeptTrouble } from '../programs/host-trouble.ts';
 
 /** A failed call as it is kept with what it was about. */
-export function keptTrouble({ trouble, detail }: HostError, now: Date): Trouble {
-  return { kind: detail.kind, ...toldTrouble(trouble, now) };
+export function keptTrouble({ trouble }: HostError, now: Date): KeptTrouble {
+  return toldTrouble(trouble, now);
 }
 
 /** Whether two refusals are the same one: the instant at which it may be asked again moves with each attempt. */
-export function isSameTrouble(one: Trouble | undefined, other: Trouble): boolean {
+export function isSameTrouble(one: KeptTrouble | undefined, other: KeptTrouble): boolean {
   return (
     one !== undefined &&
-    one.kind === other.kind &&
+    one.retry === other.retry &&
     one.call === other.call &&
     one.code === other.code &&
     one.words === other.words

@@ -7,7 +7,7 @@ import { notFound, type Problem, problemOf } from '../policy/problem.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { giveUp } from './advance.ts';
 import { factsOfVersion } from './facts.ts';
-import { packagePayload } from './package-payload.ts';
+import { aboutPackage, packagePayload } from './package-payload.ts';
 import type { ReviewDeps } from './submit.ts';
 
 export interface WithdrawInput {
@@ -41,7 +41,7 @@ export function withdrawReview(
     const note = (type: EventType, payload: Readonly<Record<string, unknown>>) =>
       records.record({
         type,
-        programId: program.id,
+        ...aboutPackage(pack),
         subjectId: pack.id,
         payload: { ...packagePayload(pack), ...payload },
       });

@@ -4,9 +4,11 @@ import { CONSOLE_ACTIONS, type ConsoleUse } from './console.ts';
 import { type SandboxControl, UnknownProgram } from './control.ts';
 import { renderPage } from './control-page.ts';
 import { answered, bodyOf } from './control-wire.ts';
+import { addEventRoutes, NamesNoProgram, UnknownEvent } from './events.ts';
 import { addMeasureRoutes } from './measure-routes.ts';
 import { NotThere } from './measures.ts';
 import { type Decision, NothingOpen, type ScriptedReview } from './review-desk.ts';
+import { CHECKED_ADDRESSES, type CheckedAddress } from './url-check.ts';
 
 const decisionFields = {
   reason: { type: 'string' },
@@ -43,6 +45,7 @@ export function addControlRoutes(server: FastifyInstance, control: SandboxContro
   });
   addReviewRoutes(server, control);
   addMeasureRoutes(server, control);
+  addEventRoutes(server, control);
   addChangeRoutes(server, control);
   addNetworkRoutes(server, control);
   server.get('/sandbox/calls', () => control.calls());
@@ -56,7 +59,8 @@ export function addControlRoutes(server: FastifyInstance, control: SandboxContro
 
 function statusOf(error: Error & { statusCode?: number }): number {
   if (error instanceof NothingOpen || error instanceof NotThere) return 409;
-  if (error instanceof UnknownProgram) return 404;
+  if (error instanceof UnknownProgram || error instanceof UnknownEvent) return 404;
+  if (error instanceof NamesNoProgram) return 400;
   return error.statusCode ?? 500;
 }
 
@@ -191,6 +195,11 @@ function addNetworkRoutes(server: FastifyInstance, control: SandboxControl): voi
   server.post<{ Body: { app?: string } }>('/sandbox/tokens', bodyOf([], { app: text }), ({ body }) => ({
     access_token: control.handOutToken(body.app),
   }));
+  server.post<{ Body: { address?: CheckedAddress } }>(
+    '/sandbox/url-checks',
+    bodyOf([], { address: { enum: CHECKED_ADDRESSES } }),
+    ({ body }) => control.checkUrl(body.address ?? 'messages'),
+  );
   server.post('/sandbox/tickets', (request, reply) => {
     control.pushTicket();
     return answered(request, reply, { ok: true });

@@ -2,10 +2,12 @@ import type { AnswerScript, ScriptedAnswer } from './answer-script.ts';
 import type { CallLog, LoggedCall } from './call-log.ts';
 import type { ChangeDesk, ChangeView } from './change-desk.ts';
 import type { ConsoleUse } from './console.ts';
+import type { EventControl } from './events.ts';
 import type { MeasureControl, MeasureView } from './measures.ts';
 import type { MovableClock } from './movable-clock.ts';
 import type { Pushes, PushView } from './push.ts';
 import type { Decision, ReviewDesk, ScriptedReview } from './review-desk.ts';
+import type { CheckedAddress, CheckOutcome } from './url-check.ts';
 
 /** One program as the sandbox sees it, for people. */
 export interface AppView {
@@ -48,7 +50,7 @@ export class UnknownProgram extends Error {
 }
 
 /** What the other side of the wire never offers: playing the reviewer, the network and the clock. */
-export interface SandboxControl extends MeasureControl {
+export interface SandboxControl extends MeasureControl, EventControl {
   /** The next submissions of `app` (`*`: of any) end so, in this order. */
   scriptReviews(app: string, outcomes: readonly ScriptedReview[]): void;
   /** Ends the open review of `app` now. Throws `NothingOpen`. */
@@ -81,6 +83,8 @@ export interface SandboxControl extends MeasureControl {
   handOutToken(app?: string): string;
   /** Pushes a fresh ticket now. */
   pushTicket(): void;
+  /** Checks now that the receiver of pushes knows the token; resolves to what it answered. */
+  checkUrl(address: CheckedAddress): Promise<CheckOutcome>;
   /** Lets this many milliseconds pass at once. Callers' clocks stay where they are. */
   moveClock(forwardMs: number): void;
   /** Where pushes go from now on: the gateway's address without a path. */
@@ -100,6 +104,7 @@ export interface ControlParts {
   readonly expireTokens: () => void;
   readonly handOutToken: SandboxControl['handOutToken'];
   readonly pushTicket: () => void;
+  readonly checkUrl: SandboxControl['checkUrl'];
   readonly setPushBaseUrl: (url: string) => void;
   readonly clock: MovableClock;
   readonly state: () => Omit<SandboxState, 'clock' | 'changes'>;
@@ -108,6 +113,8 @@ export interface ControlParts {
   readonly useConsole: SandboxControl['useConsole'];
   readonly punish: MeasureControl['punish'];
   readonly endMeasures: MeasureControl['endMeasures'];
+  readonly eventKinds: readonly string[];
+  readonly sendEvent: EventControl['sendEvent'];
 }
 
 export function makeControl(parts: ControlParts): SandboxControl {
@@ -120,6 +127,8 @@ export function makeControl(parts: ControlParts): SandboxControl {
     scriptContests: (app, outcomes) => contests.script(app, outcomes),
     decideContest: (app, decision) => contests.decide(app, decision),
     endMeasures: parts.endMeasures,
+    eventKinds: () => parts.eventKinds,
+    sendEvent: parts.sendEvent,
     scriptChanges: (app, what, outcomes) => parts.changes.script(app, what, outcomes),
     decideChange: (app, what, decision) => parts.changes.decide(app, what, decision),
     useConsole: parts.useConsole,
@@ -131,6 +140,7 @@ export function makeControl(parts: ControlParts): SandboxControl {
     expireTokens: parts.expireTokens,
     handOutToken: parts.handOutToken,
     pushTicket: parts.pushTicket,
+    checkUrl: parts.checkUrl,
     moveClock: (forwardMs) => clock.forward(forwardMs),
     setPushBaseUrl: parts.setPushBaseUrl,
     calls: () => log.list(),

@@ -16,6 +16,12 @@ export const BAIDU_IDENTITY = {
   encodingAesKey: 'sandboxBaidusandboxBaidusandboxBaidu0000000',
 } as const;
 
+/** A member host of Baidu's alliance, which asks with a key of its own. */
+export const MEMBER_HOST = {
+  apiKey: 'sandbox-member-host',
+  secretKey: 'sandbox-member-host-secret',
+} as const;
+
 /** The template that both libraries start with. */
 export const FIRST_TEMPLATES = [
   {

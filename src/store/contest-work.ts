@@ -6,7 +6,7 @@ import type { Job } from '../onboarding/job.ts';
 import type { HandInState } from '../policy/appeal.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
-import { openFile } from './files.ts';
+import { contentOf } from './files.ts';
 import type * as rows from './generated/client.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { takeLease } from './lease.ts';
@@ -32,23 +32,19 @@ export function createContestWork(prisma: PrismaClient, cipher: FieldCipher, clo
 
   /** The files in the order in which they were named. */
   async function files(accountId: string, ids: readonly string[]): Promise<ContestFile[]> {
-    const found = await prisma.file.findMany({ where: { accountId, id: { in: [...ids] } } });
-    return ids.flatMap((id) => found.filter((file) => file.id === id).map(readFile));
+    const found = await contentOf(prisma, cipher, accountId, ids);
+    return ids.flatMap((id) => found.get(id) ?? []);
   }
-  const readFile = (file: rows.File): ContestFile => ({
-    name: file.name,
-    mediaType: file.mediaType,
-    bytes: openFile(cipher, file),
-  });
 
   async function iconOf(programId: string): Promise<ContestFile | undefined> {
     const where = { programId, paper: ICON_PAPER, state: 'EFFECTIVE' };
     const icon = await prisma.material.findFirst({
       where,
-      include: { file: true },
       orderBy: { id: 'desc' },
     });
-    return icon ? readFile(icon.file) : undefined;
+    return icon
+      ? (await contentOf(prisma, cipher, icon.accountId, [icon.fileId])).get(icon.fileId)
+      : undefined;
   }
 
   async function requestOf(

@@ -15,6 +15,11 @@ export interface Database {
   readonly kind: DatabaseLocation['kind'];
   readonly prisma: PrismaClient;
   readonly pool: pg.Pool;
+  /**
+   * For what a platform waits for an answer to: one connection more that stays open, so that it does not queue behind
+   * the gateway's own work. What takes longer than a platform waits fails. What is embedded has one connection for all.
+   */
+  readonly intake: pg.Pool;
   /** The migrations that were applied while it opened. */
   readonly applied: readonly string[];
   close(): Promise<void>;
@@ -22,7 +27,7 @@ export interface Database {
 
 /** Opens and migrates. Throws `DirectoryInUse`, `MigrationRefused`, or what the driver says. */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
-  const { pool, close } = await connect(location);
+  const { pool, intake, close } = await connect(location);
   try {
     const applied = await migrate(pool);
     const prisma = new PrismaClient({
@@ -32,6 +37,7 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
       kind: location.kind,
       prisma,
       pool,
+      intake,
       applied,
       async close() {
         await prisma.$disconnect();
@@ -44,12 +50,33 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
   }
 }
 
-async function connect(location: DatabaseLocation): Promise<{ pool: pg.Pool; close: () => Promise<void> }> {
+/** WeChat is said to hang up after 5 s, and to come again (`unconfirmed`). An answer after that reaches nobody. */
+const INTAKE_WITHIN_MS = 5_000;
+
+type Connections = Pick<Database, 'pool' | 'intake' | 'close'>;
+
+async function connect(location: DatabaseLocation): Promise<Connections> {
   if (location.kind === 'SERVER') {
-    const pool = new pg.Pool({ connectionString: location.url, max: location.connections });
+    const { url: connectionString, connections: max } = location;
+    const pool = new pg.Pool({ connectionString, max });
+    const intake = new pg.Pool({
+      connectionString,
+      max: 1,
+      idleTimeoutMillis: 0,
+      keepAlive: true,
+      query_timeout: INTAKE_WITHIN_MS,
+      connectionTimeoutMillis: INTAKE_WITHIN_MS,
+    });
     // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
-    pool.on('error', () => {});
-    return { pool, close: () => pool.end() };
+    for (const one of [pool, intake]) one.on('error', () => {});
+    return {
+      pool,
+      intake,
+      async close() {
+        await intake.end();
+        await pool.end();
+      },
+    };
   }
   const embedded = await openEmbeddedDatabase(location.directory);
   const pool = new pg.Pool({
@@ -62,6 +89,7 @@ async function connect(location: DatabaseLocation): Promise<{ pool: pg.Pool; clo
   });
   return {
     pool,
+    intake: pool,
     async close() {
       await pool.end();
       await embedded.close();

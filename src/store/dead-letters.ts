@@ -123,7 +123,7 @@ function readDeadLetter(row: rows.DeadLetter, cipher: FieldCipher): DeadLetter {
   };
 }
 
-function reasonCell(rowId: string): CellContext {
+export function reasonCell(rowId: string): CellContext {
   return { table: 'DeadLetter', column: 'sealedReason', rowId };
 }
 
@@ -137,6 +137,7 @@ async function ownerOf(
     case 'PACKAGE':
       return ownerIn(await prisma.package.findUnique({ where: { id } }));
     case 'REGISTRATION':
+    case 'VERSIONS':
     case 'VERIFICATION':
       return ownerIn(await prisma.registration.findUnique({ where: { id } }));
     case 'MATERIAL':
@@ -151,6 +152,8 @@ async function ownerOf(
       return ownerIn(await prisma.appeal.findUnique({ where: { id } }));
     case 'RECTIFICATION':
       return ownerIn(await prisma.rectification.findUnique({ where: { id } }));
+    case 'SETTING':
+      return ownerIn(await prisma.settingChange.findUnique({ where: { id } }));
     case 'NOTICE_DELIVERY':
       return ownerIn(await prisma.noticeDelivery.findUnique({ where: { id } }));
     case 'NOTICE':

@@ -69,6 +69,13 @@ export function createEnforcementRecords({ tx, cipher, now }: RecordParts): Enfo
       });
       return found.map(readEnforcement);
     },
+    async measuresTaken(platform, programId) {
+      const found = await tx.enforcement.findMany({
+        where: { platform, programId },
+        orderBy: { id: 'asc' },
+      });
+      return found.map(readEnforcement);
+    },
     async endEnforcement(id, { at, how, by, words = null }) {
       await tx.enforcement.update({
         where: { id },

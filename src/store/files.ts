@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ContestFile } from '../hosts/connector.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { newId } from '../kernel/ids.ts';
 import type { PlatformId } from '../programs/platform.ts';
@@ -83,6 +84,22 @@ async function isShownTo(
 function opened(cipher: FieldCipher, row: rows.File): StoredFile & { readonly content: Buffer } {
   const { id, name, mediaType, bytes, sha256 } = row;
   return { id, name, mediaType, bytes, sha256, content: openFile(cipher, row) };
+}
+
+/** Files of an account with their content, by their id. */
+export async function contentOf(
+  prisma: PrismaClient,
+  cipher: FieldCipher,
+  accountId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ContestFile>> {
+  const found = await prisma.file.findMany({ where: { accountId, id: { in: [...ids] } } });
+  return new Map(
+    found.map((file) => [
+      file.id,
+      { name: file.name, mediaType: file.mediaType, bytes: openFile(cipher, file) },
+    ]),
+  );
 }
 
 export function openFile(

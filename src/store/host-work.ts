@@ -4,26 +4,35 @@ import type { AdvanceMaterialDeps } from '../onboarding/advance-material.ts';
 import type { AdvanceRegistrationDeps } from '../onboarding/advance-registration.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { AdvanceDeps } from '../review/advance.ts';
-import { dueBefore, lookAfterSeconds as looks } from '../review/looks.ts';
+import type { AdvanceSettingDeps } from '../review/advance-setting.ts';
+import type { LookForChangesDeps } from '../review/look-for-changes.ts';
+import { dueBefore, lookAfterSeconds as looks, MOST_IN_A_SWEEP } from '../review/looks.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import type * as rows from './generated/client.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { takeLease } from './lease.ts';
 import { claimMaterial } from './material-work.ts';
+import { openNotes } from './reviewer-notes.ts';
 import { readPackage, readRegistration, readVersion } from './rows.ts';
+import { claimSetting } from './setting-work.ts';
 import { registrationRequest } from './supplied-files.ts';
+import { programsToWatch, watchedProgram } from './versions-work.ts';
 
 type HostWork = Pick<AdvanceRegistrationDeps, 'claimRegistration'> &
   Pick<AdvanceDeps, 'claimPackage'> &
-  Pick<AdvanceMaterialDeps, 'claimMaterial'> & {
+  Pick<LookForChangesDeps, 'watchedProgram'> &
+  Pick<AdvanceMaterialDeps, 'claimMaterial'> &
+  Pick<AdvanceSettingDeps, 'claimSetting'> & {
     /**
-     * Packages, registrations and papers that somebody waits for and nobody has looked at for as long as `looks.ts`
-     * says, or for `longestMs`.
+     * Packages, registrations and papers that somebody waits for, and programs that somebody else could have changed,
+     * that nobody has looked at for as long as `looks.ts` says, or for `longestMs`.
      */
     readonly dueForALook: (
       now: Date,
       longestMs: number,
-    ) => Promise<readonly { kind: 'PACKAGE' | 'REGISTRATION' | 'MATERIAL'; id: string }[]>;
+    ) => Promise<
+      readonly { kind: 'PACKAGE' | 'REGISTRATION' | 'MATERIAL' | 'SETTING' | 'VERSIONS'; id: string }[]
+    >;
   };
 
 /** What the jobs that talk to platforms read, gathered into what a connector is handed. */
@@ -44,6 +53,8 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
 
     claimMaterial: (id) => claimMaterial(prisma, cipher, clock, id),
 
+    claimSetting: (id) => claimSetting(prisma, cipher, clock, id),
+
     async claimPackage(id) {
       const lease = await takeLease(prisma.package, id, clock);
       if (!lease) return undefined;
@@ -52,8 +63,15 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
         include: { version: true, registration: true, program: true },
       });
       const { version, registration, program, ...row } = context;
-      return { pack: readPackage(row, version.number), request: packageRequest(context), free: lease.free };
+      return {
+        pack: readPackage(row, version.number),
+        request: packageRequest(context),
+        forReviewer: () => openNotes(prisma, cipher, row.submissionId),
+        free: lease.free,
+      };
     },
+
+    watchedProgram: (id) => watchedProgram(prisma, clock, id),
 
     async dueForALook(now, longestMs) {
       const due = (seconds: number) => ({ updatedAt: { lt: dueBefore(now, seconds, longestMs) } });
@@ -73,7 +91,7 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
           ],
         },
         select: { id: true },
-        take: 500,
+        take: MOST_IN_A_SWEEP,
         orderBy: { updatedAt: 'asc' },
       });
       const registrations = await prisma.registration.findMany({
@@ -95,16 +113,30 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
           ],
         },
         select: { id: true },
-        take: 500,
+        take: MOST_IN_A_SWEEP,
         orderBy: { updatedAt: 'asc' },
       });
       const materials = await prisma.material.findMany({
         where: { state: 'PENDING', ...due(looks.material.PENDING) },
         select: { id: true },
-        take: 500,
+        take: MOST_IN_A_SWEEP,
         orderBy: { updatedAt: 'asc' },
       });
+      const settings = await prisma.settingChange.findMany({
+        where: {
+          OR: [
+            { state: 'REQUESTED', ...due(looks.setting.REQUESTED) },
+            { state: 'IN_REVIEW', ...due(looks.setting.IN_REVIEW) },
+          ],
+        },
+        select: { id: true },
+        take: MOST_IN_A_SWEEP,
+        orderBy: { updatedAt: 'asc' },
+      });
+      const watched = await programsToWatch(prisma, now, longestMs);
       return [
+        ...watched.map((id) => ({ kind: 'VERSIONS' as const, id })),
+        ...settings.map(({ id }) => ({ kind: 'SETTING' as const, id })),
         ...materials.map(({ id }) => ({ kind: 'MATERIAL' as const, id })),
         ...packages.map(({ id }) => ({ kind: 'PACKAGE' as const, id })),
         ...registrations.map(({ id }) => ({ kind: 'REGISTRATION' as const, id })),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
+import { thisOwner } from './work-owner.ts';
 
-/** How long a row is a job's alone after the last sign of life. Work that dies is taken up by another after that. */
+/** How long a row is a job's alone after the last sign of life. Work that dies is taken up by another after that, or sooner: see `stranded-work.ts`. */
 export const LEASE_MS = 20_000;
 const RENEW_EVERY_MS = 6_000;
 
@@ -23,7 +24,7 @@ export async function takeLease(
   id: string,
   clock: Clock,
 ): Promise<{ free(): Promise<void> } | undefined> {
-  const leaseOwner = randomUUID();
+  const leaseOwner = `${thisOwner}/${randomUUID()}`;
   const end = () => new Date(clock.now().getTime() + LEASE_MS);
   const { count } = await table.updateMany({
     where: { id, OR: [{ leaseUntil: null }, { leaseUntil: { lt: clock.now() } }] },

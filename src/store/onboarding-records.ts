@@ -6,9 +6,11 @@ import { variantOf } from '../policy/variants.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { Subject } from '../programs/program.ts';
 import { createStandingAgreementRecords } from './agreement-records.ts';
+import { createAuthorisationRecords } from './authorisation-links.ts';
 import { EMAIL_LOCK, lockedEmail } from './email-lock.ts';
 import { readMeasures } from './enforcement-facts.ts';
 import { readUnpaid } from './fee-records.ts';
+import { openForeignChanges } from './foreign-change-records.ts';
 import type { Prisma } from './generated/client.ts';
 import { readOwed } from './obligation-facts.ts';
 import type { RecordParts } from './record-parts.ts';
@@ -29,6 +31,7 @@ export function createOnboardingRecords(
   const { tx, cipher, now } = parts;
   return {
     ...createRulingRecords(parts),
+    ...createAuthorisationRecords(parts),
     record,
     enqueue,
     ...createUndertakingRecords({ tx, now }),
@@ -180,6 +183,7 @@ export function createOnboardingRecords(
     },
 
     measuresAgainst: (accountId, programId, platform) => readMeasures(tx, accountId, programId, platform),
+    openForeignChanges: (programId, platform) => openForeignChanges(tx, programId, platform),
     obligationsOwed: (accountId, programId, platform) => readOwed(tx, accountId, [programId], platform),
     feesUnpaid: (accountId, programId, platform) => readUnpaid(tx, accountId, programId, platform),
 
@@ -311,6 +315,9 @@ export function createOnboardingRecords(
         renewingSince: null,
         renewalMark: null,
         anomaly: null,
+        authorisedSince: null,
+        authorisationEndedAt: null,
+        permissions: [],
         updatedAt: now,
       };
       // A refused registration is taken up again under its old id.
@@ -321,13 +328,14 @@ export function createOnboardingRecords(
       });
       return readRegistration(row, cipher);
     },
-    async changeRegistration(id, { consentUrl, verificationUrl, ...change }) {
+    async changeRegistration(id, { consentUrl, verificationUrl, permissions, ...change }) {
       const seal = (column: string, page: string) =>
         cipher.seal({ table: 'Registration', column, rowId: id }, page);
       await tx.registration.update({
         where: { id },
         data: {
           ...change,
+          ...(permissions === undefined ? {} : { permissions: [...permissions] }),
           ...(consentUrl === undefined ? {} : { sealedConsentUrl: seal('sealedConsentUrl', consentUrl) }),
           ...(verificationUrl === undefined
             ? {}

@@ -12,18 +12,20 @@ import type { Problem } from '../policy/problem.ts';
 import type { DeadLetterRecords } from '../review/dead-letters.ts';
 import type { ExitRecords } from '../review/exit-records.ts';
 import type { ReviewRecords } from '../review/records.ts';
+import type { WebhookRecords } from '../webhooks/records.ts';
 import { createAgreementPublicationRecords } from './agreement-publication.ts';
+import { appendEvents } from './append-events.ts';
 import type { Database } from './database.ts';
 import { createDeadLetterRecords } from './dead-letters.ts';
 import { createDemandRecords } from './demand-records.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import { createEnforcementRecords } from './enforcement-records.ts';
-import { appendEvents, EVENT_CHANNEL } from './event-store.ts';
 import { createExitRecords } from './exit-records.ts';
 import { createFeeRecords } from './fee-records.ts';
 import { Prisma } from './generated/client.ts';
 import { createIncidentRecords } from './incident-records.ts';
 import type { JobQueue, QueuedJob } from './job-queue.ts';
+import { createLogChain, type LogChain } from './log-chain.ts';
 import { createNoticeRecords } from './notice-records.ts';
 import { createObligationRecords } from './obligation-records.ts';
 import { createOutageRecords } from './outage-records.ts';
@@ -31,6 +33,8 @@ import { createPaperRecords } from './paper-records.ts';
 import { createRequestRecords } from './request-records.ts';
 import { createReviewRecords } from './review-records.ts';
 import { recordAt } from './told-time.ts';
+import type { WakeUps } from './wake-ups/wake-ups.ts';
+import { createWebhookRecords } from './webhook-records.ts';
 
 export interface PerformParts {
   readonly database: Database;
@@ -38,6 +42,8 @@ export interface PerformParts {
   readonly clock: Clock;
   readonly queue: JobQueue;
   readonly bell: Bell;
+  /** Left out: there is no other node. */
+  readonly wakeUps?: Pick<WakeUps, 'withCommit' | 'afterCommit'> | undefined;
   /** What follows from what happened, in the same transaction. */
   readonly follow: (records: GatewayRecords, events: readonly NewEvent[], now: Date) => Promise<void>;
 }
@@ -48,7 +54,8 @@ export type GatewayRecords = ReviewRecords &
   DemandRecords &
   IncidentRecords &
   ExitRecords &
-  DeadLetterRecords;
+  DeadLetterRecords &
+  WebhookRecords;
 
 /** Longest idempotency key that a client may use. */
 export const LONGEST_KEY = 255;
@@ -60,13 +67,17 @@ const ATTEMPTS = 3;
 
 /** Work in one transaction with its events, its jobs and its keyed answer; then the bells. See `Perform`. */
 export function createPerform(parts: PerformParts): Perform<GatewayRecords> {
+  const chain = createLogChain(parts.cipher);
   return async <Value>(
     act: ActRequest,
     work: (records: GatewayRecords) => Promise<Outcome<Value, Problem>>,
   ): Promise<Outcome<Value, Problem>> => {
     if (act.key !== undefined && (act.key === '' || act.key.length > LONGEST_KEY)) return refused(badKey);
-    const { outcome, streams, jobs } = await untilNoCollision(() => attemptOnce(parts, act, work));
+    const { outcome, streams, jobs } = await untilNoCollision(() =>
+      attemptOnce({ ...parts, chain }, act, work),
+    );
     for (const stream of streams) parts.bell.ring(stream);
+    parts.wakeUps?.afterCommit(streams);
     if (jobs > 0) parts.queue.wake();
     return outcome;
   };
@@ -92,7 +103,7 @@ const badKey: Problem = {
 };
 
 async function attemptOnce<Value>(
-  { database, cipher, clock, queue, follow }: PerformParts,
+  { database, cipher, chain, clock, queue, wakeUps, follow }: PerformParts & { readonly chain: LogChain },
   act: ActRequest,
   work: (records: GatewayRecords) => Promise<Outcome<Value, Problem>>,
 ): Promise<{ outcome: Outcome<Value, Problem>; streams: readonly StreamId[]; jobs: number }> {
@@ -129,6 +140,7 @@ async function attemptOnce<Value>(
       ...createFeeRecords(rows),
       ...createEnforcementRecords(rows),
       ...createAgreementPublicationRecords(rows),
+      ...createWebhookRecords(rows),
     };
     const outcome = await work(records);
     if (!outcome.ok && events.length + jobs.length > 0) {
@@ -137,10 +149,8 @@ async function attemptOnce<Value>(
     if (outcome.ok) await follow(records, [...events], now);
     if (act.key !== undefined) await keepAnswer(tx, cipher, act, act.key, outcome);
     await queue.sendIn(tx, jobs);
-    const streams = await appendEvents(tx, events, now);
-    if (database.kind === 'SERVER' && streams.length > 0) {
-      await tx.$executeRaw`SELECT pg_notify(${EVENT_CHANNEL}, stream) FROM unnest(${streams}::text[]) AS grown (stream)`;
-    }
+    const streams = await appendEvents(tx, chain, events, now);
+    await wakeUps?.withCommit(tx, streams);
     return { outcome, streams, jobs: jobs.length };
   }, TRANSACTION);
 }

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { PlatformExit, PurgedRows, PurgeKind } from '../review/exit-records.ts';
 import { Prisma } from './generated/client.ts';
+import { purgeLog } from './purge-log.ts';
+import { purgeDeadLetters, purgePushes } from './purge-pushes.ts';
 import type { RecordParts } from './record-parts.ts';
 import { openJson } from './sealed-json.ts';
+import { OPEN_STATES } from './setting-records.ts';
 import { forgetCells, forgettingThePast } from './told-time.ts';
-
-/** What in the log's payloads comes from a platform: its words, codes, pages, names and marks. */
-const LOGGED = ['words', 'reasonCode', 'code', 'url', 'consentUrl', 'verificationUrl', 'appId', 'reference'];
-
-const PAGE = 500;
 
 /**
  * Purges what the gateway holds from a platform for one account. Rows that are nothing but the platform's go; of rows
@@ -38,11 +36,11 @@ export async function purgePlatform(
     data: appIds.map((appId) => ({ exitId, sealedAppId: cipher.sealForLookup(LEFT_APP, appId) })),
     skipDuplicates: true,
   });
-  if (everything) {
-    const names = [...appIds, ...(await namesInNotes(parts, platform, registrationIds))];
-    note('PUSHES', 'HostPush', await purgePushes(parts, platform, appIds, names));
-  }
+  const names = [...appIds, ...(await namesInNotes(parts, platform, registrationIds))];
+  note('DEAD_LETTERS', 'DeadLetter', await purgeDeadLetters(parts, exit, names));
+  if (everything) note('PUSHES', 'HostPush', await purgePushes(parts, platform, appIds, names));
   note('CREDENTIALS', 'HostCredential', await purgeCredentials(parts, platform, appIds, registrationIds));
+  await tx.authorisationLink.deleteMany({ where: { accountId, platform } });
   note('REGISTRATIONS', 'Registration', registrations);
   await tx.registration.updateMany({
     where: { id: { in: registrationIds } },
@@ -57,6 +55,10 @@ export async function purgePlatform(
   await forgetCells(tx, 'Registration', registrationIds, SAID_OF_REGISTRATION);
   const packages = await tx.package.findMany({ where: { accountId, platform }, orderBy: { id: 'asc' } });
   await tx.package.updateMany({ where: { accountId, platform }, data: { goal: null } });
+  await tx.settingChange.updateMany({
+    where: { accountId, platform, state: { in: OPEN_STATES } },
+    data: { state: 'ABANDONED', decidedAt: parts.now, updatedAt: parts.now },
+  });
   if (!everything) return purged;
 
   note('PACKAGE_ANSWERS', 'Package', packages);
@@ -67,6 +69,7 @@ export async function purgePlatform(
   await purgeWords(parts, exit, note);
   await purgeNotices(parts, exit, note);
   note('PAPER_CHECKS', 'MaterialCheck', await purgePaperChecks(parts, registrationIds));
+  note('FOREIGN_CHANGES', 'ForeignChange', await purgeForeignChanges(parts, exit));
   note('LOG_WORDS', 'Event', await purgeLog(parts, exit));
   return purged;
 }
@@ -80,6 +83,9 @@ const SAID_OF_REGISTRATION = {
   renewalMark: null,
   words: null,
   anomaly: null,
+  authorisedSince: null,
+  authorisationEndedAt: null,
+  permissions: [] as string[],
 } as const;
 
 /** What the platform said of reviews, hosts, measures and what was said against those: now, and in what was read then. */
@@ -110,6 +116,15 @@ async function purgeWords(
   note('HOST_WORDS', 'Distribution', saying(distributions));
   await tx.distribution.updateMany({ where: { ...where, ...spoken }, data: said });
   await forgetCells(tx, 'Distribution', idsOf(distributions), said);
+
+  const changes = await tx.settingChange.findMany({ where, ...oldestFirst });
+  const unsaid = { reference: null, words: null };
+  note('REVIEW_WORDS', 'SettingChange', saying(changes));
+  await tx.settingChange.updateMany({
+    where,
+    data: { ...unsaid, mark: null, trouble: Prisma.DbNull, told: Prisma.DbNull },
+  });
+  await forgetCells(tx, 'SettingChange', idsOf(changes), { ...unsaid, trouble: null });
 
   const measures = await tx.enforcement.findMany({ where, ...oldestFirst });
   const told = { reference: null, words: null, endWords: null };
@@ -184,36 +199,6 @@ async function namesInNotes(
   });
 }
 
-/** Those that came in for a program of the account, and those for the gateway that name one. */
-async function purgePushes(
-  { tx, cipher }: RecordParts,
-  platform: string,
-  appIds: readonly string[],
-  names: readonly string[],
-): Promise<object[]> {
-  const found: { id: string }[] = [];
-  const mine = new Set(appIds);
-  const isOurs = ({ id, address, sealedMessage }: { id: string; address: string; sealedMessage: string }) => {
-    if (mine.has(address)) return true;
-    if (names.length === 0) return false;
-    const message = cipher.open({ table: 'HostPush', column: 'sealedMessage', rowId: id }, sealedMessage);
-    return names.some((name) => message.includes(name));
-  };
-  for (let after = ''; ; ) {
-    const page = await tx.hostPush.findMany({
-      where: { platform, id: { gt: after } },
-      orderBy: { id: 'asc' },
-      take: PAGE,
-    });
-    found.push(...page.filter(isOurs));
-    const last = page.at(-1);
-    if (page.length < PAGE || !last) break;
-    after = last.id;
-  }
-  await tx.hostPush.deleteMany({ where: { id: { in: found.map(({ id }) => id) } } });
-  return found;
-}
-
 /** Tokens, codes and notes of the programs and registrations, and the marks that lead from a push to one. */
 async function purgeCredentials(
   { tx, cipher }: RecordParts,
@@ -239,6 +224,17 @@ async function purgeCredentials(
   return gone;
 }
 
+/** What was done in the platform's own console is known from it alone. That something was, stays in the log. */
+async function purgeForeignChanges(
+  { tx }: RecordParts,
+  { accountId, platform }: PlatformExit,
+): Promise<readonly object[]> {
+  const where = { accountId, platform };
+  const changes = await tx.foreignChange.findMany({ where, orderBy: { id: 'asc' } });
+  await forgettingThePast(tx, () => tx.foreignChange.deleteMany({ where }));
+  return changes;
+}
+
 async function purgePaperChecks(
   { tx }: RecordParts,
   registrationIds: readonly string[],
@@ -254,23 +250,6 @@ async function purgePaperChecks(
   await tx.material.updateMany({ where: { id: { in: papers } }, data: { words: null } });
   await forgetCells(tx, 'Material', papers, { words: null });
   return checks;
-}
-
-/** The events stay, in their places and of their kinds; what the platform said in them is taken out of them. */
-async function purgeLog({ tx }: RecordParts, exit: PlatformExit): Promise<readonly object[]> {
-  const { id, accountId, platform } = exit;
-  const told = await tx.$queryRaw<{ id: string; payload: unknown }[]>`
-    SELECT id, payload FROM "Event"
-    WHERE "accountId" = ${accountId} AND payload->>'platform' = ${platform} AND payload ?| ${LOGGED}::text[]
-      AND EXISTS (SELECT 1 FROM jsonb_each(payload) AS said
-                  WHERE said.key = ANY(${LOGGED}::text[]) AND said.value <> 'null'::jsonb)
-    ORDER BY "accountPosition"`;
-  await tx.$queryRaw`SELECT set_config('paifang.purging', ${accountId}, true)`;
-  await tx.$executeRaw`
-    UPDATE "Event" SET payload = (payload - ${LOGGED}::text[]) || jsonb_build_object('purged', ${id}::text)
-    WHERE id = ANY(${told.map((event) => event.id)}::text[])`;
-  await tx.$queryRaw`SELECT set_config('paifang.purging', '', true)`;
-  return told;
 }
 
 function credentialCell({ platform, holder, kind }: { platform: string; holder: string; kind: string }) {

@@ -1,14 +1,15 @@
-import type pg from 'pg';
 import type { HearMeasureDeps } from '../duties/hear-measure.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Job } from '../onboarding/job.ts';
 import type { PushDeps } from '../review/pushes.ts';
+import type { Database } from './database.ts';
 import { DeadLetterBox } from './dead-letters.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import type { PrismaClient } from './generated/client.ts';
 import type { JobQueue } from './job-queue.ts';
 import { takeLease } from './lease.ts';
 import { messageCell, PushInbox } from './push-inbox.ts';
+import { OPEN_STATES } from './setting-records.ts';
 
 type PushStore = Pick<
   PushDeps,
@@ -21,7 +22,7 @@ type PushStore = Pick<
   | 'noteNews'
   | 'enqueue'
 > &
-  Pick<HearMeasureDeps, 'programOfApp'> & {
+  Pick<HearMeasureDeps, 'programOfApp' | 'hearFixesAgain'> & {
     /** The lanes in which something waits: what was stored when a process died, or could not say so, is found here. */
     readonly waitingLanes: () => Promise<readonly Job[]>;
   };
@@ -34,7 +35,7 @@ const WAITS = { appliedAt: null, deadAt: null } as const;
 
 /** Pushes as they came in, each kept once, whatever becomes of it. */
 export function createPushStore(
-  database: { readonly prisma: PrismaClient; readonly pool: pg.Pool },
+  database: Pick<Database, 'prisma' | 'intake'>,
   cipher: FieldCipher,
   clock: Clock,
   queue: JobQueue,
@@ -46,27 +47,24 @@ export function createPushStore(
     queue.wake();
   };
   // The platform is answered without waiting for this: a lane of which nobody heard is found by `waitingLanes`.
-  const inbox = new PushInbox(database, cipher, clock, (lanes) => {
+  const inbox = new PushInbox(database.intake, cipher, clock, (lanes) => {
     wakeLanes(lanes).catch(onError);
   });
   return {
     storePush: (platform, address, push) => inbox.store(platform, address, push),
     async claimLane(lane) {
-      await prisma.pushLane.createMany({
-        data: [{ id: lane, updatedAt: clock.now() }],
-        skipDuplicates: true,
-      });
-      const lease = await takeLease(prisma.pushLane, lane, clock);
+      const lease = await takeLane(prisma, lane, clock);
       if (!lease) return undefined;
       return {
         async next() {
+          await inbox.lull();
           const row = await prisma.hostPush.findFirst({
             where: { lane, ...WAITS },
             orderBy: { sequence: 'asc' },
           });
           if (!row) return undefined;
-          const { id, platform, address, sealedMessage } = row;
-          return { id, platform, address, message: cipher.open(messageCell(id), sealedMessage) };
+          const { id, platform, address, sealedMessage, receivedAt } = row;
+          return { id, platform, address, receivedAt, message: cipher.open(messageCell(id), sealedMessage) };
         },
         free: lease.free,
       };
@@ -81,8 +79,11 @@ export function createPushStore(
       return lanes.map(({ lane }) => ({ kind: 'PUSH', id: lane }));
     },
     async notePushApplied(id, outcome) {
-      await prisma.hostPush.update({ where: { id }, data: { appliedAt: clock.now(), outcome } });
-      await new DeadLetterBox(prisma, cipher, clock).settle('PUSH', id);
+      // Both in one statement: each push is applied, and hardly any has a letter.
+      await prisma.$executeRaw`
+        WITH applied AS (UPDATE "HostPush" SET "appliedAt" = ${clock.now()}, outcome = ${outcome} WHERE id = ${id})
+        UPDATE "DeadLetter" SET "settledAt" = ${clock.now()}
+        WHERE kind = 'PUSH' AND "subjectId" = ${id} AND "settledAt" IS NULL`;
     },
     async notePushFailed(id, reason) {
       return prisma.$transaction(async (tx) => {
@@ -101,6 +102,15 @@ export function createPushStore(
       });
     },
 
+    async hearFixesAgain(platform, appId) {
+      const lane = `${platform}/${appId}`;
+      // Written out, so that the index of just these is used.
+      const count = await prisma.$executeRaw`
+        UPDATE "HostPush" SET "appliedAt" = NULL, outcome = NULL
+        WHERE lane = ${lane} AND outcome = 'NO_SUCH_MEASURE'`;
+      if (count > 0) await wakeLanes([lane]);
+    },
+
     async programOfApp(platform, appId) {
       const row = await prisma.registration.findFirst({
         where: { platform, appId },
@@ -110,18 +120,10 @@ export function createPushStore(
     },
 
     async jobsAbout(platform, { appId, registrationId }, kind) {
-      if (kind === 'PACKAGE') {
-        const packages = await prisma.package.findMany({
-          where: {
-            platform,
-            ...(appId === undefined ? {} : { registration: { appId } }),
-            OR: [{ goal: { not: null } }, { review: { in: ['IN_REVIEW', 'DELAYED'] } }],
-          },
-          select: { id: true },
-        });
-        return packages.map(({ id }) => ({ kind, id }));
-      }
+      if (kind === 'PACKAGE') return packagesUnderWay(prisma, platform, appId);
+      if (kind === 'VERSIONS') return programsAbout(prisma, platform, appId);
       if (kind === 'MATERIAL') return pendingMaterials(prisma, platform, appId);
+      if (kind === 'SETTING') return openSettings(prisma, platform, appId);
       // A push that does not say which registration it is about makes us look at all that wait.
       const which =
         registrationId !== undefined ? { id: registrationId } : appId !== undefined ? { appId } : null;
@@ -144,6 +146,31 @@ export function createPushStore(
   };
 }
 
+/** The program that a push names, where something of it was handed in: whoever did what the push tells of. */
+async function programsAbout(
+  prisma: PrismaClient,
+  platform: string,
+  appId: string | undefined,
+): Promise<readonly Job[]> {
+  if (appId === undefined) return [];
+  const found = await prisma.registration.findMany({
+    where: { platform, appId, state: 'REGISTERED', packages: { some: {} } },
+    select: { id: true },
+  });
+  return found.map(({ id }) => ({ kind: 'VERSIONS', id }));
+}
+
+/** A lane is made when something is taken from it for the first time. */
+async function takeLane(prisma: PrismaClient, id: string, clock: Clock) {
+  const lease = await takeLease(prisma.pushLane, id, clock);
+  if (lease) return lease;
+  const { count } = await prisma.pushLane.createMany({
+    data: [{ id, updatedAt: clock.now() }],
+    skipDuplicates: true,
+  });
+  return count === 1 ? takeLease(prisma.pushLane, id, clock) : undefined;
+}
+
 /** Papers that wait for a platform's word and may be a program's. */
 async function pendingMaterials(
   prisma: PrismaClient,
@@ -159,4 +186,38 @@ async function pendingMaterials(
     select: { id: true },
   });
   return materials.map(({ id }) => ({ kind: 'MATERIAL', id }));
+}
+
+/** Changes of settings that wait for a platform's word. */
+async function openSettings(
+  prisma: PrismaClient,
+  platform: string,
+  appId: string | undefined,
+): Promise<readonly Job[]> {
+  if (appId === undefined) return [];
+  const registration = await prisma.registration.findFirst({ where: { platform, appId } });
+  if (!registration) return [];
+  const { programId } = registration;
+  const changes = await prisma.settingChange.findMany({
+    where: { programId, platform, state: { in: OPEN_STATES } },
+    select: { id: true },
+  });
+  return changes.map(({ id }) => ({ kind: 'SETTING', id }));
+}
+
+/** Versions that the platform has to say something about. */
+async function packagesUnderWay(
+  prisma: PrismaClient,
+  platform: string,
+  appId: string | undefined,
+): Promise<readonly Job[]> {
+  const packages = await prisma.package.findMany({
+    where: {
+      platform,
+      ...(appId === undefined ? {} : { registration: { appId } }),
+      OR: [{ goal: { not: null } }, { review: { in: ['IN_REVIEW', 'DELAYED'] } }],
+    },
+    select: { id: true },
+  });
+  return packages.map(({ id }) => ({ kind: 'PACKAGE', id }));
 }

@@ -3,6 +3,7 @@ import type { RegistrationStanding, ReleaseState } from '../policy/lifecycle.ts'
 import { concerns, enforcementStateOf } from '../policy/measure.ts';
 import type { CheckState } from '../programs/registration.ts';
 import type { QrCodeDeps } from '../review/qr-code.ts';
+import { liveReleaseOf } from '../review/release-axis.ts';
 import { readMeasures } from './enforcement-facts.ts';
 import type { PrismaClient } from './generated/client.ts';
 
@@ -18,10 +19,16 @@ export function createQrCodePlaces(prisma: PrismaClient, clock: Clock): QrCodeDe
         release: true,
         packageId: true,
         livePackageId: true,
+        liveRelease: true,
       },
     });
     if (!row) return undefined;
     const { programId, platform, packageId, livePackageId } = row;
+    const live = liveReleaseOf({
+      ...row,
+      release: row.release as ReleaseState,
+      liveRelease: row.liveRelease as ReleaseState | null,
+    });
     const registration = await prisma.registration.findFirst({
       where: { programId, platform },
       select: { appId: true, state: true, admission: true },
@@ -30,13 +37,13 @@ export function createQrCodePlaces(prisma: PrismaClient, clock: Clock): QrCodeDe
     const here = measures.filter((one) => concerns(one, { programId, hostId: row.hostId }));
     return {
       platform,
-      release: row.release as ReleaseState,
       enforcement: enforcementStateOf(here, clock.now()),
       registration: (registration?.state ?? 'NOT_REGISTERED') as RegistrationStanding,
       admission: (registration?.admission ?? 'NONE') as CheckState,
       ...(registration?.appId ? { appId: registration.appId } : {}),
       ...(packageId === null ? {} : { packageId }),
       ...(livePackageId === null ? {} : { livePackageId }),
+      ...(live === undefined ? {} : { liveRelease: live }),
     };
   };
 }

@@ -1,12 +1,16 @@
 import { newId } from '../kernel/ids.ts';
 import type { PackageRecord, ReviewRecords } from '../review/records.ts';
+import { createForeignChangeRecords } from './foreign-change-records.ts';
 import { Prisma } from './generated/client.ts';
 import { createHostRuleRecords } from './host-rule-records.ts';
 import { createOnboardingRecords } from './onboarding-records.ts';
 import { readOutage } from './outage-records.ts';
 import type { RecordParts } from './record-parts.ts';
+import { notesCell } from './reviewer-notes.ts';
 import { readDistribution, readPackage, readVersion } from './rows.ts';
+import { sealJson } from './sealed-json.ts';
 import { createBetaRecords } from './secrecy-records.ts';
+import { createSettingRecords } from './setting-records.ts';
 
 /** The rows of submissions, reviews and distribution, in one transaction. */
 export function createReviewRecords(
@@ -14,12 +18,14 @@ export function createReviewRecords(
   record: ReviewRecords['record'],
   enqueue: ReviewRecords['enqueue'],
 ): ReviewRecords {
-  const { tx, now } = parts;
+  const { tx, cipher, now } = parts;
   const onboarding = createOnboardingRecords(parts, record, enqueue);
   return {
     ...onboarding,
     ...createHostRuleRecords(parts),
     ...createBetaRecords(parts),
+    ...createSettingRecords(parts),
+    ...createForeignChangeRecords(parts),
 
     async version(accountId, id) {
       const row = await tx.version.findFirst({ where: { id, accountId } });
@@ -68,7 +74,7 @@ export function createReviewRecords(
       await tx.$queryRaw`SELECT 1 FROM "Package" WHERE id = ${id} FOR UPDATE`;
       return findPackage(tx, id);
     },
-    async addSubmission(version, accountId, declaration) {
+    async addSubmission(version, accountId, { absentContent, forReviewer }) {
       const id = newId('sub', now);
       await tx.submission.create({
         data: {
@@ -76,7 +82,8 @@ export function createReviewRecords(
           accountId,
           programId: version.programId,
           versionId: version.id,
-          declaration: { absentContent: [...declaration.absentContent] },
+          declaration: { absentContent: [...absentContent] },
+          sealedForReviewer: forReviewer ? sealJson(cipher, notesCell(id), forReviewer) : null,
           createdAt: now,
         },
       });

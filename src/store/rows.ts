@@ -2,17 +2,12 @@ import type { RegistrationRecord } from '../onboarding/records.ts';
 import type { ConfirmationState, PackageState, ReleaseState, ReviewState } from '../policy/lifecycle.ts';
 import type { Material, MaterialState } from '../programs/category.ts';
 import type { Host, HostConfirmation, HostForm, HostKind } from '../programs/host.ts';
+import type { KeptTrouble } from '../programs/host-trouble.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { HostSelection, Program } from '../programs/program.ts';
 import type { CheckState, RegistrationState } from '../programs/registration.ts';
 import type { Version } from '../programs/version.ts';
-import type {
-  DistributionRecord,
-  GoalDetail,
-  PackageGoal,
-  PackageRecord,
-  Trouble,
-} from '../review/records.ts';
+import type { DistributionRecord, GoalDetail, PackageGoal, PackageRecord } from '../review/records.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import type * as rows from './generated/client.ts';
 
@@ -67,6 +62,7 @@ export function readMaterial(row: rows.Material, cipher: FieldCipher): Material 
 export function readRegistration(row: rows.Registration, cipher: FieldCipher): RegistrationRecord {
   const { id, accountId, programId, platform, appId, words, anomaly, attempt, renewingSince, renewalMark } =
     row;
+  const { authorisedSince, authorisationEndedAt, permissions } = row;
   return {
     id,
     accountId,
@@ -77,12 +73,15 @@ export function readRegistration(row: rows.Registration, cipher: FieldCipher): R
     admission: row.admission as CheckState,
     verification: row.verification as CheckState,
     attempt,
+    permissions,
     awaitsConsent: row.sealedConsentUrl !== null,
     ...(appId === null ? {} : { appId }),
     ...(words === null ? {} : { words }),
     ...(renewingSince === null ? {} : { renewingSince }),
     ...(renewalMark === null ? {} : { renewalMark }),
     ...(anomaly === null ? {} : { anomaly }),
+    ...(authorisedSince === null ? {} : { authorisedSince }),
+    ...(authorisationEndedAt === null ? {} : { authorisationEndedAt }),
   };
 }
 
@@ -113,12 +112,12 @@ export function readPackage(row: rows.Package, versionNumber: string): PackageRe
     ...(stagedPercentage === null ? {} : { stagedPercentage }),
     ...(reference === null ? {} : { reference }),
     ...(newsAt === null ? {} : { newsAt }),
-    ...(trouble === null ? {} : { trouble: trouble as unknown as Trouble }),
+    ...(trouble === null ? {} : { trouble: trouble as unknown as KeptTrouble }),
   };
 }
 
 export function readDistribution(row: rows.Distribution): DistributionRecord {
-  const { id, accountId, programId, platform, hostId, packageId, livePackageId } = row;
+  const { id, accountId, programId, platform, hostId, packageId, livePackageId, stagedPackageId } = row;
   return {
     id,
     accountId,
@@ -129,5 +128,7 @@ export function readDistribution(row: rows.Distribution): DistributionRecord {
     release: row.release as ReleaseState,
     ...(packageId === null ? {} : { packageId }),
     ...(livePackageId === null ? {} : { livePackageId }),
+    ...(row.liveRelease === null ? {} : { liveRelease: row.liveRelease as ReleaseState }),
+    ...(stagedPackageId === null ? {} : { stagedPackageId }),
   };
 }

@@ -22,6 +22,7 @@ export async function registrationRequest(
   const { attempt, email } = readRegistration(row, cipher);
   return {
     registrationId: id,
+    ...(row.state === 'REGISTERED' && row.appId !== null ? { appId: row.appId } : {}),
     attempt,
     email,
     subject: openJson<Subject>(

@@ -1,4 +1,5 @@
 // The floor of a stream: whoever is connected gets the text, at once.
+import { performance } from 'node:perf_hooks';
 import { WebSocketServer } from 'ws';
 import { serveParent } from './children.mjs';
 
@@ -8,4 +9,11 @@ server.on('connection', (socket) => {
     for (const client of server.clients) client.send(text, { binary: false });
   });
 });
-server.on('listening', () => serveParent({ port: server.address().port }));
+server.on('listening', () => serveParent({ port: server.address().port }, { broadcast }));
+
+/** The same to everybody; resolves to when it began, in milliseconds since 1970. */
+function broadcast({ text }) {
+  const at = performance.timeOrigin + performance.now();
+  for (const client of server.clients) client.send(text);
+  return at;
+}

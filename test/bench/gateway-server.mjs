@@ -2,30 +2,29 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { startGateway } from '../../dist/app.js';
+import { readConfig } from '../../dist/config.js';
 import { systemClock } from '../../dist/kernel/clock.js';
 import { sandboxConnection } from '../../dist/sandbox-hosts.js';
 import { serveParent, settings } from './children.mjs';
 
-const { databaseUrl, connections } = settings();
+/** `masterKey`: in hexadecimal, where several are started on one database, one after the other. */
+const { databaseUrl, connections, masterKey } = settings();
 const port = await freePort();
 const publicUrl = `http://127.0.0.1:${port}`;
 const hosts = sandboxConnection({ wechatPort: 9, baiduPort: 9 }, publicUrl);
 const gateway = await startGateway({
   clock: systemClock,
-  keys: { masterKeys: [randomBytes(32)], signInSecret: randomBytes(32).toString('base64') },
+  keys: {
+    masterKeys: [masterKey ? Buffer.from(masterKey, 'hex') : randomBytes(32)],
+    signInSecret: randomBytes(32).toString('base64'),
+  },
   hosts,
   config: {
-    host: '127.0.0.1',
-    port,
-    publicUrl,
-    dataDirectory: '',
+    ...readConfig({ PORT: String(port), LOG_LEVEL: 'error' }),
     database: { kind: 'SERVER', url: databaseUrl, connections },
     hosts: { kind: 'REAL', ...hosts },
     pollMs: 3_600_000,
-    allowedOrigins: [],
-    backups: [],
     delivery: {},
-    logLevel: 'error',
   },
 });
 serveParent({ port }, { stop: () => gateway.stop() });

@@ -10,14 +10,16 @@ import { startChild } from './children.mjs';
 import { benchPortfolio } from './portfolio-bench.mjs';
 import { benchPushes } from './pushes-bench.mjs';
 import { benchStream } from './stream-bench.mjs';
+import { benchSubscriptions } from './subscriptions-bench.mjs';
 import { benchVerdicts } from './verdicts-bench.mjs';
 import { seedWorld } from './world.mjs';
 
 const HELP = `npm run bench -- [options]
 
   --seconds <n>     length of a round, 3 by default
-  --only <what>     verdicts, portfolio, stream or pushes; all by default
+  --only <what>     verdicts, portfolio, stream, pushes or subscriptions; all by default
   --rounds <n>      rounds of the floor and the gateway in turns, 5 by default; medians are shown
+  --sockets <list>  of subscriptions: how many, 1000,5000,10000 by default
   --profile <dir>   also write the gateway's processor profile there
   --help            this text`;
 
@@ -26,16 +28,22 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '3' },
     rounds: { type: 'string', default: '5' },
     only: { type: 'string' },
+    sockets: { type: 'string', default: '1000,5000,10000' },
     profile: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
 const seconds = positive('seconds');
 const rounds = positive('rounds');
+const audiences = values.sockets.split(',').map(Number);
+const KINDS = ['verdicts', 'portfolio', 'stream', 'pushes', 'subscriptions'];
 // Ctrl-C ends the children; that they ended ends the bench, which drops its database on the way out.
 process.on('SIGINT', () => {});
-if (values.only !== undefined && !['verdicts', 'portfolio', 'stream', 'pushes'].includes(values.only)) {
-  refuse(`--only is verdicts, portfolio, stream or pushes, not ${values.only}`);
+if (values.only !== undefined && !KINDS.includes(values.only)) {
+  refuse(`--only is one of ${KINDS.join(', ')}, not ${values.only}`);
+}
+if (!audiences.every((count) => Number.isInteger(count) && count > 0)) {
+  refuse(`--sockets are whole numbers with commas between, not ${values.sockets}`);
 }
 if (values.help) console.log(HELP);
 else await bench();
@@ -57,7 +65,9 @@ async function bench() {
     console.log(`${benchVerdicts({ rounds })}\n`);
   }
   if (wants('portfolio') || wants('stream')) await benchServed();
-  if (wants('pushes')) console.log(await benchPushes({ seconds, nodeFlags: nodeFlags() }));
+  if (wants('subscriptions')) await benchFanOut();
+  if (wants('pushes'))
+    console.log(await benchPushes({ seconds, nodeFlags: nodeFlags(), profileFlags: profileFlags() }));
 }
 
 async function benchServed() {
@@ -80,6 +90,27 @@ async function benchServed() {
     if (wants('portfolio'))
       console.log(`${await benchPortfolio({ servers: { floor, gateway }, rounds, seconds })}\n`);
     if (wants('stream')) console.log(await benchStream({ gateway, database, seconds }));
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+}
+
+async function benchFanOut() {
+  const { url, drop } = await createBenchDatabase();
+  const closing = [drop];
+  try {
+    const database = await openDatabase({ kind: 'SERVER', url, connections: 4 });
+    closing.push(() => database.close());
+    await seedWorld(database);
+    const started = `Node ${process.version}, ${availableParallelism()} cores, PostgreSQL ${await versionOf(database)}`;
+    const figures = await benchSubscriptions({
+      database,
+      databaseUrl: url,
+      audiences,
+      nodeFlags: nodeFlags(),
+      profileFlags: profileFlags(),
+    });
+    console.log(`${started}\n\n${figures}`);
   } finally {
     for (const close of closing.reverse()) await close();
   }

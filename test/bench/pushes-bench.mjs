@@ -1,15 +1,17 @@
-import { Agent, request } from 'node:http';
 import { performance } from 'node:perf_hooks';
-import { encryptMessage, signatureOf } from '../../dist/kernel/message-crypto.js';
 import { sandboxConnection } from '../../dist/sandbox-hosts.js';
 import { openDatabase } from '../../dist/store/database.js';
 import { createBenchDatabase } from './bench-database.mjs';
 import { startChild } from './children.mjs';
 import { percentile, table } from './figures.mjs';
-import { openSlowWire } from './slow-wire.mjs';
+import { PORTFOLIO } from './portfolio.mjs';
+import { seedWorld, TOKEN } from './world.mjs';
 
 /** How many a platform sends at the same moment. */
 const AT_ONCE = 200;
+
+/** How many read meanwhile, in the last row. */
+const READERS = 4;
 
 /** How long each piece is kept back on its way to the database, and on its way back; a statement takes twice that. */
 const DELAYS_MS = [0, 10, 25];
@@ -17,80 +19,87 @@ const DELAYS_MS = [0, 10, 25];
 const { wechat } = sandboxConnection({ wechatPort: 9, baiduPort: 9 }, 'http://127.0.0.1');
 
 /**
- * From the first byte of a push to the `success` that says it is stored, 200 at once, while the database is slow:
- * every statement waits on the wire. All of them are different, and all are found in the table afterwards.
+ * From the first byte of a push to the `success` that says it is stored, 200 at once about 200 programs, while the
+ * database is slow: every statement waits on the wire. All of them are different, and all are found in the table
+ * afterwards. The next come as soon as the last are answered, while those before are still being applied.
  */
-export async function benchPushes({ seconds, nodeFlags }) {
+export async function benchPushes({ seconds, nodeFlags, profileFlags }) {
   const rows = [[`${AT_ONCE} pushes at once`, 'p50 ms', 'p99 ms', 'most ms', 'pushes']];
-  for (const delayMs of DELAYS_MS) {
-    const { url: databaseUrl, drop } = await createBenchDatabase();
-    const database = await openDatabase({ kind: 'SERVER', url: databaseUrl, connections: 2 });
-    const wire = await openSlowWire(databaseUrl, delayMs);
-    const gateway = await startChild(
-      'gateway-server.mjs',
-      { databaseUrl: wire.url, connections: 10 },
-      nodeFlags,
-    );
-    const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
-    try {
-      const { port } = gateway.started;
-      let serial = 0;
-      const salvo = () =>
-        Promise.all(
-          Array.from({ length: AT_ONCE }, () => acknowledged(agent, port, `${delayMs}-${serial++}`)),
-        );
-      await salvo();
-      const delays = [];
-      const until = performance.now() + seconds * 1_000;
-      while (performance.now() < until) delays.push(...(await salvo()));
-      const stored = await database.pool.query(
-        'SELECT count(*)::int AS count FROM "HostPush" WHERE address = $1',
-        [`bench${delayMs}`],
-      );
-      if (stored.rows[0].count !== serial)
-        throw new Error(`${serial} were acknowledged, and ${stored.rows[0].count} are stored`);
-      const ms = (share) => percentile(delays, share).toFixed(1);
-      rows.push([
-        delayMs === 0 ? 'database as it is' : `every statement ${2 * delayMs} ms later`,
-        ms(0.5),
-        ms(0.99),
-        Math.max(...delays).toFixed(1),
-        String(delays.length),
-      ]);
-    } finally {
-      agent.destroy();
-      await gateway.stop();
-      await wire.close();
-      await database.close();
-      await drop();
-    }
+  const flags = [...nodeFlags, ...profileFlags];
+  const floor = await startChild('push-floor.mjs', {}, nodeFlags);
+  try {
+    rows.push(rowOf('floor: node:http, nothing is stored', await salvos(floor, seconds)));
+  } finally {
+    await floor.stop();
   }
+  for (const delayMs of DELAYS_MS) {
+    const what = delayMs === 0 ? 'database as it is' : `every statement ${2 * delayMs} ms later`;
+    rows.push(rowOf(what, await benchGateway({ delayMs, seconds, flags })));
+  }
+  const beside = await benchGateway({ delayMs: 0, seconds, flags, readers: READERS });
+  rows.push(rowOf(`as it is, while ${READERS} connections read portfolios`, beside));
   return table(rows);
 }
 
-/** Sends one push; resolves to the milliseconds until its acknowledgement was read to the end. */
-function acknowledged(agent, port, mark) {
-  const timestamp = String(Math.floor(Date.now() / 1_000));
-  const message = `<xml><ToUserName>gh_1</ToUserName><MsgType>event</MsgType><Event>bench</Event><Mark>${mark}</Mark></xml>`;
-  const encrypted = encryptMessage(message, wechat.componentAppId, wechat.encodingAesKeys[0]);
-  const signature = signatureOf(wechat.messageToken, timestamp, mark, encrypted);
-  const body = `<xml><Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`;
-  const path = `/hosts/wechat/messages/bench${mark.split('-')[0]}?timestamp=${timestamp}&nonce=${mark}&msg_signature=${signature}`;
-  return new Promise((resolve, reject) => {
-    const sentAt = performance.now();
-    const headers = { 'content-type': 'text/xml', 'content-length': Buffer.byteLength(body) };
-    const sent = request({ agent, port, host: '127.0.0.1', method: 'POST', path, headers }, (response) => {
-      let text = '';
-      response.on('data', (piece) => {
-        text += piece;
-      });
-      response.on('end', () =>
-        text === 'success'
-          ? resolve(performance.now() - sentAt)
-          : reject(new Error(`${response.statusCode} ${text}`)),
-      );
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
+async function benchGateway({ delayMs, seconds, flags, readers = 0 }) {
+  const { url: databaseUrl, drop } = await createBenchDatabase();
+  const closing = [drop];
+  try {
+    const database = await openDatabase({ kind: 'SERVER', url: databaseUrl, connections: 2 });
+    closing.push(() => database.close());
+    const wire = await startChild('slow-wire-server.mjs', { databaseUrl, delayMs });
+    closing.push(() => wire.stop());
+    const gateway = await startChild(
+      'gateway-server.mjs',
+      { databaseUrl: wire.started.url, connections: 10 },
+      flags,
+    );
+    closing.push(() => gateway.stop());
+    if (readers > 0) closing.push(await readPortfolios(database, gateway, readers));
+    const sent = await salvos(gateway, seconds);
+    const { rows } = await database.pool.query('SELECT count(*)::int AS count FROM "HostPush"');
+    if (rows[0].count !== sent.acknowledged)
+      throw new Error(`${sent.acknowledged} were acknowledged, and ${rows[0].count} are stored`);
+    return sent;
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+}
+
+/** Reads one portfolio after another on so many connections, on the event loop that the pushes share; resolves to what ends it. */
+async function readPortfolios(database, gateway, connections) {
+  await seedWorld(database);
+  const load = await startChild('load.mjs', {});
+  const body = JSON.stringify({ query: PORTFOLIO });
+  const read = { kind: 'load', port: gateway.started.port, token: TOKEN, body, connections, ms: 500 };
+  let ends = false;
+  const reading = (async () => {
+    while (!ends) await load.ask(read);
+  })();
+  return async () => {
+    ends = true;
+    await reading;
+    await load.stop();
+  };
+}
+
+async function salvos({ started: { port } }, seconds) {
+  const load = await startChild('push-load.mjs', { port, receiver: wechat, atOnce: AT_ONCE });
+  try {
+    let number = 0;
+    const salvo = () => load.ask({ kind: 'salvo', number: number++ });
+    // Not counted: the first are also those that compile the code.
+    for (let n = 0; n < 3; n += 1) await salvo();
+    const delays = [];
+    const until = performance.now() + seconds * 1_000;
+    while (performance.now() < until) delays.push(...(await salvo()));
+    return { delays, acknowledged: number * AT_ONCE };
+  } finally {
+    await load.stop();
+  }
+}
+
+function rowOf(what, { delays }) {
+  const ms = (share) => percentile(delays, share).toFixed(1);
+  return [what, ms(0.5), ms(0.99), Math.max(...delays).toFixed(1), String(delays.length)];
 }

@@ -1,22 +1,15 @@
 import { performance } from 'node:perf_hooks';
 import WebSocket from 'ws';
-import { writeCursor } from '../../dist/events/cursor.js';
-import { accountStream } from '../../dist/events/stream.js';
-import { newId } from '../../dist/kernel/ids.js';
-import { appendEvents, createEventLog, EVENT_CHANNEL } from '../../dist/store/event-store.js';
+import { commitEvent, cursorNow, SUBSCRIPTION } from './another-node.mjs';
 import { startChild } from './children.mjs';
 import { percentile, table } from './figures.mjs';
-import { ACCOUNT, id, TOKEN } from './world.mjs';
+import { TOKEN } from './world.mjs';
 
 const AUDIENCES = [1, 100];
 const WARM_UP_EVENTS = 20;
 
 /** No event takes this long, in milliseconds; without a bound a lost one would stop the bench for ever. */
 const LOST_AFTER_MS = 10_000;
-
-const SUBSCRIPTION = `subscription ($after: String) {
-  reviewStatus(after: $after) { cursor type at platform hosts { id } program { id name } from to words }
-}`;
 
 /**
  * From the commit of an event to the last of its subscribers. The event is written by this process, so to the
@@ -27,10 +20,8 @@ export async function benchStream({ gateway, database, seconds }) {
   const broadcast = await startChild('broadcast-server.mjs', {});
   const rows = [['event to the last of its subscribers', 'p50 ms', 'p99 ms', 'events']];
   for (const audience of AUDIENCES) {
-    const { last } = await createEventLog(database.pool, { now: () => new Date() }).bounds(
-      accountStream(ACCOUNT),
-    );
-    const subscribers = await openAll(audience, () => subscribe(gateway.started.port, writeCursor(last)));
+    const here = await cursorNow(gateway.started.port);
+    const subscribers = await openAll(audience, () => subscribe(gateway.started.port, here));
     const committed = await measure(subscribers, seconds, () => commitEvent(database));
     const [{ text }] = subscribers;
     rows.push(row(`gateway, commit to ${audience}`, committed.delays));
@@ -75,33 +66,6 @@ async function measure(subscribers, seconds, send) {
     delays.push(Math.max(...result.delays));
   }
   return { delays, returns };
-}
-
-/** Writes an event the way an act does; resolves to the moment at which its COMMIT was sent. */
-async function commitEvent({ prisma }) {
-  const now = new Date();
-  const event = {
-    type: 'REVIEW_APPROVED',
-    accountId: ACCOUNT,
-    programId: id('prog', 1),
-    subjectId: newId('pkg', now),
-    payload: {
-      platform: 'BAIDU',
-      hostIds: ['iqiyi', 'tieba'],
-      axis: 'REVIEW',
-      from: 'IN_REVIEW',
-      to: 'APPROVED',
-    },
-    source: 'SIMULATED',
-    actor: 'gateway',
-  };
-  let sentAt = 0;
-  await prisma.$transaction(async (tx) => {
-    const streams = await appendEvents(tx, [event], now);
-    await tx.$executeRaw`SELECT pg_notify(${EVENT_CHANNEL}, stream) FROM unnest(${streams}::text[]) AS grown (stream)`;
-    sentAt = performance.now();
-  });
-  return sentAt;
 }
 
 async function openAll(count, open) {

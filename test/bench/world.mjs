@@ -76,6 +76,23 @@ async function seedAccount(pool) {
   );
 }
 
+/** So many more tokens of the same role: one carries a thousand sockets. Resolves to all of them. */
+export async function seedTokens({ pool }, count) {
+  const tokens = Array.from(
+    { length: count },
+    (_, n) => `pft_${`benchmark${String.fromCharCode(65 + n)}`.repeat(8).slice(0, 64)}`,
+  );
+  for (const [n, token] of tokens.entries()) {
+    const hash = createHash('sha256').update(token).digest('base64url');
+    await pool.query(
+      `INSERT INTO "ApiToken" (id, "configId", "accountId", name, "tokenHash", permissions, enabled, "createdAt", "updatedAt")
+       VALUES ($2, 'default', $1, $2, $3, '{"role":["DEVELOPER"]}', true, now(), now())`,
+      [ACCOUNT, `tok_bench_${n}`, hash],
+    );
+  }
+  return tokens;
+}
+
 async function seedPrograms(pool) {
   const each = `FROM generate_series(1, ${PROGRAMS}) AS n`;
   const insert = (text, ...values) => pool.query(text, [ACCOUNT, ...values]);

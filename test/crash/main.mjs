@@ -1,6 +1,6 @@
-// The gateway is killed with SIGKILL at random moments while it hands versions in and releases them, on a real
-// PostgreSQL, and started again. Whoever asked asks once more under the same key. In the end the sandbox, which was never
-// killed, is asked what was done to it: `npm run crash -- --rounds 100`.
+// The gateway is killed with SIGKILL at random moments while it hands versions in, takes them back and releases them, at
+// WeChat and at Baidu, on a real PostgreSQL, and started again. Whoever asked asks once more under the same key. After each
+// round the sandbox, which is never killed, is asked what was done to it: `npm run crash -- --rounds 100`.
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { performance } from 'node:perf_hooks';
@@ -40,8 +40,22 @@ const STUCK_AFTER_MS = 90_000;
 /** The moments of death lie in what a submission or a release takes when nobody dies. */
 const LONGEST_LIFE_MS = 2_000;
 const HOSTS = ['wechat', 'baiduboxapp'];
+const PLATFORMS = { wechat: 'WECHAT', baiduboxapp: 'BAIDU' };
+/** In which rounds a version is taken back first. WeChat allows five in a day. */
+const TAKEN_BACK_EVERY = { wechat: 20, baiduboxapp: 4 };
+const MOST_TAKEN_BACK = { wechat: 5, baiduboxapp: Number.POSITIVE_INFINITY };
 const OWNER = { email: 'owner@example.com', password: 'a long enough password' };
-const ACTS = { '/wxa/submit_audit': 'submit', '/rest/2.0/smartapp/package/submitaudit': 'submit' };
+const ACTS = {
+  '/wxa/submit_audit': 'submit',
+  '/wxa/undocodeaudit': 'withdraw',
+  '/wxa/release': 'release',
+  '/rest/2.0/smartapp/package/submitaudit': 'submit',
+  '/rest/2.0/smartapp/package/withdraw': 'withdraw',
+  '/rest/2.0/smartapp/package/release': 'release',
+};
+const WITHDRAW = `mutation Withdraw($input: WithdrawReviewInput!) {
+  withdrawReview(input: $input) { problems { code message(locale: en) } }
+}`;
 
 const closing = [];
 try {
@@ -62,12 +76,25 @@ async function play() {
     settledMs: [],
     submitted: new Set(),
     acted: new Map(),
+    expected: new Map(),
+    done: new Map(),
+    takenBack: { wechat: 0, baiduboxapp: 0 },
+    wrong: [],
     calls: 0,
   };
   console.log(`seed ${values.seed}`);
   while (tally.rounds < rounds && (seconds === 0 || performance.now() - begun < seconds * 1_000)) {
-    await playRound(world, tally);
+    try {
+      await playRound(world, tally);
+    } catch (error) {
+      tally.wrong.push({ after: `round ${tally.rounds}`, fault: String(error) });
+      break;
+    }
+    await letWeekPass(world);
   }
+  // What is done once too often may be done late.
+  await new Promise((later) => setTimeout(later, 10_000));
+  await compareBooks(world, tally, 'after the last round');
   return report(tally, performance.now() - begun);
 }
 
@@ -122,11 +149,32 @@ async function openWorld(databaseUrl) {
   return { gateway, sandbox, database, api, programId: rows[0].id };
 }
 
-/** One version: handed in, killed; approved; released, killed. Then the books are compared. */
+/** In some rounds a version that is taken back; then one that is handed in, approved and released. Then the books are compared. */
 async function playRound(world, tally) {
-  const { api, programId } = world;
-  const number = `2.0.${tally.rounds}`;
+  const round = tally.rounds;
   tally.rounds += 1;
+  const back = HOSTS.filter(
+    (host) => round % TAKEN_BACK_EVERY[host] === 1 && tally.takenBack[host] < MOST_TAKEN_BACK[host],
+  );
+  if (back.length > 0) await takeBack(world, tally, `1.1.${round}`, back);
+
+  const number = `2.0.${round}`;
+  const versionId = await handIn(world, tally, number, HOSTS);
+  await settled(world, tally, versionId, HOSTS, 'approved', ({ review }) => review === 'APPROVED');
+  await killedWhile(world, tally, () =>
+    world.api.execute(ReleaseDocument, {
+      input: { versionId, hostIds: HOSTS, idempotencyKey: `release ${number}` },
+      locale: 'en',
+    }),
+  );
+  await settled(world, tally, versionId, HOSTS, 'released', ({ online, goal }) => online && goal === null);
+  for (const host of HOSTS) expect(tally, 'release', host);
+  await compareBooks(world, tally, number);
+}
+
+/** Hands a version in, killed meanwhile; resolves to its id. */
+async function handIn(world, tally, number, hosts) {
+  const { api, programId } = world;
   const templates = [
     { platform: 'WECHAT', templateId: '1' },
     { platform: 'BAIDU', templateId: '1' },
@@ -137,19 +185,44 @@ async function playRound(world, tally) {
   });
   const versionId = createVersion.version.id;
   const absentContent = variants.flatMap(({ contentKinds }) => contentKinds.map(({ code }) => code));
-  const submission = { versionId, hostIds: HOSTS, absentContent, idempotencyKey: `submit ${number}` };
+  const submission = { versionId, hostIds: hosts, absentContent, idempotencyKey: `submit ${number}` };
   await killedWhile(world, tally, () =>
     api.execute(SubmitForReviewDocument, { input: submission, locale: 'en' }),
   );
-  await settled(world, tally, versionId, 'approved', ({ review }) => review === 'APPROVED');
-  await killedWhile(world, tally, () =>
-    api.execute(ReleaseDocument, {
-      input: { versionId, hostIds: HOSTS, idempotencyKey: `release ${number}` },
-      locale: 'en',
-    }),
+  for (const host of hosts) expect(tally, 'submit', host);
+  return versionId;
+}
+
+/** A version whose review does not end is taken back, and the gateway killed meanwhile. */
+async function takeBack(world, tally, number, hosts) {
+  await world.sandbox.ask({ kind: 'holdReview', platforms: hosts.map((host) => PLATFORMS[host]) });
+  const versionId = await handIn(world, tally, number, hosts);
+  await settled(world, tally, versionId, hosts, 'in review', ({ review }) => review === 'IN_REVIEW');
+  for (const host of hosts) {
+    const input = { versionId, platform: PLATFORMS[host], idempotencyKey: `withdraw ${number} ${host}` };
+    await killedWhile(world, tally, () => world.api.execute(WITHDRAW, { input }));
+    tally.takenBack[host] += 1;
+    expect(tally, 'withdraw', host);
+  }
+  const isBack = ({ review, goal }) => review === 'WITHDRAWN' && goal === null;
+  await settled(world, tally, versionId, hosts, 'taken back', isBack);
+  await compareBooks(world, tally, number);
+}
+
+function expect({ expected }, act, host) {
+  count(expected, `${act} at ${PLATFORMS[host]}`);
+}
+
+function count(counts, what) {
+  counts.set(what, (counts.get(what) ?? 0) + 1);
+}
+
+/** Nobody may hand in so often as is done here: to the gateway, each round is of another week. */
+async function letWeekPass({ database }) {
+  await database.query(`UPDATE "Package" SET "submittedAt" = "submittedAt" - interval '8 days'`);
+  await database.query(
+    `UPDATE "Review" SET "decidedAt" = "decidedAt" - interval '8 days' WHERE state = 'WITHDRAWN'`,
   );
-  await settled(world, tally, versionId, 'released', ({ online, goal }) => online && goal === null);
-  await compareBooks(world, tally, versionId);
 }
 
 /** Asks, kills somewhere between the question and the end of what it sets off, and asks again under the same key. */
@@ -164,11 +237,11 @@ async function killedWhile(world, tally, ask) {
   if (answer.problems.length > 0) throw new Error(JSON.stringify(answer.problems));
 }
 
-async function settled(world, tally, versionId, what, is) {
+async function settled(world, tally, versionId, hosts, what, is) {
   const begun = performance.now();
   while (performance.now() - begun < STUCK_AFTER_MS) {
     const packages = await packagesOf(world, versionId);
-    if (packages.length === HOSTS.length && packages.every(is)) {
+    if (packages.length === hosts.length && packages.every(is)) {
       tally.settledMs.push(performance.now() - begun);
       return;
     }
@@ -185,14 +258,31 @@ async function packagesOf({ database }, versionId) {
   return rows;
 }
 
-/** What we took on, beside what the platforms did: each submission they carried out names the package by its key. */
-async function compareBooks(world, tally, versionId) {
-  for (const { id } of await packagesOf(world, versionId)) tally.submitted.add(id);
-  for (const { path, body, answer } of await world.sandbox.ask({ kind: 'calls' })) {
+/**
+ * What we asked for, beside what the platforms did: each act so often as it was asked for, and of the submissions, which
+ * name the package by its key, each one once.
+ */
+async function compareBooks(world, tally, after) {
+  const { rows } = await world.database.query(
+    'SELECT id FROM "Package" p WHERE "goal" IS NULL AND EXISTS (SELECT 1 FROM "Version" v WHERE v.id = p."versionId" AND v.number ~ $1)',
+    ['^(1[.]1|2[.]0)[.]'],
+  );
+  for (const { id } of rows) tally.submitted.add(id);
+  for (const { platform, path, body, answer } of await world.sandbox.ask({ kind: 'calls' })) {
     tally.calls += 1;
-    if (ACTS[path] !== 'submit' || !isDone(answer)) continue;
-    const key = /\[pf:([^\]]+)\]/.exec(decodeURIComponent(body.replaceAll('+', ' ')))?.[1];
-    tally.acted.set(key, (tally.acted.get(key) ?? 0) + 1);
+    const act = ACTS[path.split('?')[0]];
+    if (!act || !isDone(answer)) continue;
+    count(tally.done, `${act} at ${platform}`);
+    if (act === 'submit')
+      count(tally.acted, /\[pf:([^\]]+)\]/.exec(decodeURIComponent(body.replaceAll('+', ' ')))?.[1]);
+  }
+  const acts = new Set([...tally.expected.keys(), ...tally.done.keys()]);
+  for (const act of acts) {
+    const [asked, made] = [tally.expected.get(act) ?? 0, tally.done.get(act) ?? 0];
+    if (asked === made) continue;
+    tally.wrong.push({ after, act, asked, made });
+    // Told once, and not after each of the rounds to come.
+    tally.expected.set(act, made);
   }
 }
 
@@ -201,7 +291,10 @@ function isDone(answer) {
   return Number(errcode) === 0 && Number(errno) === 0;
 }
 
-function report({ rounds: played, kills, stuck, settledMs, submitted, acted, calls }, milliseconds) {
+function report(
+  { rounds: played, kills, stuck, settledMs, submitted, acted, done, wrong, calls },
+  milliseconds,
+) {
   const lost = [...submitted].filter((id) => !acted.has(id));
   const doubled = [...acted].filter(([, times]) => times > 1);
   const foreign = [...acted.keys()].filter((id) => !submitted.has(id));
@@ -214,10 +307,21 @@ function report({ rounds: played, kills, stuck, settledMs, submitted, acted, cal
   console.log(
     `settled after the restart: p50 ${seconds1(percentile(settledMs, 0.5))} s, p99 ${seconds1(percentile(settledMs, 0.99))} s`,
   );
+  console.log(
+    `done at the sandbox: ${[...done]
+      .map(([act, times]) => `${act} ${times}`)
+      .sort()
+      .join(', ')}`,
+  );
+  for (const one of wrong) console.log('not as asked for', JSON.stringify(one));
   for (const one of stuck) console.log('stuck', JSON.stringify(one));
   for (const one of [...lost, ...doubled, ...foreign]) console.log('wrong', JSON.stringify(one));
-  const complete = submitted.size === HOSTS.length * played;
-  return played > 0 && complete && lost.length + doubled.length + foreign.length + stuck.length === 0;
+  return (
+    played > 0 &&
+    submitted.size > 0 &&
+    wrong.length === 0 &&
+    lost.length + doubled.length + foreign.length + stuck.length === 0
+  );
 }
 
 function seconds1(milliseconds) {
@@ -235,10 +339,17 @@ function randomOf(seed) {
   };
 }
 
+/** Below those that systems give to connections, one of which could have it whenever the gateway is dead. */
 async function freePort() {
-  const probe = createServer();
-  await new Promise((listening) => probe.listen(0, '127.0.0.1', listening));
-  const { port } = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  return port;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    const probe = createServer();
+    const isFree = await new Promise((resolve) => {
+      probe.once('error', () => resolve(false));
+      probe.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    await new Promise((closed) => probe.close(closed));
+    return port;
+  }
 }

@@ -30,7 +30,14 @@ const platforms = {
     scanAfterMs: 200,
     categories: wechatOrganisationCategories.categories.map(({ path }) => path),
   }),
-  BAIDU: await startBaiduSandbox({ ...shared, ...baidu, baseInfoAfterMs: 0, uploadAfterMs: 200 }),
+  // A hundred rounds are a week to the platform, which has no more than a hundred reviews in one.
+  BAIDU: await startBaiduSandbox({
+    ...shared,
+    ...baidu,
+    baseInfoAfterMs: 0,
+    uploadAfterMs: 200,
+    weeklyQuota: 10_000,
+  }),
 };
 const partners = [];
 const heard = { WECHAT: 0, BAIDU: 0 };
@@ -50,6 +57,11 @@ serveParent(
     },
     async tickets() {
       for (const platform of Object.values(platforms)) platform.pushTicket();
+      return true;
+    },
+    /** The next version that is handed in at each of these is reviewed without end. */
+    async holdReview({ platforms: which }) {
+      for (const platform of which) platforms[platform].scriptReviews('*', [{ outcome: 'wait' }]);
       return true;
     },
     /** The calls since this was last asked. */

@@ -115,6 +115,10 @@ describe('an address', () => {
     '::ffff:127.0.0.1',
     '[::1]',
     '64:ff9b::a00:1',
+    '192.88.99.1',
+    'fec0::1',
+    '::ffff:0:10.0.0.1',
+    '2001::1',
     'x',
   ])('%s is the house’s own, or taken to be', (address) => expect(isPrivateAddress(address)).toBe(true));
   it.each(['1.1.1.1', '223.5.5.5', '2400:3200::1', '::ffff:1.1.1.1'])('%s is public', (address) => {

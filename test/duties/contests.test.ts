@@ -65,7 +65,7 @@ describe('a fix of a measure that was heard over the wire', () => {
   });
 
   it('whose answer got lost is asked after, and not handed in twice (baidu/3.4)', async () => {
-    baidu.failNext('contest', 'ASK_FIRST', true);
+    baidu.failNext('contest', 'MAY_HAVE_ACTED', true);
     const id = await fix();
     await expect(restaurant.work()).rejects.toThrow('contest');
     expect(await rectification(id)).toMatchObject({ handIn: 'WAITING' });
@@ -82,7 +82,7 @@ describe('a fix of a measure that was heard over the wire', () => {
     expect(await rectification(id)).toMatchObject({
       state: 'IN_REVIEW',
       handIn: 'TURNED_AWAY',
-      trouble: { kind: 'FINAL', call: 'contest', code: '1', words: '小程序状态不支持此操作' },
+      trouble: { retry: 'FINAL', call: 'contest', code: '1', words: '小程序状态不支持此操作' },
     });
     expect(await measure()).toMatchObject({ contested: false });
     expect(await fix({ statement: '再次改正' })).toBe(id);

@@ -234,6 +234,7 @@ describe('a submission that failed while the platform was out (baidu/8.2, baidu/
       materials: nothing,
       obligationsOwed: nothing,
       rulings: nothing,
+      openForeignChanges: nothing,
       subject: async () => undefined,
       registration: async () => undefined,
       packagesOf: async () => [{ ...pack, review: 'NOT_SUBMITTED' as const }],

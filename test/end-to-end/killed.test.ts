@@ -1,29 +1,25 @@
-import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ApiClient, createApiClient } from '../../src/client/api-client.ts';
 import { follow } from '../../src/client/follow.ts';
 import {
-  AcceptAgreementDocument,
-  AddMaterialDocument,
-  CreateProgramDocument,
+  AccountEventsDocument,
+  type AccountEventsSubscription,
   CreateVersionDocument,
-  DeclareSubjectDocument,
-  EventsDocument,
-  type EventsSubscription,
-  RegisterProgramDocument,
   SubmitForReviewDocument,
 } from '../../src/client/generated/graphql.ts';
 import { createLiveClient } from '../../src/client/live-client.ts';
-import { systemClock } from '../../src/kernel/clock.ts';
-import { startWechatSandbox, type WechatSandbox } from '../../src/sandbox/wechat/server.ts';
+import type { WechatSandbox } from '../../src/sandbox/wechat/server.ts';
 import { testLocation } from '../support/database.ts';
-import { RESTAURANT, someManifest } from '../support/facts.ts';
 import { freePort } from '../support/free-port.ts';
 import { emptyFolder, GatewayProcess } from '../support/gateway-process.ts';
+import {
+  askForRegistration,
+  createOwner,
+  environmentOf,
+  OWNER,
+  startTheHost,
+} from '../support/one-host-gateway.ts';
 
-const AES_KEY = 'k'.repeat(43);
-const OWNER = { email: 'owner@example.com', password: 'a long enough password' };
 const LOCALE = 'en';
 
 /** How long after the answer to a submission the process dies, in milliseconds: in the upload, the scan, the review. */
@@ -44,47 +40,14 @@ beforeAll(async () => {
   ({ drop } = testDatabase);
   const { location } = testDatabase;
   environment = {
+    ...environmentOf(location, wechatPort),
     PORT: String(port),
-    PAIFANG_HOSTS: 'real',
     PAIFANG_PUBLIC_URL: url,
     PAIFANG_DATA_DIR: data.folder,
-    ...(location.kind === 'SERVER' ? { DATABASE_URL: location.url } : {}),
     PAIFANG_POLL_SECONDS: '5',
-    PAIFANG_MASTER_KEY: randomBytes(32).toString('base64'),
-    PAIFANG_SIGN_IN_SECRET: randomBytes(32).toString('hex'),
-    WECHAT_BASE_URL: `http://127.0.0.1:${wechatPort}`,
-    WECHAT_COMPONENT_APP_ID: 'wxplatform',
-    WECHAT_COMPONENT_APP_SECRET: 'secret',
-    WECHAT_MESSAGE_TOKEN: 'token',
-    WECHAT_ENCODING_AES_KEY: AES_KEY,
-    BAIDU_TP_KEY: 'unused',
-    BAIDU_TP_APP_ID: '1',
-    BAIDU_MESSAGE_TOKEN: 'unused',
-    BAIDU_ENCODING_AES_KEY: AES_KEY,
-    LOG_LEVEL: 'silent',
   };
-  wechat = await startWechatSandbox({
-    port: wechatPort,
-    clock: systemClock,
-    componentAppId: 'wxplatform',
-    componentAppSecret: 'secret',
-    messageToken: 'token',
-    encodingAesKey: AES_KEY,
-    pushBaseUrl: url,
-    templates: [{ templateId: 1, userVersion: '1', userDesc: '', pages: ['pages/index'] }],
-    categories: [['餐饮服务', '餐饮服务场所/餐饮服务管理企业', '川湘菜']],
-    reviewAfterMs: 300,
-    registrationAfterMs: 0,
-    scanAfterMs: 200,
-    pushTries: 20,
-    pushGapMs: 300,
-  });
-  const made = spawnSync(
-    process.execPath,
-    ['dist/operator.js', 'create-account', '--email', OWNER.email, '--name', 'Owner', '--account', 'Company'],
-    { input: `${OWNER.password}\n`, env: { PATH: process.env.PATH, ...environment }, encoding: 'utf8' },
-  );
-  expect(made.stderr).toBe('');
+  wechat = await startTheHost(wechatPort, url);
+  createOwner(environment);
   gateway = await start();
   api = createApiClient({ url });
   await api.signIn(OWNER.email, OWNER.password);
@@ -116,7 +79,7 @@ class LogReader {
   });
 
   async until(type: string, versionId?: string): Promise<void> {
-    let event: EventsSubscription['events'];
+    let event: AccountEventsSubscription['accountEvents'];
     do {
       const { value } = await this.#events.next();
       if (!value) throw new Error('the log ended');
@@ -130,42 +93,18 @@ class LogReader {
 async function* eventsAfter(after = 'e0') {
   const live = createLiveClient({ url: api.url, token: api.token });
   try {
-    for await (const { events } of live.subscribe(EventsDocument, { after })) yield events;
+    for await (const { accountEvents } of live.subscribe(AccountEventsDocument, { after }))
+      yield accountEvents;
   } finally {
     await live.close();
   }
-}
-
-async function readyProgram(): Promise<string> {
-  await api.execute(AcceptAgreementDocument, { input: { platform: 'WECHAT', all: true }, locale: LOCALE });
-  const subject = {
-    type: 'ORGANISATION' as const,
-    legalName: RESTAURANT,
-    identityNumber: '91500000MA5U00000X',
-    representativeName: '某某',
-    representativeAccount: 'someone',
-    phone: '13800000000',
-  };
-  await api.execute(DeclareSubjectDocument, { input: subject, locale: LOCALE });
-  const content = Buffer.from('%PDF-1.4');
-  const { id: fileId } = await api.uploadFile({ name: 'p.pdf', mediaType: 'application/pdf', content });
-  const paper = { holder: RESTAURANT, fileId, validFrom: '2020-01-01' };
-  await api.execute(AddMaterialDocument, { input: { ...paper, paper: '营业执照' }, locale: LOCALE });
-  const { createProgram } = await api.execute(CreateProgramDocument, {
-    input: { manifest: someManifest() as never, materials: [{ ...paper, paper: '食品经营许可证' }] },
-    locale: LOCALE,
-  });
-  const programId = createProgram.program?.id ?? '';
-  const input = { programId, platform: 'WECHAT' as const, email: 'noodles@example.com' };
-  await api.execute(RegisterProgramDocument, { input, locale: LOCALE });
-  return programId;
 }
 
 describe('a gateway that is killed', () => {
   it('loses no submission, does nothing twice at the host, and leaves the log without gap or repetition', async () => {
     const log = new LogReader();
     const until = (type: string, about?: string) => log.until(type, about);
-    const programId = await readyProgram();
+    const programId = await askForRegistration(api);
     await until('REGISTERED');
 
     for (const [round, delayMs] of KILLED_AFTER_MS.entries()) {

@@ -12,8 +12,8 @@ afterAll(() => run.stop());
 type Platform = 'WECHAT' | 'BAIDU';
 
 const MEASURE = `id kind ground scope clauses words hides inForce until contested endedHow reference
-  appeals { id state handIn words reference trouble { kind words code clause } }
-  rectifications { id state handIn words trouble { kind words clause } }`;
+  appeals { id state handIn words reference trouble { retry words code clause } }
+  rectifications { id state handIn words trouble { retry words clause } }`;
 
 /** The new measure of this kind, once it was pushed. The record of the breach is pushed on its own, before or after. */
 async function punished(platform: Platform, kind: string, punishment: object) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HostError } from '../../src/hosts/host-error.ts';
+import { pauseService } from '../../src/review/pause-service.ts';
 import { release } from '../../src/review/release.ts';
 import { submitForReview } from '../../src/review/submit.ts';
 import { type GraphqlApp, openGraphqlApp } from '../support/graphql-app.ts';
@@ -102,7 +103,6 @@ describe('what a platform is asked while somebody waits', () => {
   it('and what it refuses is told with its words, who can mend it and when', async () => {
     const error = new HostError({
       platform: 'WECHAT',
-      kind: 'FINAL',
       call: 'POST /wxa/bind_tester',
       code: '85002',
       words: 'too many rid: 1-2-3',
@@ -166,6 +166,59 @@ describe('testers', () => {
     expect(
       JSON.stringify(events, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
     ).not.toContain('zhangsan');
+  });
+});
+
+describe('a live version whose successor is in review', () => {
+  const STANDING = `query ($id: ID!, $asOf: DateTime) { program(id: $id, asOf: $asOf) { distributions {
+    host { id } headline release liveRelease liveVersion { number } stagedVersion { number } package { version { number } }
+    qrCode { opensFor } } } }`;
+
+  it('is told with where it stands, now and as of any time', async () => {
+    const own = await openRestaurant(app.shop);
+    await own.registered();
+    const viewing = app.member(own.actor.accountId, 'VIEWER');
+    const scripted = own.connectorOf('WECHAT');
+    const handIn = async (number: string) => {
+      const id = await own.version(number);
+      const input = { versionId: id, hostIds: ['wechat'], absentContent: allContent };
+      const { results } = granted(await submitForReview(own.deps, own.actor, input));
+      await own.work();
+      return { versionId: id, packageId: results[0]?.packageId ?? '' };
+    };
+    const live = await handIn('1.0.0');
+    scripted.reports.set(live.packageId, { state: 'APPROVED', reference: '42' });
+    await app.shop.queue.send([{ job: { kind: 'PACKAGE', id: live.packageId } }]);
+    await own.work();
+    granted(await release(own.deps, own.actor, live));
+    await own.work();
+    const asOf: Date[] = [];
+    const pass = () => {
+      asOf.push(app.shop.clock.now());
+      app.shop.clock.advance(60_000);
+    };
+    pass();
+    await handIn('1.1.0');
+    pass();
+    const deps = { ...own.deps, connectorOf: own.connectorOf };
+    const at = { versionId: live.versionId, platform: 'WECHAT' };
+    granted(await pauseService(deps, own.actor, at));
+    await own.work();
+    pass();
+
+    const shown = async (instant?: Date) => {
+      const { data, errors } = await app.ask(viewing, STANDING, { id: own.programId, asOf: instant });
+      expect(errors).toEqual([]);
+      return data.program.distributions.find(({ host }: { host: { id: string } }) => host.id === 'wechat');
+    };
+    const alive = { liveVersion: { number: '1.0.0' }, stagedVersion: null };
+    const next = { ...alive, headline: 'IN_REVIEW', package: { version: { number: '1.1.0' } } };
+    expect(await shown(asOf[0])).toMatchObject({ ...alive, headline: 'LIVE', liveRelease: 'RELEASED' });
+    expect(await shown(asOf[1])).toMatchObject({ ...next, liveRelease: 'RELEASED' });
+    for (const instant of [asOf[2], undefined]) {
+      const paused = { ...next, liveRelease: 'PAUSED', qrCode: { opensFor: 'TESTERS' } };
+      expect(await shown(instant)).toMatchObject(paused);
+    }
   });
 });
 

@@ -14,7 +14,7 @@ const PORTFOLIO = `query ($first: Int!) {
       hostSelections { platform mode hosts { id } }
       versions(first: 2) { number packages { state } }
       distributions {
-        host { id name(locale: en) } headline waitingOn { party since } visibility
+        host { id name(locale: en) } headline waitingOn { party since } visibility words
         package { state review version { number } reviews { state } }
         latestReview { state words } liveVersion { number }
       }
@@ -116,6 +116,46 @@ describe('the portfolio of an account', () => {
     expect(await standing()).toEqual(shown('AWAITING_ADMISSION', 'PLATFORM'));
     await change({ state: 'REGISTERED', admission: 'PASSED' });
     expect(await standing()).toEqual(shown('DRAFT', 'DEVELOPER'));
+  });
+
+  it('tells of a version that was handed in and has not reached the platform that it is on its way', async () => {
+    const other = await openRestaurant(app.shop);
+    await other.registered();
+    const versionId = await other.version('1.0.0');
+    granted(await submitForReview(other.deps, other.actor, { versionId, absentContent: allContent }));
+    const { data } = await app.ask(
+      app.member(other.actor.accountId, 'VIEWER'),
+      '{ programs(first: 1) { nodes { distributions { headline waitingOn { party } visibility package { state } } } } }',
+    );
+    const { distributions } = data.programs.nodes[0];
+    expect(distributions.length).toBeGreaterThan(0);
+    for (const one of distributions) {
+      const waitingOn = { party: 'GATEWAY' };
+      const expected = { headline: 'UPLOADING', waitingOn, visibility: 'HIDDEN', package: { state: 'NONE' } };
+      expect(one).toEqual(expected);
+    }
+  });
+
+  it('says in the words of the platform why it rejected a version, at each host', async () => {
+    const other = await openRestaurant(app.shop);
+    await other.registered();
+    const versionId = await other.version('1.0.0');
+    const input = { versionId, hostIds: ['wechat'], absentContent: allContent };
+    granted(await submitForReview(other.deps, other.actor, input));
+    await other.work();
+    const { id } = await app.shop.database.prisma.package.findFirstOrThrow({ where: { versionId } });
+    const rejected = { state: 'REJECTED', reference: '1', words: '名称不符' } as const;
+    other.connectorOf('WECHAT').reports.set(id, rejected);
+    await app.shop.queue.send([{ job: { kind: 'PACKAGE', id } }]);
+    await other.work();
+    const { data } = await app.ask(
+      app.member(other.actor.accountId, 'VIEWER'),
+      '{ programs(first: 1) { nodes { distributions { host { id } words } } } }',
+    );
+    expect(data.programs.nodes[0].distributions).toContainEqual({
+      host: { id: 'wechat' },
+      words: '名称不符',
+    });
   });
 
   it('takes as many statements for thirty programs as for three, and fewer than ten', async () => {

@@ -736,13 +736,13 @@ async function sameStanding(programId: string): Promise<void> {
 }
 
 describe('the whole portfolio', () => {
-  it('is answered with as many statements for a thousand programs as for three, and fewer than twenty', async () => {
+  it('is answered with as many statements for a thousand programs as for three, and at most twenty', async () => {
     await app.ask(viewer, SHIPPABILITY, { ids: [restaurant.programId] });
     const ids = await addPrograms(1_000);
     const few = await statementsOf(ids.slice(0, 3));
     const many = await statementsOf(ids);
     expect(many).toEqual(few);
-    expect(few.length).toBeLessThan(20);
+    expect(few.length).toBeLessThanOrEqual(20);
     // With an address, and at an instant that is over, there are two things more to look up, once for all of them.
     const asked = `operation: REGISTER, email: "second@example.com", at: "${NOW.toISOString()}"`;
     app.shop.clock.advance(1_000);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { accountStream, hostStream } from '../../src/events/stream.ts';
 import { createVersion } from '../../src/onboarding/create-version.ts';
 import { decideHostReview } from '../../src/review/decide.ts';
 import { submitForReview } from '../../src/review/submit.ts';
@@ -73,11 +74,19 @@ describe('reviewStatus', () => {
   });
 
   it.each([
-    ['nonsense', 'CURSOR_MALFORMED'],
-    ['ezzzzzz', 'CURSOR_AHEAD'],
+    ['nonsense', 'CURSOR_MALFORMED', () => 'nonsense'],
+    ['one that nobody gave out', 'CURSOR_MALFORMED', () => 'e3.AAAAAAAAAAAA'],
+    ['one of another account', 'CURSOR_MALFORMED', () => app.shop.log.cursorAt(accountStream('acct_x'), 1n)],
+    ['one of a host', 'CURSOR_MALFORMED', () => app.shop.log.cursorAt(hostStream('tieba'), 1n)],
+    [
+      'one from the future',
+      'CURSOR_AHEAD',
+      () => app.shop.log.cursorAt(accountStream(restaurant.actor.accountId), 10_000n),
+    ],
   ])(
     'answers a cursor that cannot be followed, %s, with %s as its first and last result',
-    async (after, code) => {
+    async (_what, code, cursorOf) => {
+      const after = cursorOf();
       const results = await firstResults(app.socket(viewer), STATUS(after), 2);
       expect(results).toMatchObject([{ errors: [{ extensions: { code } }] }]);
       const { errors } = await app.ask(viewer, `{ events(after: "${after}") { nodes { type } } }`);
@@ -90,7 +99,7 @@ describe('reviewStatus', () => {
     const client = app.socket(other);
     const results = await firstResults(
       client,
-      'subscription { events(after: "e0") { type } }',
+      'subscription { accountEvents(after: "e0") { type } }',
       1,
       async () => {
         const actor = { accountId: 'acct_other', label: 'member:m', personId: 'p' };
@@ -108,7 +117,7 @@ describe('reviewStatus', () => {
         });
       },
     );
-    expect(results).toEqual([{ data: { events: { type: 'PROGRAM_CREATED' } } }]);
+    expect(results).toEqual([{ data: { accountEvents: { type: 'PROGRAM_CREATED' } } }]);
   });
 
   it('is not for a partner host, and its inbox is not for an account', async () => {
@@ -174,7 +183,7 @@ describe('a socket', () => {
     const token = app.member('acct_short', 'VIEWER');
     const client = app.socket(token);
     const closed = new Promise((resolve) => client.on('closed', resolve));
-    const waiting = client.iterate({ query: 'subscription { events { type } }' }).next();
+    const waiting = client.iterate({ query: 'subscription { accountEvents { type } }' }).next();
     waiting.catch(() => {});
     await new Promise((resolve) => client.on('connected', resolve));
     await app.graphql.recheckSockets();
@@ -207,7 +216,7 @@ describe('a socket', () => {
   it('carries twenty operations at once and refuses the next', async () => {
     const client = app.socket(viewer);
     const running = Array.from({ length: 20 }, () =>
-      client.iterate({ query: 'subscription { events { type } }' }),
+      client.iterate({ query: 'subscription { accountEvents { type } }' }),
     );
     for (const one of running) one.next().catch(() => {});
     await expect(firstResults(client, '{ viewer { kind } }', 1)).rejects.toMatchObject([

@@ -258,7 +258,6 @@ describe('a measure that is told late', () => {
 
   it('with an instant that cannot be counts from when it was heard (baidu/3.4)', async () => {
     await live();
-    const before = now();
     const heardAt = pass(HOUR);
     await hear(told({ from: new Date(heardAt.getTime() + DAY) }));
     expect(await at('baiduboxapp')).toMatchObject({ visibility: 'HIDDEN' });
@@ -267,7 +266,8 @@ describe('a measure that is told late', () => {
     const fix = { enforcementId, statement: '已修改', evidenceFileIds: [] };
     granted(await submitRectification(place.deps, place.actor, fix));
     const answeredAt = pass(HOUR);
-    await hear({ act: 'FIX_ACCEPTED', measure: 'PROGRAM_OFFLINE', at: before });
+    const ahead = new Date(answeredAt.getTime() + DAY);
+    await hear({ act: 'FIX_ACCEPTED', measure: 'PROGRAM_OFFLINE', at: ahead });
     expect((await look()).enforcements.nodes).toMatchObject([
       {
         endedAt: written(answeredAt),

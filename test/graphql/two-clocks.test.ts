@@ -27,7 +27,7 @@ const PROGRAM = `id name introduction
   distributions {
     host { id } headline waitingOn { party since } visibility
     package { state review version { number } reviews { reviewer state words openedAt decidedAt } allowedNext { operation allowed } }
-    latestReview { state } liveVersion { number }
+    latestReview { state } liveVersion { number } liveRelease stagedVersion { number }
     allowedNext { operation allowed verdict { answer findings { code } } }
   }`;
 const EVERYTHING = `query ($id: ID!, $asOf: DateTime, $knownAt: DateTime) {

@@ -101,13 +101,13 @@ const calls: readonly Call[] = [
     answer: { reference: '55106' },
   },
   {
-    name: 'a submission with an account for the reviewer',
+    name: 'a submission with a remark and an account for the reviewer',
     call: 'package/submitaudit',
     method: 'POST',
     form: {
       content: marked,
       package_id: '55106',
-      remark: marked,
+      remark: '新增外卖',
       test_account: 'tester',
       test_password: 'p@ss w0rd+',
     },
@@ -115,7 +115,7 @@ const calls: readonly Call[] = [
     ask: (connector) =>
       connector.submit({
         ...program,
-        forReviewer: { testAccount: { name: 'tester', password: 'p@ss w0rd+' } },
+        forReviewer: { remark: '新增外卖', testAccount: { name: 'tester', password: 'p@ss w0rd+' } },
       }),
     answer: { reference: '55106' },
   },
@@ -261,7 +261,7 @@ const calls: readonly Call[] = [
           template_id: 7,
           user_version: '1.0',
           user_desc: '面馆',
-          create_time: '2026-01-01 08:00:00',
+          create_time: 1_767_225_600,
           web_status: 1,
         },
       ],
@@ -283,7 +283,10 @@ const calls: readonly Call[] = [
     method: 'GET',
     asPlatform: true,
     query: { page: '1', page_size: '50' },
-    replies: { count: 1, list: [{ draft_id: '3', user_version: '1.0', user_desc: '面馆', create_time: 1 }] },
+    replies: {
+      count: 1,
+      list: [{ draft_id: '3', user_version: '1.0', user_desc: '面馆', create_time: 'soon' }],
+    },
     ask: ({ templates }) => templates?.drafts(),
     answer: [{ id: '3', versionNumber: '1.0', description: '面馆' }],
   },
@@ -457,21 +460,60 @@ const calls: readonly Call[] = [
   },
   ...(
     [
-      [{ audit_app_name: '面馆', audit_app_name_status: 1 }, { state: 'IN_REVIEW' }],
+      ['NAME', '面馆', { audit_app_name: '面馆', audit_app_name_status: 1 }, { state: 'IN_REVIEW' }],
       [
+        'NAME',
+        '面馆',
         { audit_app_name_status: '3', audit_app_name_reason: '名称过泛' },
         { state: 'DECLINED', words: '名称过泛' },
       ],
-      [{ audit_app_desc_status: 1 }, { state: 'IN_FORCE' }],
-      [undefined, { state: 'IN_FORCE' }],
+      ['NAME', '点餐小助手', { audit_app_desc_status: 1 }, { state: 'IN_FORCE' }],
+      ['NAME', '面馆', undefined, { state: 'UNKNOWN' }],
+      // Somebody else's, from Baidu's console.
+      ['NAME', '面馆', { audit_app_name: '粉店', audit_app_name_status: 1 }, { state: 'UNKNOWN' }],
+      ['INTRODUCTION', '在店里点餐', undefined, { state: 'IN_FORCE' }],
+      ['ICON', undefined, { audit_photo_addr_status: 1 }, { state: 'IN_REVIEW' }],
+      ['ICON', undefined, undefined, { state: 'IN_FORCE' }],
     ] as const
   ).map(
-    ([audit_info, answer]): Call => ({
-      name: `a change of the name that is ${answer.state}, by ${JSON.stringify(audit_info)}`,
+    ([part, value, audit_info, answer]): Call => ({
+      name: `a change of ${part} to ${value} that is ${answer.state}, by ${JSON.stringify(audit_info)}`,
       call: 'app/info',
       method: 'GET',
       replies: { ...info, ...(audit_info ? { audit_info } : {}) },
-      ask: ({ profile }) => profile?.lookUp(APP_ID, 'NAME', '39079'),
+      ask: ({ profile }) => profile?.lookUp(APP_ID, part, { asked: true, ...(value ? { value } : {}) }),
+      answer,
+    }),
+  ),
+  {
+    name: 'a picture that nobody has asked for yet',
+    call: 'app/info',
+    method: 'GET',
+    replies: info,
+    ask: ({ profile }) => profile?.lookUp(APP_ID, 'ICON', { asked: false }),
+    answer: { state: 'UNKNOWN' },
+  },
+  ...(
+    [
+      ['ADD', ['1', '7'], [2, 3], { state: 'IN_FORCE' }],
+      ['ADD', ['8', '9'], [2, 3], { state: 'DECLINED', words: '资质不符' }],
+      ['ADD', ['1', '2'], [1, 1], { state: 'IN_REVIEW' }],
+      ['ADD', ['1', '2'], [2, 3], { state: 'DECLINED', words: '资质不符' }],
+      ['ADD', ['1', '2'], [2, 2], { state: 'UNKNOWN' }],
+      ['REMOVE', ['1', '7'], [2, 2], { state: 'UNKNOWN' }],
+      ['REMOVE', ['1', '7'], [1, 1], { state: 'IN_REVIEW' }],
+      ['REMOVE', ['1', '2'], [2, 2], { state: 'IN_FORCE' }],
+    ] as const
+  ).map(
+    ([act, ids, statuses, answer]): Call => ({
+      name: `${act} of the category ${ids} that is ${answer.state}, by ${statuses}`,
+      call: 'app/info',
+      method: 'GET',
+      replies: {
+        ...info,
+        category: info.category.map((one, index) => ({ ...one, audit_status: statuses[index] })),
+      },
+      ask: ({ categories }) => categories?.lookUp(APP_ID, act, { ids, names: [] }),
       answer,
     }),
   ),
@@ -554,6 +596,42 @@ const calls: readonly Call[] = [
       { reference: '13', words: '', pictures: [] },
     ],
   },
+  {
+    name: 'whether anything is in force against the program (baidu/3.4)',
+    call: 'app/info',
+    method: 'GET',
+    replies: { app_id: 1452365, status: 1 },
+    ask: ({ violations }) => violations?.onRecord(APP_ID),
+    answer: { told: [], isFree: true },
+  },
+  ...(
+    [
+      [5, { measure: 'PROGRAM_OFFLINE' }],
+      [6, { measure: 'WARNING', rectifyWithinDays: 3 }],
+      [7, { measure: 'TRAFFIC_OFF' }],
+    ] as const
+  ).map(
+    ([status, measure]): Call => ({
+      name: `what is in force against the program by its status ${status} (baidu/3.4)`,
+      call: 'app/violation',
+      method: 'GET',
+      before: { 'app/info': ok({ app_id: 1452365, status }) },
+      replies: { problemDetails: [{ taskId: 12, problemDesc: '名称不合规' }, { taskId: 13 }] },
+      ask: ({ violations }) => violations?.onRecord(APP_ID),
+      answer: {
+        told: [
+          {
+            act: 'TAKEN',
+            ground: 'BREACH_OF_AGREEMENT',
+            reference: `app/info status ${status}`,
+            isStanding: true,
+            words: '名称不合规',
+            ...measure,
+          },
+        ],
+      },
+    }),
+  ),
 ];
 
 /** Answers what has to be asked first, and the call itself. */
@@ -590,7 +668,7 @@ describe('a call to Baidu', () => {
         platform: 'BAIDU',
         call: `${call.method} ${path}`,
         code,
-        kind: 'ASK_OPERATOR',
+        retry: 'ASK_OPERATOR',
       });
     }
   });
@@ -613,7 +691,7 @@ describe('a call to Baidu', () => {
         },
       });
       const failure = await failureOf(call.ask(wire.connector) ?? Promise.resolve());
-      expect(failure).toMatchObject({ kind: 'ASK_OPERATOR', call: `GET ${smartapp(call.call)}` });
+      expect(failure).toMatchObject({ retry: 'ASK_OPERATOR', call: `GET ${smartapp(call.call)}` });
     },
   );
 });
@@ -628,11 +706,11 @@ describe('what Baidu would refuse, or do otherwise than was meant,', () => {
 
   it('is not called: a rollback of what users do not get, to what is not before it, or to nothing', async () => {
     wire.host.on(smartapp('package/get'), ok([row({ version_desc: 'by hand', status: 1 })]));
-    expect(await rollBack()).toMatchObject({ kind: 'FIX_INPUT' });
+    expect(await rollBack()).toMatchObject({ retry: 'FIX_INPUT' });
     wire.host.on(smartapp('package/get'), ok([live]));
     expect((await rollBack('1.2.0')).words).toContain('Baidu goes back to 1.3.0 only, and not to 1.2.0');
     wire.host.on(smartapp('package/get'), ok([row({ status: 1 })]));
-    expect(await rollBack()).toMatchObject({ kind: 'FINAL' });
+    expect(await rollBack()).toMatchObject({ retry: 'FINAL' });
     expect(wire.host.requestsTo(smartapp('package/rollback'))).toHaveLength(0);
   });
 
@@ -645,7 +723,7 @@ describe('what Baidu would refuse, or do otherwise than was meant,', () => {
   it('is not called: an introduction that is too short or too long, a Chinese character counting as two', async () => {
     for (const words of ['在店里点', 'nine char', '面'.repeat(29)]) {
       expect(await refused(({ profile }) => profile?.changeIntroduction(APP_ID, words))).toMatchObject({
-        kind: 'FIX_INPUT',
+        retry: 'FIX_INPUT',
       });
     }
     expect(wire.host.requestsTo(smartapp('app/modifysignature'))).toHaveLength(0);
@@ -657,7 +735,7 @@ describe('what Baidu would refuse, or do otherwise than was meant,', () => {
     wire.host.on(smartapp('app/info'), ok({ ...info, category: five }));
     const paper = { ...picture, paper: '备案证明' };
     const sixth = await refused(({ categories }) => categories?.add(APP_ID, courier, [paper]));
-    expect(sixth).toMatchObject({ kind: 'FIX_INPUT', clause: 'baidu/2.6' });
+    expect(sixth).toMatchObject({ retry: 'FIX_INPUT', clause: 'baidu/2.6' });
     wire.host.on(smartapp('app/info'), ok({ ...info, category: five.slice(0, 1) }));
     await refused(({ categories }) => categories?.remove(APP_ID, { ids: ['1', '10'], names: [] }));
     await refused(({ categories }) => categories?.add(APP_ID, { ids: ['1', '99'], names: ['?'] }, []));
@@ -703,7 +781,7 @@ describe('the answers of Baidu', () => {
   it('that name a quota of another period are for the operator', async () => {
     wire.host.on(smartapp('package/auditquota'), ok({ quota_type: 1, quota_times: 3, remain_times: 1 }));
     expect(await failureOf(wire.connector.reviewQuota?.read(APP_ID) ?? Promise.resolve())).toMatchObject({
-      kind: 'ASK_OPERATOR',
+      retry: 'ASK_OPERATOR',
       words: 'quota_type 1 is not documented (2, a week, is)',
     });
   });
@@ -713,10 +791,10 @@ describe('the answers of Baidu', () => {
   )('to $name that get lost have to be asked after, unless it can be repeated', async (call) => {
     prepare(call);
     wire.host.on(smartapp(call.call), loseTheAnswer);
-    const { kind } = await failureOf(call.ask(wire.connector) ?? Promise.resolve());
+    const { mayHaveActed = false } = await failureOf(call.ask(wire.connector) ?? Promise.resolve());
     const harmless =
       ['get', 'set'].includes(call.form?.action ?? '') || call.name.endsWith('none is to be left');
-    expect(kind).toBe(harmless ? 'RETRY' : 'ASK_FIRST');
+    expect(mayHaveActed).toBe(!harmless);
   });
 
   it('that repeat the password of a test account are told without it', async () => {
@@ -726,7 +804,7 @@ describe('the answers of Baidu', () => {
     );
     const forReviewer = { testAccount: { name: 'tester', password: 'p@ss-w0rd-of-tests' } };
     const failure = await failureOf(wire.connector.submit({ ...program, forReviewer }));
-    expect(failure.kind).toBe('ASK_FIRST');
+    expect(failure.mayHaveActed).toBe(true);
     expect(failure.words).toContain('[hidden]');
     expect(failure.words).not.toContain('p@ss');
   });

@@ -1,6 +1,7 @@
 import { createBaiduConnector } from '../../src/hosts/baidu/connector.ts';
 import type { PackageRequest, PlatformConnector, PushNews } from '../../src/hosts/connector.ts';
 import type { CredentialVault } from '../../src/hosts/credential-vault.ts';
+import type { HostWatch } from '../../src/hosts/host-watch.ts';
 import { encryptMessage } from '../../src/kernel/message-crypto.ts';
 import { type LiteralHost, type SeenRequest, startLiteralHost } from '../support/literal-host.ts';
 import { createMemoryVault } from '../support/memory-vault.ts';
@@ -60,7 +61,13 @@ export interface BaiduWire {
 }
 
 /** Ticket and token of the gateway are there; no program is authorised yet. */
-export async function openBaiduWire(options: { readonly timeoutMs?: number } = {}): Promise<BaiduWire> {
+export async function openBaiduWire({
+  watch,
+  ...limits
+}: {
+  readonly timeoutMs?: number;
+  readonly watch?: HostWatch;
+} = {}): Promise<BaiduWire> {
   const host = await startLiteralHost();
   const vault = createMemoryVault();
   const clock = handClock();
@@ -77,7 +84,7 @@ export async function openBaiduWire(options: { readonly timeoutMs?: number } = {
       },
       theirs,
       clock,
-      { limits: options },
+      { limits, ...(watch ? { watch } : {}) },
     );
   const connector = node();
   const push = (message: object) => connector.absorbPush(JSON.stringify(message), 'events');

@@ -123,6 +123,6 @@ describe('the pushes of Baidu that did not arrive', () => {
 
   it('are for another time where the host is busy', async () => {
     wire.host.on(PATH, no(5000));
-    expect(await failureOf(missedIn(0))).toMatchObject({ kind: 'RETRY', code: '5000' });
+    expect(await failureOf(missedIn(0))).toMatchObject({ retry: 'RETRY_LATER', code: '5000' });
   });
 });

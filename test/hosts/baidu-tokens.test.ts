@@ -57,7 +57,7 @@ describe('the tokens of Baidu', () => {
     const { host } = bare;
     const empty = bare.node({ ...bare.vault, read: async () => undefined });
     const failure = await failureOf(empty.lookUpPackage(program));
-    expect(failure).toMatchObject({ kind: 'RETRY', retryAfterMs: 600_000 });
+    expect(failure).toMatchObject({ retry: 'RETRY_LATER', retryAfterMs: 600_000 });
     expect(failure.words).toContain('no ticket has come in yet');
     expect(host.seen).toHaveLength(0);
     await bare.close();
@@ -95,7 +95,7 @@ describe('the tokens of Baidu', () => {
   it('that are rejected a second time are not asked for again and again', async () => {
     wire.host.on(upload, { error_code: 111, error_msg: 'Access token expired' });
     expect(await failureOf(wire.connector.upload(program))).toMatchObject({
-      kind: 'ASK_OPERATOR',
+      retry: 'REFRESH_TOKEN',
       code: '111',
     });
     expect(wire.host.requestsTo(upload)).toHaveLength(2);
@@ -133,7 +133,7 @@ describe('a refresh token, which holds for one use', () => {
   it('whose answer got lost is made up for with a new code', async () => {
     wire.clock.advance(3_700_000);
     wire.host.on(OAUTH, loseTheAnswer);
-    expect((await failureOf(look())).kind).toBe('RETRY');
+    expect((await failureOf(look())).retry).toBe('RETRY_NOW');
     wire.host.on(OAUTH, { error: 'invalid_grant', error_description: 'used' }, grant(5));
     wire.host.on(RETRIEVE, ok({ authorization_code: 'code-2', expires_in: 18000 }));
     await look();
@@ -178,7 +178,7 @@ describe('a refresh token, which holds for one use', () => {
     wire.host.on(OAUTH, { error: 'invalid_grant', error_description: 'used' });
     wire.host.on(RETRIEVE, { errno: 50032, msg: '没有授权关系，请检查' });
     const failure = await failureOf(look());
-    expect(failure).toMatchObject({ kind: 'ASK_OPERATOR', code: '50032' });
+    expect(failure).toMatchObject({ retry: 'ASK_OPERATOR', code: '50032' });
     expect(failure.words).toBe('没有授权关系，请检查 (the program has to be authorised anew by its owner)');
     await wire.push({ event: 'AUTHORIZED', appId: 1452365, authorizationCode: 'code-9' });
     wire.host.on(OAUTH, grant(9));

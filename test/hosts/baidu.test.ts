@@ -2,7 +2,6 @@ import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createBaiduConnector } from '../../src/hosts/baidu/connector.ts';
 import { baiduCodes } from '../../src/hosts/baidu/error-codes.ts';
-import { kindOf } from '../../src/hosts/code-meaning.ts';
 import type { PackageRequest, PlatformConnector } from '../../src/hosts/connector.ts';
 import type { CredentialVault } from '../../src/hosts/credential-vault.ts';
 import { type LiteralHost, loseTheAnswer, startLiteralHost } from '../support/literal-host.ts';
@@ -121,16 +120,19 @@ describe('a version on its way through Baidu', () => {
 
   it('is not submitted before it is uploaded', async () => {
     rows();
-    expect((await failureOf(connector.submit(program))).kind).toBe('FIX_INPUT');
+    expect((await failureOf(connector.submit(program))).retry).toBe('FIX_INPUT');
     rows(row({ package_id: undefined, upload_status: 1 }));
-    expect(await failureOf(connector.submit(program))).toMatchObject({ kind: 'RETRY', retryAfterMs: 3_000 });
+    expect(await failureOf(connector.submit(program))).toMatchObject({
+      retry: 'RETRY_LATER',
+      retryAfterMs: 3_000,
+    });
   });
 
   it('whose answer gets lost has to be asked after', async () => {
     rows(row({ status: 3 }));
     for (const name of ['upload', 'submitaudit', 'withdraw', 'release']) host.on(pkg(name), loseTheAnswer);
     for (const call of ['upload', 'submit', 'withdraw', 'release'] as const) {
-      expect((await failureOf(connector[call](program))).kind).toBe('ASK_FIRST');
+      expect((await failureOf(connector[call](program))).mayHaveActed).toBe(true);
     }
   });
 
@@ -144,7 +146,7 @@ describe('a version on its way through Baidu', () => {
         /^\d+$/.test(code) ? no(Number(code)) : { error: code, error_description: '' },
       );
       const failure = await failureOf(connector.submit(program));
-      expect(failure.kind).toBe(kindOf(meaning, 'ACTS'));
+      expect(failure.mayHaveActed).toBe(meaning.unsure);
       expect(failure).toMatchObject({ code, retry, ...(clause ? { clause } : {}) });
     },
   );
@@ -262,7 +264,10 @@ describe('a registration at Baidu', () => {
     const info = '/rest/2.0/smartapp/app/info';
     host.on(
       info,
-      ok({ qualification: { satus: 1, ad_type: 0, ad_status: 0 } }),
+      ok({
+        qualification: { satus: 1, ad_type: 0, ad_status: 0 },
+        auth_info: [{ scope_name: '开发管理权限', type: 0 }],
+      }),
       ok({ qualification: { status: 2, ad_type: 1, ad_status: 1 } }),
     );
     const report = { state: 'REGISTERED', appId: '1452365' };
@@ -270,11 +275,13 @@ describe('a registration at Baidu', () => {
       ...report,
       admission: 'PASSED',
       verification: 'NONE',
+      permissions: ['开发管理权限'],
     });
     expect(await connector.lookUpRegistration(registration)).toEqual({
       ...report,
       admission: 'PENDING',
       verification: 'PASSED',
+      permissions: [],
     });
   });
 
@@ -299,7 +306,7 @@ describe('a registration at Baidu', () => {
   it('whose answer got lost is not made twice', async () => {
     await consent();
     host.on(register, loseTheAnswer, no(50020));
-    expect((await failureOf(connector.register(registration))).kind).toBe('ASK_FIRST');
+    expect((await failureOf(connector.register(registration))).mayHaveActed).toBe(true);
     expect(await connector.lookUpRegistration(registration)).toEqual({ state: 'REQUESTED' });
     expect(await connector.register(registration)).toEqual({});
     await push(passed);
@@ -325,7 +332,7 @@ describe('a registration at Baidu', () => {
     await consent();
     const files = registration.files.filter(({ purpose }) => purpose !== 'QUALIFICATION');
     const failure = await failureOf(connector.register({ ...registration, files }));
-    expect(failure).toMatchObject({ kind: 'FIX_INPUT', clause: 'baidu/2.5' });
+    expect(failure).toMatchObject({ retry: 'FIX_INPUT', clause: 'baidu/2.5' });
     expect(failure.words).toContain('其他 or 快递业务经营许可证');
     expect(host.requestsTo(register)).toHaveLength(0);
   });
@@ -366,7 +373,7 @@ describe('a registration at Baidu', () => {
     await push({ ...refused, reason: '名称过长' });
     const again = { ...registration, attempt: 2 };
     host.on(register, loseTheAnswer);
-    expect((await failureOf(connector.register(again))).kind).toBe('ASK_FIRST');
+    expect((await failureOf(connector.register(again))).mayHaveActed).toBe(true);
     // The customer of the first attempt does not pass for an answer to the second.
     expect(await connector.lookUpRegistration(again)).toEqual({ state: 'ABSENT' });
     await push({ ...refused, reason: '类目不符' });
@@ -410,13 +417,13 @@ describe('a QR code of Baidu', () => {
   it('is not asked for where Baidu has no package to draw it for', async () => {
     rows();
     const failure = await failureOf(connector.qrCode({ ...about, opensFor: 'TESTERS' }));
-    expect(failure).toMatchObject({ kind: 'FIX_INPUT', words: expect.stringContaining('not called') });
+    expect(failure).toMatchObject({ retry: 'FIX_INPUT', words: expect.stringContaining('not called') });
     expect(host.requestsTo(path)).toHaveLength(0);
   });
 
   it('that is refused is told in the words of Baidu', async () => {
     host.on(path, no(470020));
     const failure = await failureOf(connector.qrCode({ ...about, opensFor: 'EVERYBODY' }));
-    expect(failure).toMatchObject({ kind: 'FINAL', code: '470020', words: 'no 470020' });
+    expect(failure).toMatchObject({ retry: 'FINAL', code: '470020', words: 'no 470020' });
   });
 });

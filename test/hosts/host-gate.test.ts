@@ -18,7 +18,7 @@ afterEach(() => {
 
 const letPass = (milliseconds: number) => jest.setSystemTime(Date.now() + milliseconds);
 const lost = async (): Promise<never> => {
-  throw new LostAnswer('no answer', 'REACHED');
+  throw new LostAnswer('no answer', 'REACHED', 'NO_ANSWER');
 };
 
 /** A host whose answers the test gives, and how often it was called. */

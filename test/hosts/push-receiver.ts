@@ -14,9 +14,9 @@ export interface PushReceiver {
 }
 
 export async function openPushReceiver(clock: Clock): Promise<PushReceiver> {
-  let serve: (connector: PlatformConnector) => void = () => {};
-  const served = new Promise<PlatformConnector>((resolve) => {
-    serve = resolve;
+  let begin: (connector: PlatformConnector) => void = () => {};
+  let served = new Promise<PlatformConnector>((resolve) => {
+    begin = resolve;
   });
   const waiting: { readonly kind: PushNews['kind']; readonly resolve: (news: PushNews) => void }[] = [];
   const server = createServer(async (request, response) => {
@@ -28,7 +28,10 @@ export async function openPushReceiver(clock: Clock): Promise<PushReceiver> {
     const address = url.pathname.split('/')[4] ?? url.pathname.split('/')[3] ?? '';
     const query = Object.fromEntries(url.searchParams);
     const body = Buffer.concat(chunks).toString('utf8');
-    const { message } = await connector.readPush({ address, query, body }, clock.now());
+    const push = { address, query, body };
+    const echo = await connector.urlCheck?.(push, clock.now());
+    if (echo !== undefined) return response.end(echo);
+    const { message } = await connector.readPush(push, clock.now());
     const news = await connector.absorbPush(message, address);
     response.end(connector.acknowledgement);
     const place = waiting.findIndex(({ kind }) => kind === news.kind);
@@ -38,7 +41,10 @@ export async function openPushReceiver(clock: Clock): Promise<PushReceiver> {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    serve: (connector) => serve(connector),
+    serve(connector) {
+      begin(connector);
+      served = Promise.resolve(connector);
+    },
     nextNews: (kind) => new Promise((resolve) => waiting.push({ kind, resolve })),
     close: () =>
       new Promise((resolve) => {

@@ -212,3 +212,84 @@ describe('a push of Baidu', () => {
     expect((await baidu.connector.readPush(baidu.seal({ message }), noon)).event).toBe('ticket');
   });
 });
+
+describe('a check of an address', () => {
+  const at = new Date(1_714_036_504_000);
+  const vault = createMemoryVault();
+  const none = 'http://127.0.0.1:9';
+  const sides: Readonly<Record<string, PlatformConnector>> = {
+    WeChat: createWechatConnector(
+      {
+        ...keys,
+        messageToken: 'AAAAA',
+        baseUrl: none,
+        componentAppId: 'wxcomponent',
+        componentAppSecret: 's',
+      },
+      vault,
+      handClock(),
+    ),
+    Baidu: createBaiduConnector(
+      {
+        ...keys,
+        messageToken: 'AAAAA',
+        baseUrl: none,
+        consentBaseUrl: none,
+        clientId: 'tpkey',
+        tpAppId: '17328232',
+        redirectBaseUrl: none,
+      },
+      vault,
+      handClock(),
+    ),
+  };
+  // The vector of WeChat's page on messages of mini programs; Baidu documents the same signature.
+  const signed = {
+    signature: 'f464b24fc39322e44b38aa78f5edd27bd1441696',
+    timestamp: '1714036504',
+    nonce: '1514711492',
+  };
+  const echo = '4375120948345356249';
+  type Fields = Readonly<Record<string, string>>;
+  const inQuery = (query: Fields): IncomingPush => ({ address: 'messages', query, body: '' });
+  const inBody = (body: string): IncomingPush => ({ address: 'messages', query: {}, body });
+  const ways: readonly (readonly [string, string, (fields: Fields) => IncomingPush])[] = [
+    ['WeChat', 'a query', ({ echoStr = '', ...rest }) => inQuery({ ...rest, echostr: echoStr })],
+    ['Baidu', 'a query', inQuery],
+    ['Baidu', 'a form', (fields) => inBody(new URLSearchParams(fields).toString())],
+    ['Baidu', 'JSON', (fields) => inBody(JSON.stringify(fields))],
+  ];
+
+  describe.each(ways)('of %s in %s', (side, _where, send) => {
+    const check = async (fields: Fields, now = at) => sides[side]?.urlCheck?.(send(fields), now);
+
+    it('is answered with what it sent, word for word', async () => {
+      expect(await check({ ...signed, echoStr: echo })).toBe(echo);
+      expect(await check({ ...signed, echoStr: '<b>&amp; 你好' })).toBe('<b>&amp; 你好');
+    });
+
+    it.each([
+      ['is signed with another token', { signature: signatureOf('BBBBB', '1714036504', '1514711492') }, at],
+      ['has no signature', { signature: '' }, at],
+      ['was signed for another time', { timestamp: '1714036505' }, at],
+      ['is six minutes old', {}, new Date(at.getTime() + 360_000)],
+      ['is of a time to come', {}, new Date(at.getTime() - 360_000)],
+      ['sends a page', { echoStr: 'x'.repeat(1_025) }, at],
+    ])('is refused where it %s', async (_what, change, now) => {
+      const failure = check({ ...signed, echoStr: echo, ...change }, now);
+      await expect(failure).rejects.toMatchObject({ name: 'PushRefused', status: 403 });
+    });
+
+    it('is none without what is to be answered, and then is taken for a push', async () => {
+      const { echostr: _, ...query } = send(signed).query;
+      expect(await sides[side]?.urlCheck?.({ ...send(signed), query }, at)).toBeUndefined();
+    });
+  });
+
+  it.each([
+    ['WeChat', wechat],
+    ['Baidu', baidu],
+  ])('is no push of %s', async (_name, desk) => {
+    expect(await desk.connector.urlCheck?.(desk.seal({}), noon)).toBeUndefined();
+  });
+});

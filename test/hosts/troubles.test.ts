@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { baiduCodes } from '../../src/hosts/baidu/error-codes.ts';
-import { type CodeMeaning, kindOf, tokenRejectionsIn } from '../../src/hosts/code-meaning.ts';
-import { HostError, hostErrorKinds } from '../../src/hosts/host-error.ts';
+import { type CodeMeaning, tokenRejectionsIn } from '../../src/hosts/code-meaning.ts';
+import { HostError } from '../../src/hosts/host-error.ts';
 import { retryAt, retryClasses } from '../../src/hosts/trouble.ts';
 import { wechatCodes } from '../../src/hosts/wechat/error-codes.ts';
 import { baiduAgreement } from '../../src/policy/baidu/agreement.ts';
@@ -19,7 +19,7 @@ const documented = `
   85086 85087 85091 85092 85093 85094 85310 85311 85312 86000 86001 86002 86007 86008 86009 86010 87006 87011 87012 87013
   89014 89401 89402 89403 89404 89405 9400001 9402202 9402203 89249 89247 86004 61070 89248 89250 89251 89252 89253 89254
   89255 41033 53300 53301 53302 53303 53304 53305 53306 53307 53308 53309 53310 53311 86069 86070 86071 86072 87072 86073
-  86074 86075 86202 86330 86368 86301 86302 86308 86324 86328 86358 53010 53019 53200 53203 91001 91019
+  86074 86075 85016 85017 85018 89019 89020 89021 89029 89231 86202 86330 86368 86301 86302 86308 86324 86328 86358 53010 53019 53200 53203 91001 91019
 `
   .trim()
   .split(/\s+/);
@@ -56,12 +56,31 @@ describe.each([
 });
 
 describe('what the codes of both platforms mean', () => {
+  /** What the job does that met the code while it acted. */
+  const fate = ({ unsure, ...meaning }: CodeMeaning) => {
+    const error = new HostError({
+      platform: 'HOST',
+      call: 'POST /call',
+      words: 'w',
+      ...meaning,
+      ...(unsure ? { mayHaveActed: true } : {}),
+    });
+    const ends = error.endsGoal ? 'ENDS' : error.isPassing ? 'PASSES' : 'FOR_OPERATOR';
+    return [meaning.retry, error.trouble.mayHaveActed ? 'ASKS_FIRST' : 'REPEATS', ends];
+  };
+
   it('tells a review that is under way, and a quota of a week, from what is for another time', () => {
     const one = (code: string) => baiduCodes[code] as CodeMeaning;
-    expect([one('50052').retry, kindOf(one('50052'), 'ACTS')]).toEqual(['WAIT_FOR_HOST', 'FINAL']);
-    expect([one('69013').retry, kindOf(one('69013'), 'ACTS')]).toEqual(['RETRY_LATER', 'FINAL']);
-    expect([one('69011').retry, kindOf(one('69011'), 'ACTS')]).toEqual(['RETRY_LATER', 'ASK_FIRST']);
+    expect(fate(one('50052'))).toEqual(['WAIT_FOR_HOST', 'REPEATS', 'ENDS']);
+    expect(fate(one('69013'))).toEqual(['RETRY_LATER', 'REPEATS', 'ENDS']);
+    expect(fate(one('69011'))).toEqual(['RETRY_LATER', 'ASKS_FIRST', 'PASSES']);
     expect(one('50032').problem).toBe('NOT_AUTHORISED');
+  });
+
+  it('asks first only where waiting may mend it', () => {
+    const unsure = [...Object.values(wechatCodes), ...Object.values(baiduCodes)].filter((one) => one.unsure);
+    expect(unsure.length).toBeGreaterThan(3);
+    for (const meaning of unsure) expect(fate(meaning)[2]).toBe('PASSES');
   });
 
   it('tells the tokens that are to be replaced', () => {
@@ -71,29 +90,26 @@ describe('what the codes of both platforms mean', () => {
 
   it('tells a wait for the end of a scan from one for the end of the month', () => {
     const scan = wechatCodes['61039'] as CodeMeaning;
-    expect([scan.retry, kindOf(scan, 'ACTS')]).toEqual(['WAIT_FOR_HOST', 'RETRY']);
+    expect(fate(scan)).toEqual(['WAIT_FOR_HOST', 'REPEATS', 'PASSES']);
     // Nobody waits a month in a queue: what was under way ends, and the trouble says when there is more.
     const quota = wechatCodes['85085'] as CodeMeaning;
-    expect([quota.retry, quota.renewal, kindOf(quota, 'ACTS')]).toEqual([
-      'RETRY_LATER',
-      'NEXT_MONTH',
-      'FINAL',
-    ]);
+    expect(quota.renewal).toBe('NEXT_MONTH');
+    expect(fate(quota)).toEqual(['RETRY_LATER', 'REPEATS', 'ENDS']);
   });
 });
 
 describe('a trouble', () => {
-  const failed = (more: object = {}) =>
-    new HostError({ platform: 'WECHAT', kind: 'RETRY', call: 'GET /wxa', words: 'w', ...more }).trouble;
-
-  it('is there for every failure, with or without a code', () => {
-    const kinds = fc.constantFrom(...hostErrorKinds);
+  it('is there for every failure, with or without a code, and either passes, ends or is the operator’s', () => {
+    const classes = fc.constantFrom(...retryClasses);
     fc.assert(
-      fc.property(kinds, fc.option(fc.nat(), { nil: undefined }), (kind, retryAfterMs) => {
-        const trouble = failed({ kind, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
-        expect(retryClasses).toContain(trouble.retry);
-        expect(trouble.mayHaveActed).toBe(kind === 'ASK_FIRST');
-        expect(trouble.explanation.en).not.toBe('');
+      fc.property(classes, fc.option(fc.nat(), { nil: undefined }), (retry, retryAfterMs) => {
+        const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+        const error = new HostError({ platform: 'WECHAT', retry, call: 'GET /wxa', words: 'w', ...wait });
+        expect(error.trouble).toMatchObject({ retry, mayHaveActed: false });
+        expect(error.trouble.explanation.en).not.toBe('');
+        expect(error.isPassing && error.endsGoal).toBe(false);
+        const isForOperator = ['ASK_OPERATOR', 'REFRESH_TOKEN'].includes(retry);
+        expect(error.isPassing || error.endsGoal).toBe(!isForOperator);
       }),
     );
   });

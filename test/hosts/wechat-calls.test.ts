@@ -47,6 +47,7 @@ const calls: readonly Call[] = [
       exp_info: { exp_time: 1_767_225_601, exp_version: '1.4.0', exp_desc: marked },
       release_info: { release_time: 1_767_225_601, release_version: '1.3.0', release_desc: 'by hand' },
     },
+    before: { '/wxa/get_latest_auditstatus': no(85058) },
     ask: ({ versions }) => versions?.inPlace(appId),
     answer: {
       trial: {
@@ -316,6 +317,9 @@ const calls: readonly Call[] = [
       owner_setting: {
         contact_email: 'a@example.com',
         notice_method: '弹窗',
+        contact_qq: '10000',
+        ext_file_media_id: 'text-1',
+        store_region: 1,
         store_expire_timestamp: '30天',
       },
       sdk_privacy_info_list: [
@@ -333,9 +337,11 @@ const calls: readonly Call[] = [
       updatedAt: new Date('2026-01-01T00:00:01Z'),
       guideline: {
         items: [{ key: 'Location', purpose: '送餐' }],
-        contact: { email: 'a@example.com' },
+        contact: { email: 'a@example.com', qq: '10000' },
         noticeMethod: '弹窗',
         retentionDays: 30,
+        textReference: 'text-1',
+        storeRegion: 1,
         thirdParties: [{ name: '地图', provider: '某图', items: [{ key: 'Location', purpose: '定位' }] }],
       },
     },
@@ -346,7 +352,14 @@ const calls: readonly Call[] = [
     path: '/cgi-bin/component/setprivacysetting',
     body: {
       privacy_ver: 2,
-      owner_setting: { contact_phone: '13800000000', notice_method: '弹窗', store_expire_timestamp: '30天' },
+      owner_setting: {
+        contact_phone: '13800000000',
+        contact_qq: '10000',
+        ext_file_media_id: 'text-1',
+        store_region: 1,
+        notice_method: '弹窗',
+        store_expire_timestamp: '30天',
+      },
       setting_list: [{ privacy_key: 'Location', privacy_text: '送餐' }],
       sdk_privacy_info_list: [
         {
@@ -359,9 +372,11 @@ const calls: readonly Call[] = [
     ask: ({ privacy }) =>
       privacy?.put(appId, {
         items: [{ key: 'Location', purpose: '送餐' }],
-        contact: { phone: '13800000000' },
+        contact: { phone: '13800000000', qq: '10000' },
         noticeMethod: '弹窗',
         retentionDays: 30,
+        textReference: 'text-1',
+        storeRegion: 1,
         thirdParties: [{ name: '地图', provider: '某图', items: [{ key: 'Location', purpose: '定位' }] }],
       }),
   },
@@ -516,9 +531,56 @@ const calls: readonly Call[] = [
     path: '/wxa/api_wxa_querynickname',
     body: { audit_id: 12345 },
     replies: { nickname: '新点餐', audit_stat: 2, fail_reason: '侵权' },
-    ask: ({ profile }) => profile?.lookUp(appId, 'NAME', '12345'),
+    ask: ({ profile }) =>
+      profile?.lookUp(appId, 'NAME', { asked: true, reference: '12345', value: '新点餐' }),
     answer: { state: 'DECLINED', words: '侵权' },
   },
+  ...(
+    [
+      ['NAME', { asked: true, value: '点餐' }, { state: 'IN_FORCE' }],
+      ['NAME', { asked: true, value: '新点餐' }, { state: 'UNKNOWN' }],
+      ['INTRODUCTION', { asked: false, value: '介绍' }, { state: 'IN_FORCE' }],
+      ['INTRODUCTION', { asked: true, value: '新介绍' }, { state: 'UNKNOWN' }],
+    ] as const
+  ).map(
+    ([part, question, answer]): Call => ({
+      name: `how ${part} ${question.value} stands, which has no number`,
+      method: 'GET',
+      path: '/cgi-bin/account/getaccountbasicinfo',
+      replies: { nickname: '点餐', signature_info: { signature: '介绍' } },
+      ask: ({ profile }) => profile?.lookUp(appId, part, question),
+      answer,
+    }),
+  ),
+  ...(
+    [
+      ['ADD', '221', 1, { state: 'IN_REVIEW' }],
+      ['ADD', '222', 1, { state: 'UNKNOWN' }],
+      ['REPLACE_PAPERS', '221', 2, { state: 'DECLINED', words: '证照不清' }],
+      ['REMOVE', '221', 3, { state: 'UNKNOWN' }],
+      ['REMOVE', '222', 3, { state: 'IN_FORCE' }],
+    ] as const
+  ).map(
+    ([act, second, audit_status, answer]): Call => ({
+      name: `${act} of the category 220 > ${second}, where ${audit_status} is what 221 has`,
+      method: 'GET',
+      path: '/cgi-bin/wxopen/getcategory',
+      replies: {
+        categories: [
+          {
+            first: 220,
+            first_name: '餐饮服务',
+            second: 221,
+            second_name: '点餐平台',
+            audit_status,
+            audit_reason: '证照不清',
+          },
+        ],
+      },
+      ask: ({ categories }) => categories?.lookUp(appId, act, { ids: ['220', second], names: [] }),
+      answer,
+    }),
+  ),
   {
     name: 'another introduction',
     method: 'POST',
@@ -606,32 +668,33 @@ describe('on the wire of WeChat', () => {
   );
 });
 
-const acts: readonly (readonly [string, string])[] = [
-  ['a rollback to the version before', 'ASK_FIRST'],
-  ['a staged release', 'ASK_FIRST'],
-  ['the end of a staged release', 'ASK_FIRST'],
-  ['expediting a review', 'ASK_FIRST'],
-  ['making a template of a draft', 'ASK_FIRST'],
-  ['adding a category with its papers (wechat/2.8)', 'ASK_FIRST'],
+const acts: readonly (readonly [string, 'is asked after' | 'is made again'])[] = [
+  ['a rollback to the version before', 'is asked after'],
+  ['a staged release', 'is asked after'],
+  ['the end of a staged release', 'is asked after'],
+  ['expediting a review', 'is asked after'],
+  ['making a template of a draft', 'is asked after'],
+  ['adding a category with its papers (wechat/2.8)', 'is asked after'],
   // Twice is as once: it is simply said again.
-  ['closing the service', 'RETRY'],
-  ['adding a tester', 'RETRY'],
-  ['writing the privacy guideline of the next version', 'RETRY'],
+  ['closing the service', 'is made again'],
+  ['adding a tester', 'is made again'],
+  ['writing the privacy guideline of the next version', 'is made again'],
 ];
 
 describe('an act at WeChat whose answer got lost', () => {
-  it.each(acts)('%s: %s', async (name, kind) => {
+  it.each(acts)('%s %s', async (name, what) => {
     const call = calls.find((one) => one.name === name) as Call;
     lay(call);
     wire.host.on(call.path, loseTheAnswer);
-    expect((await failureOf(call.ask(wire.connector) ?? Promise.resolve())).kind).toBe(kind);
+    const { mayHaveActed = false } = await failureOf(call.ask(wire.connector) ?? Promise.resolve());
+    expect(mayHaveActed).toBe(what === 'is asked after');
   });
 });
 
 describe('a rollback at WeChat', () => {
   it('is not asked for where another version is live: it would undo somebody else’s release', async () => {
     wire.host.on('/wxa/getversioninfo', { ...ok, release_info: { release_desc: 'by hand' } });
-    expect((await failureOf(wire.connector.rollback?.rollBack(program) ?? Promise.resolve())).kind).toBe(
+    expect((await failureOf(wire.connector.rollback?.rollBack(program) ?? Promise.resolve())).retry).toBe(
       'FINAL',
     );
     expect(wire.host.requestsTo('/wxa/revertcoderelease')).toHaveLength(0);
@@ -657,7 +720,7 @@ describe('a rollback at WeChat', () => {
     wire.host.on('/wxa/getversioninfo', { ...ok, ...live });
     wire.host.on('/wxa/revertcoderelease', no(code));
     const failure = await failureOf(wire.connector.rollback?.rollBack(program) ?? Promise.resolve());
-    expect(failure).toMatchObject({ code: String(code), retry, kind: 'FINAL' });
+    expect(failure).toMatchObject({ code: String(code), retry });
   });
 });
 
@@ -673,7 +736,7 @@ describe('a staged release at WeChat', () => {
 
   it('only grows: less is refused before it is sent, with WeChat’s own code for it', async () => {
     running(30);
-    expect(await failureOf(stage(20))).toMatchObject({ kind: 'FIX_INPUT', code: '85082' });
+    expect(await failureOf(stage(20))).toMatchObject({ retry: 'FIX_INPUT', code: '85082' });
     await stage(30);
     expect(wire.host.requestsTo('/wxa/grayrelease')).toHaveLength(0);
     await stage(31);
@@ -682,13 +745,13 @@ describe('a staged release at WeChat', () => {
 
   it.each([-1, 101, 2.5, 0])('of %d of a hundred is refused before it is sent', async (percentage) => {
     running(0);
-    expect(await failureOf(stage(percentage))).toMatchObject({ kind: 'FIX_INPUT', code: '85081' });
+    expect(await failureOf(stage(percentage))).toMatchObject({ retry: 'FIX_INPUT', code: '85081' });
     expect(wire.host.requestsTo('/wxa/grayrelease')).toHaveLength(0);
   });
 
   it('of a version that is not the one approved last is not asked for', async () => {
     wire.host.on('/wxa/get_latest_auditstatus', { ...ok, auditid: 43, status: 0, user_desc: 'by hand' });
-    expect((await failureOf(stage(20))).kind).toBe('FINAL');
+    expect((await failureOf(stage(20))).retry).toBe('FINAL');
     expect(wire.host.requestsTo('/wxa/grayrelease')).toHaveLength(0);
   });
 
@@ -738,7 +801,7 @@ describe('a file for the reviewers of WeChat', () => {
   ])('of type %s and %d bytes is refused before it is sent', async (mediaType, size, code) => {
     const file = { name: 'f', mediaType, bytes: new Uint8Array(size) };
     const failure = await failureOf(wire.connector.reviewMedia?.upload(appId, file) ?? Promise.resolve());
-    expect(failure).toMatchObject({ kind: 'FIX_INPUT', code });
+    expect(failure).toMatchObject({ retry: 'FIX_INPUT', code });
     expect(wire.host.requestsTo('/wxa/uploadmedia')).toHaveLength(0);
   });
 });
@@ -749,7 +812,6 @@ describe('the scan of code at WeChat', () => {
     wire.host.on('/wxa/security/get_code_privacy_info', no(61039));
     expect(await wire.connector.codeScan?.read(appId)).toEqual({ state: 'RUNNING' });
     expect(await failureOf(wire.connector.submit(program))).toMatchObject({
-      kind: 'RETRY',
       retry: 'WAIT_FOR_HOST',
       retryAfterMs: 60_000,
     });
@@ -768,6 +830,8 @@ describe('what is submitted to WeChat', () => {
     wire.host.on('/wxa/submit_audit', { ...ok, auditid: 42 });
   });
 
+  const noFiles = { pictures: [], videos: [], feedback: { words: '' } };
+
   it('has every field of its page, each in its form', async () => {
     const forReviewer = {
       pages: [{ path: 'pages/index', title: '首页', tags: ['点餐', '外卖'] }, { path: 'pages/cart' }],
@@ -775,7 +839,7 @@ describe('what is submitted to WeChat', () => {
       videos: ['v1'],
       feedback: { words: '已修改', files: ['f1', 'f2'] },
       userContent: {
-        scenes: ['IMAGE', 'OTHER'],
+        scenes: ['IMAGE', 'AUDIO', 'OTHER'],
         otherScene: '评价',
         methods: ['HOST_INTERFACE', 'PEOPLE'],
         hasAuditTeam: true,
@@ -783,7 +847,9 @@ describe('what is submitted to WeChat', () => {
       },
       orderPath: 'pages/orders',
       guardedCallsUnused: false,
+      remark: '新增外卖',
     } as const;
+    expect(wire.connector.reviewer?.faults({ ...forReviewer, ...noFiles })).toEqual([]);
     await wire.connector.submit({ ...program, forReviewer });
     const category = { first_class: '餐饮服务', second_class: '点餐平台', first_id: 220, second_id: 221 };
     expect(wire.request('/wxa/submit_audit').body).toEqual({
@@ -791,7 +857,7 @@ describe('what is submitted to WeChat', () => {
         { ...category, address: 'pages/index', title: '首页', tag: '点餐 外卖' },
         { ...category, address: 'pages/cart', title: '点餐小助手' },
       ],
-      version_desc: marked,
+      version_desc: `新增外卖 [pf:${program.key}]`,
       preview_info: { video_id_list: ['v1'], pic_id_list: ['p1', 'p2'] },
       feedback_info: '已修改',
       feedback_stuff: 'f1|f2',
@@ -807,6 +873,21 @@ describe('what is submitted to WeChat', () => {
   });
 
   it.each([
+    [{}, undefined],
+    [{ guardedCallsUnused: false }, undefined],
+    [{ guardedCallsUnused: true }, true],
+  ])(
+    'declares guarded calls unused where its developer says so, and never by itself (%j)',
+    async (forReviewer, said) => {
+      const manifest = { ...program.manifest, dataItems: [], collectsNoData: true };
+      await wire.connector.submit({ ...program, manifest, forReviewer });
+      const body = wire.request('/wxa/submit_audit').body as { readonly privacy_api_not_use?: boolean };
+      expect(body.privacy_api_not_use).toBe(said);
+    },
+  );
+
+  it.each([
+    [{ userContent: { scenes: ['OTHER'] as const, methods: [], hasAuditTeam: false } }, '85094'],
     [{ pages: Array(6).fill({ path: 'p' }) }, '85023'],
     [{ pages: [{ path: 'p', title: '长'.repeat(33) }] }, '85011'],
     [{ pages: [{ path: 'p', tags: Array(11).fill('t') }] }, '85006'],
@@ -819,9 +900,65 @@ describe('what is submitted to WeChat', () => {
     ],
   ])('is refused before it is sent where it does not fit (%#)', async (forReviewer, code) => {
     const failure = await failureOf(wire.connector.submit({ ...program, forReviewer }));
-    expect(failure.kind).toBe('FIX_INPUT');
+    expect(failure.retry).toBe('FIX_INPUT');
     expect(failure.code).toBe(code);
     expect(wire.host.requestsTo('/wxa/submit_audit')).toHaveLength(0);
+  });
+});
+
+describe('what a program declares of data', () => {
+  const item = (key: string, name: string, sensitivity: string, purpose: string) =>
+    ({
+      ...program.manifest.dataItems[0],
+      key,
+      name,
+      sensitivity,
+      purpose,
+    }) as (typeof program.manifest.dataItems)[number];
+
+  it('wechat/4.4(2): comes to WeChat’s own kinds by its key, else by its class, else by its own name', () => {
+    const dataItems = [
+      item('album', '相册', 'NONE', '上传照片'),
+      item('contactPhone', '联系电话', 'PHONE_NUMBER', '联系顾客'),
+      item('riderPhone', '骑手电话', 'PHONE_NUMBER', '联系骑手'),
+      item('place', '送餐位置', 'LOCATION', '送餐'),
+      item('taste', '口味', 'NONE', '推荐'),
+    ];
+    expect(wire.connector.privacy?.itemsOf({ dataItems })).toEqual([
+      { key: 'Album', purpose: '上传照片' },
+      { key: 'PhoneNumber', purpose: '联系顾客；联系骑手' },
+      { key: 'Location', purpose: '送餐' },
+      { key: '口味', purpose: '推荐' },
+    ]);
+  });
+});
+
+describe('what the reviewers of WeChat are to be shown', () => {
+  const file = (name: string, mediaType: string, bytes = 1) => ({ name, mediaType, bytes });
+
+  it.each([
+    ['a picture of another kind', { pictures: [file('a.pdf', 'application/pdf')] }, 'pictures[0]', '40005'],
+    ['a picture among videos', { videos: [file('a.png', 'image/png')] }, 'videos[0]', '40005'],
+    ['too large a picture', { pictures: [file('a.png', 'image/png', 2_097_153)] }, 'pictures[0]', '40006'],
+    ['too large a video', { videos: [file('a.mp4', 'video/mp4', 10_485_761)] }, 'videos[0]', '40006'],
+    [
+      'a video as proof',
+      { feedback: { words: 'x', files: [file('a.mp4', 'video/mp4')] } },
+      'feedback.files[0]',
+      '40005',
+    ],
+    ['too long a remark', { remark: '长'.repeat(151) }, 'remark', undefined],
+  ])('is known before it is uploaded: %s', (_what, notes, field, code) => {
+    const faults = wire.connector.reviewer?.faults(notes) ?? [];
+    expect(faults).toEqual([expect.objectContaining({ field })]);
+    expect(faults[0]?.code).toBe(code);
+    expect(faults[0]?.message['zh-CN']).toMatch(/\p{Script=Han}/u);
+  });
+
+  it('fits up to the limits', () => {
+    const pictures = [file('a.gif', 'image/gif', 2_097_152)];
+    const videos = [file('a.mp4', 'video/mp4', 10_485_760)];
+    expect(wire.connector.reviewer?.faults({ pictures, videos })).toEqual([]);
   });
 });
 
@@ -853,7 +990,7 @@ describe('a review at WeChat that another has followed since', () => {
   it('is not released, since `release` would publish the other', async () => {
     wire.host.on('/wxa/get_auditstatus', { ...ok, status: 0 });
     const failure = await failureOf(wire.connector.release({ ...program, reference: '42' }));
-    expect(failure.kind).toBe('FINAL');
+    expect(failure.retry).toBe('FINAL');
     expect(wire.host.requestsTo('/wxa/release')).toHaveLength(0);
   });
 });
@@ -876,8 +1013,15 @@ describe('what WeChat pushes about settings of a program', () => {
     ],
     [
       'a guarded call, whose state is asked for',
-      '<Event>wxa_privacy_apply</Event><result_info><api_name>wx.getLocation</api_name><status>9</status><audit_time>1767225601</audit_time><reason>用途</reason></result_info>',
-      { setting: 'GUARDED_INTERFACE', subject: 'wx.getLocation', words: '用途', at },
+      '<Event>wxa_privacy_apply</Event><result_info><api_name>wx.getLocation</api_name><audit_id>77</audit_id><status>9</status><audit_time>1767225601</audit_time><reason>用途</reason></result_info>',
+      {
+        setting: 'GUARDED_INTERFACE',
+        subject: 'wx.getLocation',
+        words: '用途',
+        at,
+        hostState: '9',
+        reference: '77',
+      },
     ],
   ])('%s', async (_, fields, decision) => {
     expect(await push(fields)).toEqual({
@@ -888,11 +1032,14 @@ describe('what WeChat pushes about settings of a program', () => {
 
   it('one event about the pages of orders of several programs', async () => {
     const list = (appid: string) =>
-      `<list><appid>${appid}</appid><audit_id>1</audit_id><reason>r</reason></list>`;
+      `<list><appid>${appid}</appid><audit_id>1</audit_id><status>4</status><reason>r</reason></list>`;
     const event = '<InfoType>order_path_audit_result_notify</InfoType>';
     expect(await push(`${event}${list('wxa1')}${list('wxa2')}`, 'events')).toEqual({
       kind: 'SETTINGS_DECIDED',
-      decisions: ['wxa1', 'wxa2'].map((one) => ({ appId: one, setting: 'ORDER_PATH', words: 'r' })),
+      decisions: ['wxa1', 'wxa2'].map((appId) => ({
+        ...{ appId, setting: 'ORDER_PATH', words: 'r' },
+        ...{ hostState: '4', reference: '1' },
+      })),
     });
   });
 
@@ -901,7 +1048,7 @@ describe('what WeChat pushes about settings of a program', () => {
       '<InfoType>notify_apply_icpfiling_result</InfoType><authorizer_appid>wxa1</authorizer_appid><beian_status>6</beian_status>';
     expect(await push(filed, 'events')).toEqual({
       kind: 'SETTINGS_DECIDED',
-      decisions: [{ appId: 'wxa1', setting: 'FILING', subject: '6' }],
+      decisions: [{ appId: 'wxa1', setting: 'FILING', hostState: '6' }],
     });
     const face =
       '<InfoType>notify_icpfiling_verify_result</InfoType><verify_appid>wxa1</verify_appid><result>2</result>';
@@ -928,7 +1075,7 @@ describe('a permission that a program’s owner takes back', () => {
   it('ends its tokens: nothing is called for it any more', async () => {
     await quota();
     expect(await event('unauthorized')).toEqual({ kind: 'AUTHORISATION_ENDED', appId: 'wxa1' });
-    expect(await failureOf(quota())).toMatchObject({ code: '61003', kind: 'ASK_OPERATOR' });
+    expect(await failureOf(quota())).toMatchObject({ code: '61003', retry: 'ASK_OPERATOR' });
     expect(wire.host.requestsTo('/wxa/queryquota')).toHaveLength(1);
   });
 
@@ -941,5 +1088,91 @@ describe('a permission that a program’s owner takes back', () => {
       .requestsTo('/cgi-bin/component/api_query_auth')
       .map(({ body }) => JSON.parse(body));
     expect(codes.map(({ authorization_code }) => authorization_code)).toEqual(['code-1', 'code-2']);
+  });
+});
+
+describe('how often calls may be made, for an operator', () => {
+  const desk = () => {
+    const { callQuota } = wire.connector;
+    if (!callQuota) throw new Error('WeChat has such calls');
+    return callQuota;
+  };
+
+  it('is asked for by the path', async () => {
+    const path = '/cgi-bin/openapi/quota/get';
+    wire.host.on(path, { ...ok, quota: { daily_limit: 1000, used: 7, remain: 993 } });
+    expect(await desk().read('/wxa/commit')).toEqual({ limit: 1000, used: 7, remaining: 993 });
+    expect(wire.request(path)).toEqual({
+      method: 'POST',
+      query: asComponent,
+      body: { cgi_path: '/wxa/commit' },
+    });
+  });
+
+  it('begins anew, of the gateway or of one program', async () => {
+    const path = '/cgi-bin/clear_quota';
+    wire.host.on(path, ok);
+    await desk().reset();
+    expect(wire.request(path)).toEqual({
+      method: 'POST',
+      query: asComponent,
+      body: { appid: 'wxcomponent' },
+    });
+    await desk().reset(appId);
+    expect(JSON.parse(wire.host.requestsTo(path).at(-1)?.body ?? '')).toEqual({ appid: appId });
+  });
+
+  it('begins anew without a token', async () => {
+    const path = '/cgi-bin/component/clear_quota/v2';
+    wire.host.on(path, ok);
+    await desk().resetBySecret();
+    expect(wire.request(path)).toEqual({
+      method: 'POST',
+      query: { token: '' },
+      body: { appid: 'wxcomponent', component_appid: 'wxcomponent', appsecret: 'component-secret' },
+    });
+  });
+
+  it('begins anew ten times a month, and the refusal does not show the secret', async () => {
+    wire.host.on(
+      '/cgi-bin/component/clear_quota/v2',
+      no(48006, { errmsg: 'forbid to clear component-secret' }),
+    );
+    const failure = await failureOf(desk().resetBySecret());
+    expect(failure).toMatchObject({ code: '48006' });
+    expect(JSON.stringify(failure)).not.toContain('component-secret');
+  });
+
+  it('what was refused is remembered, without what it carried', async () => {
+    const path = '/cgi-bin/openapi/rid/get';
+    wire.host.on(path, {
+      ...ok,
+      request: {
+        invoke_time: 1_767_225_601,
+        cost_in_ms: 3,
+        request_url: '/wxa/commit?access_token=secret-1',
+        request_body: '{"ext_json":"secret-2"}',
+        response_body: '{"errcode":85014}',
+        client_ip: '203.0.113.9',
+      },
+    });
+    expect(await desk().explain('1-2-3')).toEqual({
+      at: new Date('2026-01-01T00:00:01Z'),
+      path: '/wxa/commit',
+      answer: '{"errcode":85014}',
+      from: '203.0.113.9',
+    });
+    expect(wire.request(path)).toEqual({ method: 'POST', query: asComponent, body: { rid: '1-2-3' } });
+  });
+
+  it('tickets that do not come in are asked for, with the secret under its other name', async () => {
+    const path = '/cgi-bin/component/api_start_push_ticket';
+    wire.host.on(path, ok);
+    await desk().startTickets();
+    expect(wire.request(path)).toEqual({
+      method: 'POST',
+      query: { token: '' },
+      body: { component_appid: 'wxcomponent', component_secret: 'component-secret' },
+    });
   });
 });

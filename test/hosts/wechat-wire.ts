@@ -1,3 +1,4 @@
+import type { WechatOptions } from '../../src/hosts/wechat/config.ts';
 import { createWechatConnector } from '../../src/hosts/wechat/connector.ts';
 import { type LiteralHost, startLiteralHost } from '../support/literal-host.ts';
 import { createMemoryVault } from '../support/memory-vault.ts';
@@ -23,7 +24,7 @@ export interface WechatWire {
   };
 }
 
-export async function openWechatWire(): Promise<WechatWire> {
+export async function openWechatWire(options: WechatOptions = {}): Promise<WechatWire> {
   const host = await startLiteralHost();
   const clock = handClock();
   const connector = createWechatConnector(
@@ -36,6 +37,7 @@ export async function openWechatWire(): Promise<WechatWire> {
     },
     createMemoryVault(),
     clock,
+    options,
   );
   host.on('/cgi-bin/component/api_component_token', {
     component_access_token: 'component-1',

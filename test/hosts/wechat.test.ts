@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { kindOf } from '../../src/hosts/code-meaning.ts';
 import type { PlatformConnector } from '../../src/hosts/connector.ts';
 import type { CredentialVault } from '../../src/hosts/credential-vault.ts';
 import { usualLimits } from '../../src/hosts/host-gate.ts';
@@ -132,7 +131,7 @@ describe('tokens of WeChat', () => {
       'access-2',
     ]);
     host.on('/wxa/commit', no(40001));
-    expect((await failureOf(connector.upload(program))).kind).toBe('ASK_OPERATOR');
+    expect((await failureOf(connector.upload(program))).retry).toBe('REFRESH_TOKEN');
     expect(host.requestsTo('/wxa/commit')).toHaveLength(4);
   });
 
@@ -150,7 +149,7 @@ describe('tokens of WeChat', () => {
   it('are not to be had before a ticket has come in', async () => {
     vault = createMemoryVault();
     expect(await failureOf(open().register(registration))).toMatchObject({
-      kind: 'RETRY',
+      retry: 'RETRY_LATER',
       retryAfterMs: 600_000,
     });
   });
@@ -201,27 +200,29 @@ describe('a version on its way through WeChat', () => {
         },
       ],
       version_desc: marked,
-      privacy_api_not_use: true,
     });
   });
 
   it('is not submitted while it is scanned, nor uploaded again', async () => {
     host.on('/wxa/security/get_code_privacy_info', no(61039));
-    expect(await failureOf(connector.submit(program))).toMatchObject({ kind: 'RETRY', code: '61039' });
-    expect(await connector.lookUpPackage(program)).toEqual({ state: 'UPLOADING' });
+    expect(await failureOf(connector.submit(program))).toMatchObject({
+      retry: 'WAIT_FOR_HOST',
+      code: '61039',
+    });
+    expect(await connector.lookUpPackage(program)).toEqual({ state: 'UPLOADING', waitMs: 3_000 });
     expect(host.requestsTo('/wxa/submit_audit')).toHaveLength(0);
     expect(host.requestsTo('/wxa/commit')).toHaveLength(0);
   });
 
   it('is not submitted while another one is on trial', async () => {
     host.on('/wxa/getversioninfo', { ...ok, exp_info: { exp_desc: '别的 [pf:sub_2]' } });
-    expect((await failureOf(connector.submit(program))).kind).toBe('FIX_INPUT');
+    expect((await failureOf(connector.submit(program))).retry).toBe('FIX_INPUT');
     expect(host.requestsTo('/wxa/submit_audit')).toHaveLength(0);
   });
 
   it('is not submitted in a category that is not set at WeChat (wechat/2.8)', async () => {
     const failure = await failureOf(connector.submit({ ...program, categoryPath: ['工具', '天气'] }));
-    expect(failure).toMatchObject({ kind: 'FIX_INPUT', clause: 'wechat/2.8' });
+    expect(failure).toMatchObject({ retry: 'FIX_INPUT', clause: 'wechat/2.8' });
     expect(failure.words).toContain('餐饮服务 > 外卖平台');
   });
 
@@ -238,7 +239,7 @@ describe('a version on its way through WeChat', () => {
 
   it('with a status that nobody documents is a question for the operator', async () => {
     audit(9);
-    expect((await failureOf(connector.lookUpPackage(program))).kind).toBe('ASK_OPERATOR');
+    expect((await failureOf(connector.lookUpPackage(program))).retry).toBe('ASK_OPERATOR');
   });
 
   it('that was never submitted is not taken for approved, though the refusal says status 0', async () => {
@@ -257,7 +258,7 @@ describe('a version on its way through WeChat', () => {
     await connector.withdraw(program);
     expect(host.requestsTo('/wxa/undocodeaudit')[0]?.method).toBe('GET');
     audit(2, { user_desc: 'x [pf:sub_0]' });
-    expect((await failureOf(connector.withdraw(program))).kind).toBe('FINAL');
+    expect((await failureOf(connector.withdraw(program))).retry).toBe('FINAL');
     expect(host.requestsTo('/wxa/undocodeaudit')).toHaveLength(1);
   });
 
@@ -293,7 +294,7 @@ describe('a version on its way through WeChat', () => {
 
   it('is not released in the place of another that was approved', async () => {
     audit(0, { user_desc: 'x [pf:sub_0]' });
-    expect((await failureOf(connector.release(program))).kind).toBe('FINAL');
+    expect((await failureOf(connector.release(program))).retry).toBe('FINAL');
     expect(host.requestsTo('/wxa/release')).toHaveLength(0);
   });
 
@@ -301,12 +302,12 @@ describe('a version on its way through WeChat', () => {
     for (const path of ['/wxa/commit', '/wxa/submit_audit', '/wxa/release', '/wxa/undocodeaudit']) {
       host.on(path, loseTheAnswer);
     }
-    expect((await failureOf(connector.upload(program))).kind).toBe('ASK_FIRST');
-    expect((await failureOf(connector.submit(program))).kind).toBe('ASK_FIRST');
+    expect((await failureOf(connector.upload(program))).mayHaveActed).toBe(true);
+    expect((await failureOf(connector.submit(program))).mayHaveActed).toBe(true);
     audit(0);
-    expect((await failureOf(connector.release(program))).kind).toBe('ASK_FIRST');
+    expect((await failureOf(connector.release(program))).mayHaveActed).toBe(true);
     audit(2);
-    expect((await failureOf(connector.withdraw(program))).kind).toBe('ASK_FIRST');
+    expect((await failureOf(connector.withdraw(program))).mayHaveActed).toBe(true);
   });
 
   it.each(
@@ -315,7 +316,7 @@ describe('a version on its way through WeChat', () => {
     const { retry, clause, explanation } = meaning;
     host.on('/wxa/submit_audit', no(Number(code)));
     const failure = await failureOf(connector.submit(program));
-    expect(failure.kind).toBe(kindOf(meaning, 'ACTS'));
+    expect(failure.mayHaveActed).toBe(meaning.unsure);
     expect(failure).toMatchObject({
       code,
       retry,
@@ -355,6 +356,10 @@ describe('a registration at WeChat', () => {
     host.on(register, ok, no(89251));
     host.on('/cgi-bin/component/api_get_authorizer_info', {
       authorizer_info: { verify_type_info: { id: -1 } },
+      authorization_info: {
+        authorizer_appid: 'wxa1',
+        func_info: [{ funcscope_category: { id: 18 } }, { funcscope_category: { id: 30 } }],
+      },
     });
     expect(await connector.lookUpRegistration(registration)).toEqual({ state: 'ABSENT' });
     await connector.register(registration);
@@ -370,6 +375,7 @@ describe('a registration at WeChat', () => {
       appId: 'wxa1',
       admission: 'PASSED',
       verification: 'NONE',
+      permissions: ['18', '30'],
     });
     expect(bodyOf(queryAuth).authorization_code).toBe('code-1');
   });
@@ -378,7 +384,12 @@ describe('a registration at WeChat', () => {
     host.on(register, ok);
     await connector.register(registration);
     await connector.absorbPush(pushed(-1), 'events');
-    expect(await connector.lookUpRegistration(registration)).toEqual({ state: 'REFUSED', words: '法人不符' });
+    const refusal = { code: '-1', retry: 'FIX_INPUT', clause: 'wechat/2.7' };
+    expect(await connector.lookUpRegistration(registration)).toMatchObject({
+      state: 'REFUSED',
+      words: '法人不符',
+      refusal,
+    });
     await connector.register(registration);
     expect(await connector.lookUpRegistration(registration)).toEqual({ state: 'REQUESTED' });
   });
@@ -393,12 +404,12 @@ describe('a registration at WeChat', () => {
     await connector.register(again);
     expect(await connector.lookUpRegistration(again)).toEqual({ state: 'REQUESTED' });
     await connector.absorbPush(pushed(-1), 'events');
-    expect(await connector.lookUpRegistration(again)).toEqual({ state: 'REFUSED', words: '法人不符' });
+    expect(await connector.lookUpRegistration(again)).toMatchObject({ state: 'REFUSED', words: '法人不符' });
   });
 
   it('whose answer got lost is not made twice', async () => {
     host.on(register, loseTheAnswer, no(89251), no(89249));
-    expect((await failureOf(connector.register(registration))).kind).toBe('ASK_FIRST');
+    expect((await failureOf(connector.register(registration))).mayHaveActed).toBe(true);
     expect(await connector.lookUpRegistration(registration)).toEqual({ state: 'REQUESTED' });
     expect(await connector.register(registration)).toEqual({});
   });
@@ -407,7 +418,7 @@ describe('a registration at WeChat', () => {
     host.on(register, ok, no(89249));
     await connector.register(registration);
     const second = { ...registration, registrationId: 'reg_2' };
-    expect((await failureOf(connector.register(second))).kind).toBe('RETRY');
+    expect((await failureOf(connector.register(second))).retry).toBe('WAIT_FOR_HOST');
     const push = pushed(0, '<appid>wxa1</appid><auth_code>code-1</auth_code>');
     expect(await connector.absorbPush(push, 'events')).toMatchObject({ registrationId: 'reg_1' });
   });
@@ -415,7 +426,7 @@ describe('a registration at WeChat', () => {
   it('with a code of an impossible length is not sent (wechat/2.7)', async () => {
     const subject = { ...registration.subject, identityNumber: '123' };
     expect(await failureOf(connector.register({ ...registration, subject }))).toMatchObject({
-      kind: 'FIX_INPUT',
+      retry: 'FIX_INPUT',
       clause: 'wechat/2.7',
     });
   });
@@ -424,7 +435,7 @@ describe('a registration at WeChat', () => {
     const subject = { ...registration.subject, identityNumber: '53330100MA27XXXX1X' };
     expect(
       await failureOf(connector.startVerification({ ...registration, subject, appId: 'wxa1' })),
-    ).toMatchObject({ kind: 'FINAL', clause: 'wechat/3.1' });
+    ).toMatchObject({ retry: 'FINAL', clause: 'wechat/3.1' });
   });
 });
 

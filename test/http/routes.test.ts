@@ -15,17 +15,27 @@ const stored: { platform: string; address: string; key: string }[] = [];
 const consents: unknown[] = [];
 const files = new Map<string, { accountId: string; name: string; mediaType: string; content: Buffer }>();
 let storeFails = false;
+let wakeUpsArrive = true;
+const counted: string[] = [];
 
 beforeAll(async () => {
   app = Fastify();
   registerHealth(app, {
-    database: async () => {
-      if (!databaseUp) throw new Error('no database');
+    needed: {
+      database: async () => {
+        if (!databaseUp) throw new Error('no database');
+      },
     },
+    useful: { wakeUps: () => wakeUpsArrive },
   });
   const connector = new ScriptedPlatform('WECHAT');
   await registerPushes(app, {
     platforms: ['WECHAT'],
+    watch: {
+      acknowledged: (_platform, outcome) => counted.push(outcome),
+      refused: (_platform, fault) => counted.push(fault),
+      notStored: () => counted.push('NOT_STORED'),
+    },
     deps: {
       now: () => new Date(0),
       connectorOf: () => connector,
@@ -42,7 +52,9 @@ beforeAll(async () => {
       noteNews: async () => {},
       enqueue: async () => {},
       hearMeasure: async () => 'NO_SUCH_MEASURE',
-      hearSetting: async () => {},
+      hearSetting: async () => 'UNKNOWN_APP',
+      hearVerificationDue: async () => {},
+      hearAuthorisation: async () => 'AUTHORISED',
       hearRevocation: async () => {},
     },
     takeConsent: async (...consent) => {
@@ -90,6 +102,13 @@ describe('health', () => {
     expect(answer.statusCode).toBe(503);
     expect(answer.json()).toEqual({ status: 'not ready', failed: ['database'] });
   });
+
+  it('is ready without what it can do its work without, and says so', async () => {
+    wakeUpsArrive = false;
+    const answer = await app.inject('/health/ready');
+    wakeUpsArrive = true;
+    expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'ready', without: ['wakeUps'] }]);
+  });
 });
 
 describe('pushes', () => {
@@ -126,6 +145,7 @@ describe('pushes', () => {
     storeFails = false;
     expect(answer.statusCode).toBe(500);
     expect(answer.body).not.toContain('success');
+    expect(counted.at(-1)).toBe('NOT_STORED');
   });
 
   it('of an unknown platform find nobody', async () => {
@@ -218,6 +238,7 @@ describe('files', () => {
     ['another kind than they say', PNG, 'application/pdf', 400, 'INVALID_FILE', 'body'],
     ['of a kind that no platform takes', PNG, 'text/html', 415, 'FILE_TYPE', 'content-type'],
     ['larger than any platform takes', TOO_LARGE, 'image/png', 413, 'FILE_TOO_LARGE', 'body'],
+    ['no video, though they say so', PNG, 'video/mp4', 400, 'INVALID_FILE', 'body'],
   ] as const)(
     'that are %s are refused with the reason, in Chinese and in English, and nothing is kept',
     async (_what, content, type, status, code, path) => {
@@ -237,6 +258,13 @@ describe('files', () => {
       expect(files.size).toBe(before);
     },
   );
+
+  it('that a reviewer is to be shown are videos, too, which may be twice as large', async () => {
+    const film = Buffer.concat([Buffer.from('00000018', 'hex'), Buffer.from('ftypmp42'), TOO_LARGE]);
+    const answer = await put({ 'x-role': 'DEVELOPER', 'content-type': 'video/mp4' }, film);
+    expect(answer.statusCode).toBe(201);
+    expect(answer.json()).toMatchObject({ mediaType: 'video/mp4', bytes: film.length });
+  });
 
   it.each(['', '../etc/passwd', 'a%00b', '%E0%A4%A'])('are not called `%s`', async (name) => {
     const answer = await put({ 'x-role': 'DEVELOPER', 'x-file-name': name });

@@ -1,11 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { baidu } from '../../src/policy/baidu/variant.ts';
-import { headlineOf, type StandingAxes, visibilityOf } from '../../src/policy/headline.ts';
+import {
+  headlineOf,
+  type StandingAxes,
+  type StandingFacts,
+  visibilityOf,
+} from '../../src/policy/headline.ts';
 import { wechat } from '../../src/policy/wechat/variant.ts';
 import { checkStates } from '../../src/programs/registration.ts';
 
 const registered: StandingAxes = {
   enforcement: 'FREE',
+  console: 'AS_LEFT',
   registration: 'REGISTERED',
   admission: 'PASSED',
   verification: 'PASSED',
@@ -26,13 +32,16 @@ const confirmed: StandingAxes = { ...approved, confirmation: 'CONFIRMED' };
 const released: StandingAxes = { ...confirmed, release: 'RELEASED' };
 
 describe('the headline', () => {
-  it.each<[StandingAxes, string, string]>([
+  it.each<[StandingFacts, string, string]>([
     [unknown, 'DRAFT', 'DEVELOPER'],
     [{ ...unknown, registration: 'REQUESTED' }, 'REGISTERING', 'PLATFORM'],
     [{ ...unknown, registration: 'REFUSED' }, 'REGISTRATION_REFUSED', 'DEVELOPER'],
     [{ ...unknown, registration: 'LEFT' }, 'LEFT', 'DEVELOPER'],
     [registered, 'DRAFT', 'DEVELOPER'],
     [{ ...registered, package: 'UPLOADING' }, 'UPLOADING', 'GATEWAY'],
+    [{ ...registered, isBeingHandedIn: true }, 'UPLOADING', 'GATEWAY'],
+    [{ ...registered, package: 'FAILED', isBeingHandedIn: true }, 'UPLOADING', 'GATEWAY'],
+    [{ ...uploaded, isBeingHandedIn: true }, 'UPLOADED', 'GATEWAY'],
     [{ ...registered, package: 'FAILED' }, 'UPLOAD_FAILED', 'DEVELOPER'],
     [uploaded, 'UPLOADED', 'GATEWAY'],
     [{ ...uploaded, review: 'IN_REVIEW' }, 'IN_REVIEW', 'PLATFORM'],
@@ -73,6 +82,29 @@ describe('the headline', () => {
       expect(headlineOf(wechat, { ...confirmed, verification }).headline).toBe('READY_TO_RELEASE');
     },
   );
+
+  it.each<[string, StandingAxes]>([
+    ['is handed in', registered],
+    ['is in review', { ...uploaded, review: 'IN_REVIEW' }],
+    ['is public', released],
+    ['was superseded', { ...confirmed, release: 'SUPERSEDED' }],
+  ])(
+    'is that somebody changed something in the platform’s console, however far the version that %s has come',
+    (_case, axes) => {
+      const changed: StandingAxes = { ...axes, console: 'CHANGED' };
+      const standing = { headline: 'CHANGED_ELSEWHERE', waitingOn: 'DEVELOPER' };
+      expect(headlineOf(wechat, changed)).toEqual(standing);
+      expect(headlineOf(baidu, changed)).toEqual(standing);
+      expect(visibilityOf(wechat, changed)).toBe(visibilityOf(wechat, axes));
+    },
+  );
+
+  it('is of the registration where there is none that could be changed', () => {
+    expect(headlineOf(wechat, { ...unknown, console: 'CHANGED' }).headline).toBe('DRAFT');
+    expect(headlineOf(baidu, { ...released, registration: 'LEFT', console: 'CHANGED' }).headline).toBe(
+      'LEFT',
+    );
+  });
 
   it('baidu/2.2: a verification that expires takes nothing back that is public', () => {
     for (const verification of ['EXPIRED', 'PENDING', 'REFUSED'] as const) {

@@ -105,6 +105,7 @@ const table: readonly [
 
 const live: StandingAxes = {
   enforcement: 'FREE',
+  console: 'AS_LEFT',
   registration: 'REGISTERED',
   admission: 'PASSED',
   verification: 'PASSED',

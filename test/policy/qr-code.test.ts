@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { baidu } from '../../src/policy/baidu/variant.ts';
-import { releaseStates } from '../../src/policy/lifecycle.ts';
 import { qrCodeAt } from '../../src/policy/qr-code.ts';
 import { wechat } from '../../src/policy/wechat/variant.ts';
 
@@ -8,13 +7,12 @@ const registered = {
   enforcement: 'FREE',
   registration: 'REGISTERED',
   admission: 'PASSED',
-  release: 'NOT_RELEASED',
 } as const;
 
 it('opens nothing while a measure hides the program (wechat/2.5, baidu/3.4)', () => {
   for (const variant of [wechat, baidu]) {
-    const hidden = { ...registered, release: 'RELEASED', enforcement: 'OFFLINE' } as const;
-    expect(qrCodeAt(variant, hidden, true)).toMatchObject({ ok: false, problems: [{ code: 'STATE' }] });
+    const hidden = { ...registered, enforcement: 'OFFLINE' } as const;
+    expect(qrCodeAt(variant, hidden, 'RELEASED')).toMatchObject({ ok: false, problems: [{ code: 'STATE' }] });
   }
 });
 
@@ -25,7 +23,7 @@ describe.each([
   it.each(['NOT_REGISTERED', 'REQUESTED', 'REFUSED'] as const)(
     'is not there while it is %s',
     (registration) => {
-      expect(qrCodeAt(variant, { ...registered, registration }, false)).toMatchObject({
+      expect(qrCodeAt(variant, { ...registered, registration }, undefined)).toMatchObject({
         ok: false,
         problems: [{ code: 'STATE', currentState: registration }],
       });
@@ -33,17 +31,14 @@ describe.each([
   );
 
   it('opens for testers from the registration on, and for everybody once something is public', () => {
-    expect(qrCodeAt(variant, registered, false)).toEqual({ ok: true, value: 'TESTERS' });
-    expect(qrCodeAt(variant, { ...registered, release: 'RELEASED' }, true)).toEqual({
-      ok: true,
-      value: 'EVERYBODY',
-    });
+    expect(qrCodeAt(variant, registered, undefined)).toEqual({ ok: true, value: 'TESTERS' });
+    expect(qrCodeAt(variant, registered, 'RELEASED')).toEqual({ ok: true, value: 'EVERYBODY' });
   });
 
-  it('still opens for everybody while the next version is on its way, and not while the service is paused', () => {
-    for (const release of releaseStates) {
-      const opensFor = release === 'PAUSED' ? 'TESTERS' : 'EVERYBODY';
-      expect(qrCodeAt(variant, { ...registered, release }, true)).toEqual({ ok: true, value: opensFor });
+  it('opens for everybody as long as they are served, and not while the service is paused', () => {
+    for (const live of ['RELEASED', 'PAUSED', 'ROLLING_BACK'] as const) {
+      const opensFor = live === 'PAUSED' ? 'TESTERS' : 'EVERYBODY';
+      expect(qrCodeAt(variant, registered, live)).toEqual({ ok: true, value: opensFor });
     }
   });
 });
@@ -51,7 +46,10 @@ describe.each([
 describe('before admission', () => {
   it('baidu/2.1: Baidu draws no code; wechat/2.2: WeChat has no admission to wait for', () => {
     const axes = { ...registered, admission: 'NONE' } as const;
-    expect(qrCodeAt(baidu, axes, false)).toMatchObject({ ok: false, problems: [{ currentState: 'NONE' }] });
-    expect(qrCodeAt(wechat, axes, false)).toEqual({ ok: true, value: 'TESTERS' });
+    expect(qrCodeAt(baidu, axes, undefined)).toMatchObject({
+      ok: false,
+      problems: [{ currentState: 'NONE' }],
+    });
+    expect(qrCodeAt(wechat, axes, undefined)).toEqual({ ok: true, value: 'TESTERS' });
   });
 });

@@ -58,7 +58,8 @@ describe.each(confirmations)('%s table', (_name, { transitions }, starts, ends) 
     ['review', 'APPROVED', 'reject'],
     ['confirmation', 'NOT_NEEDED', 'refuse'],
     ['confirmation', 'REFUSED', 'confirm'],
-    ['release', 'NOT_RELEASED', 'released'],
+    ['release', 'NOT_RELEASED', 'rolledBack'],
+    ['console', 'AS_LEFT', 'acknowledge'],
     ['release', 'RELEASED', 'release'],
     ['release', 'SUPERSEDED', 'release'],
     ['release', 'ROLLED_BACK', 'release'],
@@ -111,6 +112,12 @@ describe('a release to a part of the users', () => {
     expect(stateAfter(transitions, 'release', 'STAGED', 'unstage')).toBe('NOT_RELEASED');
   });
 
+  it('goes on while everybody is to get it, and where that fails', () => {
+    const { transitions } = wechat;
+    expect(stateAfter(transitions, 'release', 'STAGED', 'release')).toBe('STAGED');
+    expect(stateAfter(transitions, 'release', 'STAGED', 'releaseFailed')).toBe('STAGED');
+  });
+
   it('does not exist on Baidu', () => {
     expect(stateAfter(baidu.transitions, 'release', 'RELEASING', 'staged')).toBeUndefined();
   });
@@ -120,6 +127,10 @@ describe.each([
   ['WeChat', wechat],
   ['Baidu', baidu],
 ] as const)('a version on %s that is live', (_name, { transitions }) => {
+  it('may have become so without being asked to from here, in the platform’s own console', () => {
+    expect(stateAfter(transitions, 'release', 'NOT_RELEASED', 'released')).toBe('RELEASED');
+  });
+
   it('can be paused and resumed', () => {
     expect(stateAfter(transitions, 'release', 'RELEASED', 'pause')).toBe('PAUSED');
     expect(stateAfter(transitions, 'release', 'PAUSED', 'resume')).toBe('RELEASED');

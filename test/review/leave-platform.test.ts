@@ -22,6 +22,8 @@ import { type LeavePlatformInput, leavePlatform } from '../../src/review/leave-p
 import { submitForReview } from '../../src/review/submit.ts';
 import { createCredentialUses } from '../../src/store/credential-uses.ts';
 import { createCredentialVault } from '../../src/store/credential-vault.ts';
+import { DeadLetterBox } from '../../src/store/dead-letters.ts';
+import { MOST_ATTEMPTS } from '../../src/store/pushes.ts';
 import { createEnforcementLookups } from '../../src/store/reads/enforcement-lookups.ts';
 import { readExits } from '../../src/store/reads/exit-reads.ts';
 import { createHostReviewLookup, HostReads } from '../../src/store/reads/host-reads.ts';
@@ -62,6 +64,23 @@ async function measured({ deps, actor, programId }: Restaurant, platform: string
   for (const decision of ['ANSWER', 'OVERTURN'] as const) {
     granted(await answerAppeal(answering, taker, { appealId, decision, words: `${secret}-${decision}` }));
   }
+}
+
+/** Jobs and a push that were given up, as the queue hands them over, in the platform's words each time. */
+async function givenUp({ pushes, programId, actor }: Restaurant, packageId: string, platform: string) {
+  const { prisma } = shop.database;
+  const box = new DeadLetterBox(prisma, shop.cipher, shop.clock);
+  const secret = `secret-${platform}`;
+  const appId = `${platform}-${programId}`;
+  const reason = `${platform} POST /call: 1 ${secret} ${appId}`;
+  await box.bury({ kind: 'PACKAGE', subjectId: packageId, reason });
+  // About papers of the account, which are no one platform's; and about what the gateway itself was pushed.
+  const { accountId } = actor;
+  await box.bury({ kind: 'MATERIAL', subjectId: `mat-${secret}-${appId}`, reason }, { accountId });
+  await box.bury({ kind: 'PUSH', subjectId: `push-${secret}-${appId}`, reason }, { platform });
+  await pushes.storePush(platform, appId, { key: `dead ${appId}`, event: 'audit', message: secret });
+  const push = await prisma.hostPush.findFirstOrThrow({ where: { key: `dead ${appId}` } });
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) await pushes.notePushFailed(push.id, reason);
 }
 
 /** A restaurant of which both platforms have said and sent something: `secret-<platform>` stands for all of it. */
@@ -114,6 +133,7 @@ async function withHistory() {
     await shop.queue.send([{ job: { kind: 'PACKAGE', id: pack.id } }]);
     await restaurant.work();
     await measured(restaurant, platform, secret);
+    await givenUp(restaurant, pack.id, platform);
     const text = { 'zh-CN': `${secret} 通知`, en: `${secret} notice` };
     const notice = { kind: 'GENERAL', subject: text, body: text, accountId } as const;
     granted(await sendNotice(restaurant.deps, { platform, label: 'platform:cred_1' }, notice));
@@ -181,6 +201,7 @@ describe('leaving a platform', () => {
     expect(exit).toMatchObject({ state: 'LEFT', clauses: ['wechat/4.10'], backups: BACKUPS });
     expect(exit?.purged?.map(({ kind }) => kind).sort()).toEqual([
       'CREDENTIALS',
+      'DEAD_LETTERS',
       'LOG_WORDS',
       'MEASURE_WORDS',
       'MEASURE_WORDS',
@@ -325,7 +346,11 @@ describe('leaving a platform', () => {
     granted(await leave(restaurant, { platform: 'BAIDU', confirm: 'BAIDU' }));
     const [exit] = await readExits(shop.database.prisma, restaurant.actor.accountId);
     expect(exit).toMatchObject({ platform: 'BAIDU', state: 'LEFT', clauses: [] });
-    expect(exit?.purged?.map(({ kind }) => kind).sort()).toEqual(['CREDENTIALS', 'REGISTRATIONS']);
+    expect(exit?.purged?.map(({ kind }) => kind).sort()).toEqual([
+      'CREDENTIALS',
+      'DEAD_LETTERS',
+      'REGISTRATIONS',
+    ]);
     expect(await owed(restaurant, 'BAIDU')).toEqual([]);
     const { accountId } = restaurant.actor;
     const words = await shop.database.prisma.review.findMany({ where: { accountId, platform: 'BAIDU' } });

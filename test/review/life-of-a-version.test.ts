@@ -60,6 +60,61 @@ async function sayAt(hostId: string, decision: 'CONFIRM' | 'REFUSE', words?: str
   return decideHostReview(deps, hostId, { reviewId: review.id, decision, ...(words ? { words } : {}) });
 }
 
+describe.each([
+  ['WECHAT', 'wechat'],
+  ['BAIDU', 'baiduboxapp'],
+] as const)('a submission that %s refuses, since it is at work on a review', (platform, hostId) => {
+  const begin = async () => {
+    const versionId = await place.version('1.0.0');
+    const asked = { versionId, hostIds: [hostId], absentContent: allContent };
+    const { results } = granted(await submitForReview(place.deps, place.actor, asked));
+    return results[0]?.packageId ?? '';
+  };
+  const again = async (id: string) => {
+    await shop.queue.send([{ job: { kind: 'PACKAGE', id } }]);
+    await place.work();
+  };
+
+  it('is in review where that review is its own, which the platform began after the call was given up', async () => {
+    const id = await begin();
+    place.connectorOf(platform).failNext('submit', 'AT_WORK', true);
+    await place.work();
+    expect(await packageOf(id)).toMatchObject({ review: 'IN_REVIEW', trouble: null });
+    expect(place.connectorOf(platform).count('submit')).toBe(1);
+    expect(await shop.eventTypes(place.actor.accountId)).not.toContain('HOST_CALL_FAILED');
+  });
+
+  it('is handed in a little later where the platform has no review at all: the last was just taken back', async () => {
+    const id = await begin();
+    place.connectorOf(platform).failNext('submit', 'AT_WORK', false);
+    await expect(place.work()).rejects.toMatchObject({ isPassing: true, detail: { retryAfterMs: 60_000 } });
+    expect(await packageOf(id)).toMatchObject({ review: 'NOT_SUBMITTED', goal: 'IN_REVIEW' });
+    await again(id);
+    expect(await packageOf(id)).toMatchObject({ review: 'IN_REVIEW', trouble: null });
+  });
+
+  it('ends where somebody else’s review is in its way, and says so', async () => {
+    const id = await begin();
+    const connector = place.connectorOf(platform);
+    connector.justBefore.set('submit', () => {
+      const review = {
+        versionNumber: '9',
+        description: 'theirs',
+        state: 'IN_REVIEW',
+        reference: '9',
+      } as const;
+      Object.assign(connector.elsewhere, { review });
+    });
+    connector.failNext('submit', 'AT_WORK', false);
+    await place.work();
+    expect(await packageOf(id)).toMatchObject({
+      review: 'NOT_SUBMITTED',
+      goal: null,
+      trouble: { retry: 'WAIT_FOR_HOST' },
+    });
+  });
+});
+
 describe('submitting', () => {
   it('takes one version to all hosts in one act, and each platform once', async () => {
     const { results, packageAt } = await submit('1.0.0');
@@ -175,7 +230,7 @@ describe('submitting', () => {
 describe('a call whose answer was lost', () => {
   it.each(['upload', 'submit'] as const)('is asked about and not made again: %s', async (act) => {
     const wechat = place.connectorOf('WECHAT');
-    wechat.failNext(act, 'ASK_FIRST', true);
+    wechat.failNext(act, 'MAY_HAVE_ACTED', true);
     const versionId = await place.version('1.0.0');
     const input = { versionId, hostIds: ['wechat'], absentContent: allContent };
     const { results } = granted(await submitForReview(place.deps, place.actor, input));
@@ -192,7 +247,7 @@ describe('a call whose answer was lost', () => {
 
   it('is made again where the platform says that nothing is there', async () => {
     const wechat = place.connectorOf('WECHAT');
-    wechat.failNext('upload', 'ASK_FIRST', false);
+    wechat.failNext('upload', 'MAY_HAVE_ACTED', false);
     const versionId = await place.version('1.0.0');
     granted(
       await submitForReview(place.deps, place.actor, {
@@ -505,7 +560,7 @@ describe('a version that was taken back', () => {
     async (_clause, platform, hostId) => {
       const { versionId } = await takenBack(platform, hostId);
       const connector = place.connectorOf(platform);
-      connector.failNext('submit', 'ASK_FIRST', true);
+      connector.failNext('submit', 'MAY_HAVE_ACTED', true);
       const second = granted(await again(versionId, [hostId])).results[0]?.packageId ?? '';
       await expect(place.work()).rejects.toMatchObject({ name: 'HostError' });
       await shop.queue.send([{ job: { kind: 'PACKAGE', id: second } }]);

@@ -20,6 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 beforeEach(async () => {
+  shop.queue.jobs.length = 0;
   restaurant = await openRestaurant(shop);
   await restaurant.registered();
 });

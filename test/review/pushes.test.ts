@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { VerifiedPush } from '../../src/hosts/connector.ts';
+import { accountStream } from '../../src/events/stream.ts';
+import type { MeasureTold, PushNews, VerifiedPush } from '../../src/hosts/connector.ts';
 import { HostError } from '../../src/hosts/host-error.ts';
 import { replayDeadLetter } from '../../src/review/dead-letters.ts';
 import { applyPushes, receivePush } from '../../src/review/pushes.ts';
@@ -7,6 +8,7 @@ import { submitForReview } from '../../src/review/submit.ts';
 import { DeadLetterBox } from '../../src/store/dead-letters.ts';
 import { LEASE_MS } from '../../src/store/lease.ts';
 import { MOST_ATTEMPTS } from '../../src/store/pushes.ts';
+import { pushesToNoEffect } from '../../src/store/reads/push-reads.ts';
 import { allContent, granted, openRestaurant, type Restaurant } from '../support/restaurant.ts';
 import { openWorkshop, type Workshop } from '../support/workshop.ts';
 
@@ -27,7 +29,7 @@ const push = (body: string) => ({ address: 'messages', query: {}, body });
 describe('a push', () => {
   it('is stored and queued before it is acknowledged', async () => {
     const answer = await receivePush(place.pushes, 'WECHAT', push('signed stored'));
-    expect(answer).toBe('success');
+    expect(answer).toEqual({ acknowledgement: 'success', isNew: true });
     const stored = await shop.database.prisma.hostPush.findMany({ where: { key: 'signed stored' } });
     expect(stored).toMatchObject([{ platform: 'WECHAT', event: 'scripted', appliedAt: null }]);
     expect(stored[0]?.sealedMessage).not.toContain('signed stored');
@@ -92,6 +94,18 @@ describe('a push', () => {
     await place.work();
     const types = await shop.eventTypes(place.actor.accountId);
     expect(types.filter((type) => type === 'SETTING_DECIDED')).toHaveLength(1);
+  });
+
+  it('about a setting keeps the platform’s own number and state, word for word', async () => {
+    const appId = `WECHAT-${place.programId}`;
+    const said = { hostState: '9', reference: '77' };
+    const decision = { appId, setting: 'ORDER_PATH', words: '审核', ...said } as const;
+    place.connectorOf('WECHAT').news = { kind: 'SETTINGS_DECIDED', decisions: [decision] };
+    await receivePush(place.pushes, 'WECHAT', push(`signed path ${place.programId}`));
+    await place.work();
+    const events = await shop.log.readAfter(accountStream(place.actor.accountId), 0n, 1_000);
+    const told = events.find(({ type }) => type === 'SETTING_DECIDED');
+    expect(told?.payload).toMatchObject({ setting: 'ORDER_PATH', accepted: null, words: '审核', ...said });
   });
 
   it('about a permission that was taken back is told to the account', async () => {
@@ -186,7 +200,7 @@ describe('pushes of one program', () => {
 
   it('wait for a host that does not answer for as long as it takes, which kills none of them', async () => {
     await store('patient');
-    const detail = { platform: 'WECHAT', kind: 'RETRY', call: 'c', words: 'busy' } as const;
+    const detail = { platform: 'WECHAT', retry: 'RETRY_NOW', call: 'c', words: 'busy' } as const;
     fails = () => new HostError(detail);
     for (let n = 0; n < 3 * MOST_ATTEMPTS; n += 1) await expect(apply()).rejects.toThrow('busy');
     expect(await letters()).toEqual([]);
@@ -226,16 +240,129 @@ describe('pushes of one program', () => {
   });
 });
 
-describe('a push about a program that is not ours', () => {
-  it('is kept, and told apart from those that are', async () => {
-    place.connectorOf('WECHAT').news = { kind: 'REVIEW_MOVED', appId: 'wx-of-somebody-else' };
-    await receivePush(place.pushes, 'WECHAT', push('signed foreign'));
+describe('pushes of measures and of their fixes', () => {
+  const day = (count: number) => new Date(shop.clock.now().getTime() - (30 - count) * 86_400_000);
+  const taken = (from: Date): MeasureTold => ({
+    act: 'TAKEN',
+    measure: 'TRAFFIC_OFF',
+    ground: 'BREACH_OF_AGREEMENT',
+    reference: `off ${from.toISOString()}`,
+    from,
+  });
+  const accepted = (at?: Date): MeasureTold => ({
+    act: 'FIX_ACCEPTED',
+    measure: 'TRAFFIC_OFF',
+    ...(at ? { at } : {}),
+  });
+  const appId = () => `BAIDU-${place.programId}`;
+  let told: Record<string, MeasureTold>;
+
+  beforeEach(() => {
+    told = { first: taken(day(1)), fixed: accepted(day(2)), second: taken(day(3)) };
+    place.connectorOf('BAIDU').absorbPush = async (message = '') => {
+      const measure = told[message];
+      return measure ? { kind: 'MEASURE_TOLD', appId: appId(), told: measure } : { kind: 'OTHER' };
+    };
+  });
+
+  /** Comes in, and is applied before the next does. */
+  async function comesIn(message: string): Promise<void> {
+    const key = `${place.programId} ${message}`;
+    await place.pushes.storePush('BAIDU', appId(), { key, message, event: 'scripted', about: appId() });
     await place.work();
-    expect(await shop.database.prisma.hostPush.findFirst({ where: { key: 'signed foreign' } })).toMatchObject(
+  }
+  const measures = () =>
+    shop.database.prisma.enforcement.findMany({
+      where: { programId: place.programId },
+      orderBy: { from: 'asc' },
+      select: { from: true, endedAt: true, endedHow: true },
+    });
+  const outcomeOf = async (message: string) =>
+    (
+      await shop.database.prisma.hostPush.findFirstOrThrow({
+        where: { key: `${place.programId} ${message}` },
+      })
+    ).outcome;
+
+  it.each([
+    [['first', 'fixed', 'second']],
+    [['first', 'second', 'fixed']],
+    [['second', 'first', 'fixed']],
+    [['second', 'fixed', 'first']],
+    [['fixed', 'first', 'second']],
+    [['fixed', 'second', 'first']],
+  ])(
+    'that come in as %j end the one that the fix was of, and not the one that came after it (baidu/3.4)',
+    async (order) => {
+      for (const message of order) await comesIn(message);
+      expect(await measures()).toEqual([
+        { from: day(1), endedAt: day(2), endedHow: 'RECTIFICATION' },
+        { from: day(3), endedAt: null, endedHow: null },
+      ]);
+      expect(await outcomeOf('fixed')).toBe('MEASURE_TOLD');
+    },
+  );
+
+  it('end two measures each by its own fix, though the later fix is told first (baidu/3.4)', async () => {
+    told.again = accepted(day(4));
+    for (const message of ['first', 'second', 'again', 'fixed']) await comesIn(message);
+    expect(await measures()).toMatchObject([{ endedAt: day(2) }, { endedAt: day(4) }]);
+  });
+
+  it('are of the instant at which they came in, where the platform names none (baidu/3.4)', async () => {
+    const { from: _, ...undated } = told.first as MeasureTold & { readonly from: Date };
+    told = { first: undated, fixed: accepted() };
+    await comesIn('fixed');
+    shop.clock.advance(1_000);
+    await comesIn('first');
+    expect(await measures()).toMatchObject([{ from: shop.clock.now(), endedAt: null }]);
+    expect(await outcomeOf('fixed')).toBe('NO_SUCH_MEASURE');
+  });
+});
+
+describe('a push that names nothing that is known here', () => {
+  const foreign = 'wx-of-somebody-else';
+  const unknown: readonly [string, PushNews][] = [
+    ['a review of a program', { kind: 'REVIEW_MOVED', appId: foreign }],
+    [
+      'settings of programs',
       {
-        outcome: 'UNKNOWN_APP',
-        appliedAt: shop.clock.now(),
+        kind: 'SETTINGS_DECIDED',
+        decisions: [
+          { appId: foreign, setting: 'NAME', accepted: true },
+          { appId: `${foreign}-2`, setting: 'ORDER_PATH' },
+        ],
       },
-    );
+    ],
+    ['a registration', { kind: 'REGISTRATION_MOVED', registrationId: 'reg_of_nobody' }],
+    ['a program that was registered', { kind: 'REGISTRATION_MOVED', appId: foreign }],
+    ['a company', { kind: 'REGISTRATION_MOVED' }],
+    ['a verification', { kind: 'VERIFICATION_MOVED', appId: foreign, due: { state: 'DUE' } }],
+    ['a permission', { kind: 'AUTHORISATION_ENDED', appId: foreign }],
+  ];
+
+  it.each(unknown)('but %s is kept, and shown', async (what, news) => {
+    place.connectorOf('WECHAT').news = news;
+    const key = `signed foreign ${what}`;
+    await receivePush(place.pushes, 'WECHAT', push(key));
+    await place.work();
+    const kept = await shop.database.prisma.hostPush.findFirstOrThrow({ where: { key } });
+    expect(kept).toMatchObject({ outcome: 'UNKNOWN_APP', appliedAt: shop.clock.now() });
+    const shown = await pushesToNoEffect(shop.database.pool, 1_000);
+    expect(shown).toContainEqual(expect.objectContaining({ id: kept.id, outcome: 'UNKNOWN_APP' }));
+  });
+
+  it('is told apart from one that names a registration of ours, by its number or by its program', async () => {
+    const where = { programId: place.programId, platform: 'WECHAT' };
+    const { id, appId } = await shop.database.prisma.registration.findFirstOrThrow({ where });
+    for (const about of [{ registrationId: id }, { appId: appId ?? '' }]) {
+      place.connectorOf('WECHAT').news = { kind: 'REGISTRATION_MOVED', ...about };
+      const key = `signed ours ${JSON.stringify(about)}`;
+      await receivePush(place.pushes, 'WECHAT', push(key));
+      await place.work();
+      expect(await shop.database.prisma.hostPush.findFirst({ where: { key } })).toMatchObject({
+        outcome: 'REGISTRATION_MOVED',
+      });
+    }
   });
 });

@@ -24,7 +24,7 @@ afterAll(() => shop.close());
 
 const refusal = {
   platform: 'WECHAT',
-  kind: 'RETRY',
+  retry: 'RETRY_NOW',
   call: 'GET /wxa/get_qrcode',
   code: '45009',
   words: 'reach max api daily quota limit rid: 1-2-3',
@@ -137,7 +137,7 @@ describe('the QR code of a program at a host (wechat/2.2)', () => {
         code: 'HOST',
         message: refusal.words,
         platform: 'WECHAT',
-        kind: 'RETRY',
+        retry: 'RETRY_NOW',
         call: 'GET /wxa/get_qrcode',
         hostCode: '45009',
       },

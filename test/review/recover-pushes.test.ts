@@ -63,7 +63,7 @@ describe('pushes that did not arrive', () => {
     const first = shop.clock.now();
     shop.clock.advance(30 * MINUTE_MS);
     platform().missedPushes.between = () => {
-      throw new HostError({ platform: 'BAIDU', kind: 'RETRY', call: 'GET', words: 'busy' });
+      throw new HostError({ platform: 'BAIDU', retry: 'RETRY_NOW', call: 'GET', words: 'busy' });
     };
     await expect(recover()).rejects.toThrow(HostError);
     expect(await store().recoveredUntil('BAIDU')).toEqual(first);

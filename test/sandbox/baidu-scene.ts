@@ -196,7 +196,21 @@ export async function baiduScene(changes: Partial<BaiduSandboxOptions> = {}) {
   }
 
   return {
-    ...{ TP_KEY, KEY, clock, receiver, sandbox, get, post, control, tpToken, consent, uploadImage, papers },
+    ...{
+      TP_KEY,
+      TOKEN,
+      KEY,
+      clock,
+      receiver,
+      sandbox,
+      get,
+      post,
+      control,
+      tpToken,
+      consent,
+      uploadImage,
+      papers,
+    },
     ...{ appToken, app, packages, upload, submit, release, existing, publish, close },
   };
 }

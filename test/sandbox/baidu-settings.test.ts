@@ -111,7 +111,7 @@ describe('Baidu sandbox: categories', () => {
     const update = async (id: number) =>
       (await post('app/category/update', { categorys: JSON.stringify([{ sub_category_id: id }]) })).errno;
     scene.sandbox.scriptRegistrations('*', [{ outcome: 'wait' }]);
-    expect([await update(99), await update(4), await update(2)]).toEqual([40001, 0, 45003]);
+    expect([await update(99), await update(4), await update(2)]).toEqual([50061, 0, 45003]);
   });
 
   it('change no more after the third time', async () => {
@@ -169,14 +169,17 @@ describe('Baidu sandbox: the service of a program', () => {
   it('talks to domains of the platform only', async () => {
     const { post } = await app({ domains: ['platform.example'] });
     const modify = (body: Record<string, string>) => post('app/modifydomain', body);
-    expect(await modify({ action: 'add', request_domain: 'a.cn' })).toMatchObject({ errno: 470013 });
-    expect(await modify({ action: 'add', request_domain: 'https://a.cn' })).toMatchObject({ errno: 470011 });
+    expect(await modify({ action: 'add', request_domain: 'a.cn' })).toMatchObject({ errno: 470014 });
+    expect(await modify({ action: 'add', request_domain: 'https://a.cn' })).toMatchObject({ errno: 470016 });
+    expect(await modify({ action: 'add' })).toMatchObject({ errno: 470013 });
     await modify({ action: 'set', request_domain: 'https://a.platform.example,https://platform.example' });
     await modify({ action: 'delete', request_domain: 'https://platform.example' });
     expect(await modify({ action: 'get' })).toMatchObject({
       data: { request_domain: 'https://a.platform.example', socket_domain: '' },
     });
-    expect(await modify({ action: 'take' })).toMatchObject({ errno: 40001 });
+    expect(await modify({ action: 'take', request_domain: 'https://platform.example' })).toMatchObject({
+      errno: 40001,
+    });
     expect(await modify({})).toMatchObject({ data: { request_domain: 'https://platform.example' } });
     expect(
       await post('app/modifywebviewdomain', { action: 'set', web_view_domain: 'https://platform.example' }),

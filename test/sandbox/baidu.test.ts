@@ -233,8 +233,8 @@ describe('Baidu sandbox: registration', () => {
     expect(await register({ app_name: '吃' })).toBe(50025);
     expect(await register({ app_desc: '吃' })).toBe(40001);
     expect(await register({ app_avatar: 'https://elsewhere.example/icon.png' })).toBe(47008);
-    expect(await register({ app_category: '[{"sub_category_id":2}]' })).toBe(40001);
-    expect(await register({ app_category: '[{"sub_category_id":9999}]' })).toBe(40001);
+    expect(await register({ app_category: '[{"sub_category_id":2}]' })).toBe(50063);
+    expect(await register({ app_category: '[{"sub_category_id":9999}]' })).toBe(50061);
     expect(await register({ org_type: '1' })).toBe(40001);
     expect(await register({ org_type: '4' })).toBe(40001);
     scene.sandbox.scriptRegistrations('*', [{ outcome: 'wait' }]);

@@ -158,6 +158,7 @@ export async function wechatScene(changes: Partial<WechatSandboxOptions> = {}) {
   }
 
   return {
+    TOKEN,
     COMPONENT,
     SECRET,
     clock,

@@ -117,6 +117,36 @@ describe('WeChat sandbox: media for the reviewer', () => {
   });
 });
 
+/** A further program of the same platform, with a version that could be handed in. */
+async function other({ programToken, commit }: WechatScene) {
+  const program = await programToken();
+  await commit(program.token);
+  return program;
+}
+
+describe('WeChat sandbox: a submission of a platform that is punished', () => {
+  it.each([
+    [86008, [86008, 86008]],
+    [86009, [86009, 0]],
+    [86010, [0, 86010]],
+  ])(
+    'is refused with %i for the programs that it is about: new and released are %j',
+    async (bar, expected) => {
+      scene = await wechatScene({ categories: [['工具', '天气']] });
+      const released = await scene.programToken();
+      await scene.publish(released.token, '1.0.0');
+      await scene.commit(released.token, { user_version: '1.1.0' });
+      const fresh = await other(scene);
+      const codes = async () => {
+        const told = [await scene.submit(fresh.token), await scene.submit(released.token)];
+        return told.map(({ errcode }) => errcode);
+      };
+      await scene.post('/sandbox/apps/facts', { appid: released.appid, submissionBar: bar });
+      expect(await codes()).toEqual(expected);
+    },
+  );
+});
+
 describe('WeChat sandbox: a submission', () => {
   it('says how what users write is kept clean, the first time under a social category', async () => {
     scene = await wechatScene({ categories: [['社交', '社区/论坛']] });
@@ -157,8 +187,9 @@ describe('WeChat sandbox: a submission', () => {
       await scene.post('/sandbox/apps/facts', { appid, ...changes });
       return (await scene.submit(token)).errcode;
     };
-    for (const submissionBar of [86007, 86008, 86009, 86010, 87006, 85087, 9400001])
+    for (const submissionBar of [86007, 87006, 85087, 9400001])
       expect(await facts({ submissionBar })).toBe(submissionBar);
+    expect((await scene.submit((await other(scene)).token)).errcode).toBe(0);
     expect(await facts({ submissionBar: null, detectedPrivacy: ['Location'] })).toBe(85086);
     await scene.post(`/cgi-bin/component/setprivacysetting?access_token=${token}`, {
       owner_setting: { contact_phone: '13800000000', notice_method: '弹窗' },

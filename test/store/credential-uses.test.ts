@@ -102,9 +102,13 @@ describe('the log of credential uses (baidu/2.1)', () => {
   });
 
   it('has what a ticket was opened for, and that it was opened to be replaced', async () => {
-    const ticket = createTicketDrawer(vault, { platform: 'WECHAT', holder: 'wxcomponent', kind: 'ticket' });
-    await ticket.put('ticket-1', 1);
-    await ticket.put('ticket-2', 2);
+    const ticket = createTicketDrawer(
+      vault,
+      { platform: 'WECHAT', holder: 'wxcomponent', kind: 'ticket' },
+      shop.clock,
+    );
+    await ticket.put('ticket-1', '1');
+    await ticket.put('ticket-2', '2');
     expect(await ticket.read('/cgi-bin/component/api_component_token')).toBe('ticket-2');
     expect((await logged()).map(({ purpose }) => purpose).sort()).toEqual([
       '/cgi-bin/component/api_component_token',

@@ -49,9 +49,7 @@ describe('the committed migrations', () => {
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => readFileSync(path.join(MIGRATIONS, name, 'migration.sql'), 'utf8'));
     const named = new Set(
-      texts.flatMap((text) =>
-        [...text.matchAll(/ADD CONSTRAINT "(\w+)" CHECK/g)].map(([, name]) => name ?? ''),
-      ),
+      texts.flatMap((text) => [...text.matchAll(/CONSTRAINT "(\w+)" CHECK/g)].map(([, name]) => name ?? '')),
     );
     const { rows } = await database.pool.query<{ conname: string }>(
       `SELECT conname FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace`,

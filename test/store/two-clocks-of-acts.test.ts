@@ -20,6 +20,7 @@ import { updateProgram } from '../../src/onboarding/update-program.ts';
 import { versionAt } from '../../src/policy/agreement.ts';
 import { variantOf } from '../../src/policy/variants.ts';
 import { endBetaInvitation, recordBetaInvitation } from '../../src/review/beta-invitations.ts';
+import { changeName } from '../../src/review/change-name.ts';
 import { leavePlatform } from '../../src/review/leave-platform.ts';
 import { submitForReview } from '../../src/review/submit.ts';
 import { withdrawReview } from '../../src/review/withdraw.ts';
@@ -113,6 +114,19 @@ const acts: Readonly<Record<string, (place: Restaurant) => Promise<unknown>>> = 
   },
   choosesFewerHosts: ({ deps, actor, programId }) =>
     chooseHosts(deps, actor, { programId, platform: 'BAIDU', hostIds: ['baidumap'] }),
+  asksForAnotherName: ({ deps, connectorOf, actor, programId }) => {
+    const wish = { programId, platform: 'WECHAT', name: `面馆 ${versions}`, proofFileIds: [] } as const;
+    return changeName({ ...deps, connectorOf }, actor, wish);
+  },
+  isChangedElsewhere: async (place) => {
+    const trial = { versionNumber: '9.9', description: `${versions}` };
+    Object.assign(place.connectorOf('WECHAT').elsewhere, { trial });
+    const { id } = await shop.database.prisma.registration.findFirstOrThrow({
+      where: { programId: place.programId, platform: 'WECHAT' },
+    });
+    await shop.queue.send([{ job: { kind: 'VERSIONS', id } }]);
+    await place.work();
+  },
   putsAPaperOnFile: async (place) => {
     const { deps, actor, programId } = place;
     const fileId = await newest('File', place);

@@ -4,10 +4,12 @@ import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { ViewerUntil } from '../../src/accounts/known-viewer.ts';
 import { nobody } from '../../src/accounts/viewer.ts';
+import { post } from '../../src/delivery/outgoing-post.ts';
 import { followEvents } from '../../src/duties/follow-events.ts';
 import { Bell } from '../../src/events/bell.ts';
 import type { GraphqlParts, SignInDesk } from '../../src/graphql/context.ts';
 import { type MountedGraphql, mountGraphql } from '../../src/graphql/server.ts';
+import type { StreamLimits } from '../../src/graphql/streams/stream-limits.ts';
 import { registerComplianceReports } from '../../src/http/compliance-reports.ts';
 import { registerConfirmations } from '../../src/http/confirmations.ts';
 import { registerFiles } from '../../src/http/files.ts';
@@ -17,7 +19,7 @@ import { done } from '../../src/kernel/outcome.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { createComplianceReader } from '../../src/store/compliance-reader.ts';
 import { createFileStore } from '../../src/store/files.ts';
-import { createPerform } from '../../src/store/perform.ts';
+import { createPerform, type PerformParts } from '../../src/store/perform.ts';
 import { DemandReads } from '../../src/store/reads/demand-reads.ts';
 import { readExits } from '../../src/store/reads/exit-reads.ts';
 import { ScriptedPlatform } from './scripted-platform.ts';
@@ -40,11 +42,15 @@ export interface GraphqlApp {
   readonly shop: Workshop;
   readonly app: FastifyInstance;
   readonly graphql: MountedGraphql;
+  /** Rings at this node's own commits, and when a test says so. */
+  readonly bell: Bell;
   readonly url: string;
   /** What was written down as a fault. */
   readonly faults: unknown[];
   /** The platforms behind it, on which the test says what happens. */
   connectorOf(platform: string): ScriptedPlatform;
+  /** Who answers who somebody is; tests put other answers in. */
+  readonly signIn: SignInDesk;
   /** Who each token stands for; tests add and take away. */
   readonly viewers: Map<string, ViewerUntil>;
   /** A member of the account with a role, by a token of that name. */
@@ -58,22 +64,36 @@ export interface GraphqlApp {
 }
 
 /**
- * The contract on a server of its own, with the files and pages beside it, a fresh database behind it and made-up
- * callers in front. `backups` are those that the operator names.
+ * The contract on a server of its own, with the files and pages beside it, a database behind it and made-up
+ * callers in front. `backups` are those that the operator names; `on` is a database that is there already and stays when
+ * the app is closed, left out: a fresh one; `wakeUps` are those by which this node wakes others.
  */
 export async function openGraphqlApp({
   backups = BACKUPS,
+  streamLimits,
+  webhooks = { post, addresses: { privateAddresses: true } },
+  on,
+  wakeUps,
 }: {
   backups?: readonly string[];
+  streamLimits?: StreamLimits;
+  webhooks?: GraphqlParts['webhooks'];
+  on?: Workshop;
+  wakeUps?: (bell: Bell) => PerformParts['wakeUps'];
 } = {}): Promise<GraphqlApp> {
-  const opened = await openWorkshop();
+  const opened = on ?? (await openWorkshop());
   const { database, cipher, clock, queue, log } = opened;
   const bell = new Bell();
   const shop: Workshop = {
     ...opened,
-    perform: createPerform({ database, cipher, clock, queue, bell, follow: followEvents }),
+    perform: createPerform({
+      ...{ database, cipher, clock, queue, bell },
+      wakeUps: wakeUps?.(bell),
+      follow: followEvents,
+    }),
   };
   const viewers = new Map<string, ViewerUntil>();
+  const signIn = deskOf(viewers);
   const complianceReport = createComplianceReader(database, cipher, clock);
   const platforms = new Map(variants.map(({ platform }) => [platform, new ScriptedPlatform(platform)]));
   const connectorOf = (platform: string): ScriptedPlatform => {
@@ -81,7 +101,7 @@ export async function openGraphqlApp({
     if (!scripted) throw new Error(platform);
     return scripted;
   };
-  const parts: Omit<GraphqlParts, 'hosts' | 'faults'> = {
+  const parts: Omit<GraphqlParts, 'hosts' | 'faults' | 'schema'> = {
     clock,
     perform: shop.perform,
     database,
@@ -90,13 +110,16 @@ export async function openGraphqlApp({
     bell,
     hostSource: 'SIMULATED',
     connectorOf,
-    signIn: deskOf(viewers),
+    signIn,
     complianceReport,
+    publicUrl: 'http://gateway.example',
     allowedOrigins: [CONSOLE],
     backups,
+    ...(streamLimits ? { streamLimits } : {}),
+    webhooks,
   };
   const app = createServer('silent');
-  const { viewerOf } = deskOf(viewers);
+  const { viewerOf } = signIn;
   await registerFiles(app, { viewerOf, ...createFileStore(database.prisma, cipher, clock) });
   const demands = new DemandReads(database.prisma, cipher);
   registerConfirmations(app, { viewerOf, document: (reader, id) => demands.document(reader, id) });
@@ -124,9 +147,11 @@ export async function openGraphqlApp({
     shop,
     app,
     graphql,
+    bell,
     url,
     faults,
     connectorOf,
+    signIn,
     viewers,
     post,
     member(accountId, role) {
@@ -168,7 +193,7 @@ export async function openGraphqlApp({
     async close() {
       await Promise.all(clients.map((client) => client.dispose()));
       await app.close();
-      await shop.close();
+      if (!on) await shop.close();
     },
   };
 }
@@ -178,6 +203,12 @@ function deskOf(viewers: ReadonlyMap<string, ViewerUntil>): SignInDesk {
     async viewerOf(headers) {
       const token = /^Bearer (.+)$/.exec(headers.get('authorization') ?? '')?.[1];
       return viewers.get(token ?? '') ?? nobody;
+    },
+    async endingsOf(asked) {
+      return asked.map((viewer) => {
+        const isThere = [...viewers.values()].some((one) => JSON.stringify(one) === JSON.stringify(viewer));
+        return isThere ? undefined : 'TOKEN_ENDED';
+      });
     },
     createApiToken: async () => done({ id: 'token_1', token: 'pft_secret' }),
     listApiTokens: async () => done([]),

@@ -1,13 +1,18 @@
 import { advanceContest } from '../../src/duties/advance-contest.ts';
 import { hearMeasure } from '../../src/duties/hear-measure.ts';
+import { hearRecords } from '../../src/duties/hear-records.ts';
 import { advanceMaterial } from '../../src/onboarding/advance-material.ts';
 import { advanceRegistration, beginVerification } from '../../src/onboarding/advance-registration.ts';
 import type { Job } from '../../src/onboarding/job.ts';
 import { variants } from '../../src/policy/variants.ts';
 import { advancePackage } from '../../src/review/advance.ts';
-import { hearRevocation, hearSetting } from '../../src/review/hear-setting.ts';
+import { advanceSetting } from '../../src/review/advance-setting.ts';
+import { hearAuthorisation } from '../../src/review/hear-authorisation.ts';
+import { hearRevocation, hearSetting, hearVerificationDue } from '../../src/review/hear-setting.ts';
+import { lookForChanges } from '../../src/review/look-for-changes.ts';
 import { applyPushes, type PushDeps } from '../../src/review/pushes.ts';
 import { recoverPushes } from '../../src/review/recover-pushes.ts';
+import { createAuthorisationLinks } from '../../src/store/authorisation-links.ts';
 import { createContestWork } from '../../src/store/contest-work.ts';
 import { createPushRecoveryStore } from '../../src/store/push-recovery.ts';
 import { createPushStore } from '../../src/store/pushes.ts';
@@ -26,16 +31,30 @@ export function openJobDesk(shop: Workshop) {
   const hostSource = 'SIMULATED' as const;
   const now = () => clock.now();
   const contests = createContestWork(database.prisma, cipher, clock);
-  const effects = { perform, clock, connectorOf, hostSource, now, ...shop.work, ...contests };
   const pushStore = createPushStore(database, cipher, clock, queue);
+  const links = createAuthorisationLinks(database.prisma, cipher);
   const hearing = { clock, perform, hostSource, ...pushStore };
+  const effects = {
+    perform,
+    clock,
+    connectorOf,
+    hostSource,
+    now,
+    ...shop.work,
+    ...contests,
+    hearRecords: (about: Parameters<typeof hearRecords>[1]) =>
+      hearRecords({ ...hearing, connectorOf }, about),
+  };
   const pushes: PushDeps = {
     now,
     connectorOf,
     ...pushStore,
     hearMeasure: (platform, appId, told) => hearMeasure(hearing, platform, appId, told),
     hearSetting: (platform, decision, pushId) => hearSetting(hearing, platform, decision, pushId),
-    hearRevocation: (platform, appId, pushId) => hearRevocation(hearing, platform, appId, pushId),
+    hearVerificationDue: (platform, ends, pushId) => hearVerificationDue(hearing, platform, ends, pushId),
+    hearAuthorisation: (platform, appId, page) =>
+      hearAuthorisation({ ...hearing, connectorOf, links }, platform, appId, page),
+    hearRevocation: (platform, gone, pushId) => hearRevocation(hearing, platform, gone, pushId),
   };
   async function doContest(job: Job): Promise<void> {
     const kind = job.kind === 'APPEAL' ? 'APPEAL' : 'FIX';
@@ -58,6 +77,8 @@ export function openJobDesk(shop: Workshop) {
       VERIFICATION: beginVerification,
       MATERIAL: advanceMaterial,
       PACKAGE: advancePackage,
+      SETTING: advanceSetting,
+      VERSIONS: lookForChanges,
     }[job.kind];
     const { lookAgainInMs } = await step(effects, job.id);
     if (lookAgainInMs !== undefined) await queue.send([{ job }]);

@@ -26,9 +26,9 @@ export function granted<Value>(
 /** A restaurant that has done everything both platforms ask for, up to its first version. */
 export async function openRestaurant(shop: Workshop) {
   const { clock, perform, database, cipher } = shop;
-  const deps = { clock, perform };
   const actor: Actor = await shop.newAccount();
   const { effects, pushes, waitingLanes, connectorOf, work } = openJobDesk(shop);
+  const deps = { clock, perform, connectorOf };
 
   for (const { platform, agreement } of await standingAgreements(database.pool).all()) {
     const documents = versionAt(agreement, clock.now()).documents.map(({ id, version }) => ({

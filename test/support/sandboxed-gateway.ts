@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Gateway, startGateway } from '../../src/app.ts';
 import { type ApiClient, createApiClient } from '../../src/client/api-client.ts';
-import { readConfig } from '../../src/config.ts';
+import { type Config, readConfig } from '../../src/config.ts';
 import { playMainJob } from '../../src/demo/walk.ts';
 import type { EventType } from '../../src/events/event.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
@@ -25,6 +25,8 @@ export interface SandboxedGateway {
   ask(query: string, variables?: object): Promise<any>;
   /** A control route of a sandbox: the JSON that it answers with. */
   control(platform: Platform, path: string, body: object): Promise<Record<string, unknown>>;
+  /** Takes the answers back that a sandbox was told to give. */
+  clearAnswers(platform: Platform): Promise<void>;
   /** How often a sandbox was called at a path. */
   calls(platform: Platform, path: string): Promise<number>;
   appId(platform: Platform): Promise<string>;
@@ -33,7 +35,8 @@ export interface SandboxedGateway {
   stop(): Promise<void>;
 }
 
-export async function openSandboxedGateway(): Promise<SandboxedGateway> {
+/** @param more What of the configuration is to be otherwise than usual. */
+export async function openSandboxedGateway(more: Partial<Config> = {}): Promise<SandboxedGateway> {
   const ports = { wechatPort: await freePort(), baiduPort: await freePort() };
   const urlOf = (platform: Platform) =>
     `http://127.0.0.1:${platform === 'WECHAT' ? ports.wechatPort : ports.baiduPort}`;
@@ -42,6 +45,7 @@ export async function openSandboxedGateway(): Promise<SandboxedGateway> {
     ...readConfig({ PORT: String(await freePort()) }),
     pollMs: 1_000,
     database: location,
+    ...more,
   };
   const url = config.publicUrl;
   const gateway = await startGateway({
@@ -89,6 +93,9 @@ export async function openSandboxedGateway(): Promise<SandboxedGateway> {
       const answer = (await response.json()) as Record<string, unknown>;
       if (!response.ok) throw new Error(`${path}: ${JSON.stringify(answer)}`);
       return answer;
+    },
+    async clearAnswers(platform) {
+      await fetch(`${urlOf(platform)}/sandbox/answers`, { method: 'DELETE' });
     },
     async calls(platform, path) {
       const made = (await (await fetch(`${urlOf(platform)}/sandbox/calls`)).json()) as { path: string }[];

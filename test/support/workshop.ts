@@ -90,7 +90,7 @@ export async function openWorkshop(): Promise<Workshop> {
   const clock = new StandingClock(NOW);
   const cipher = createFieldCipher([randomBytes(32)]);
   const queue = new NotedJobs();
-  const log = createEventLog(database.pool, clock);
+  const log = createEventLog(database.pool, clock, cipher);
   await seedHosts(
     database.prisma,
     variants.flatMap(({ hosts }) => hosts),

@@ -32,6 +32,8 @@ export const harbourTransitions: TransitionTable = {
   },
   // Nothing is done against anybody.
   enforcement: {},
+  // All is done through the gateway.
+  console: {},
   appeal: {},
   rectification: {},
 };

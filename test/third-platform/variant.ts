@@ -1,3 +1,4 @@
+import { overwritesNothing } from '../../src/policy/shared-overwrites.ts';
 import type { PolicyVariant } from '../../src/policy/variant.ts';
 import { harbourAgreement } from './agreement.ts';
 import { harbourHosts } from './hosts.ts';
@@ -14,6 +15,7 @@ export const harbour: PolicyVariant = {
   transitions: harbourTransitions,
   endings: { review: { APPROVED: 'harbour/2.1', REJECTED: 'harbour/2.1' } },
   clauseMoves: { 'harbour/2.1': ['review.submit', 'review.approve', 'review.reject'] },
+  overwrites: overwritesNothing,
   verificationBeforeRelease: false,
   credentialsAfter: 'REGISTRATION',
   emailMustBeUnique: false,

@@ -8,10 +8,10 @@ import type { HostImage } from '../host-image.ts';
 import { createHostCaller, type HttpCall, type JsonObject } from '../http-call.ts';
 import { readReply } from '../reply.ts';
 import { createTicketDrawer } from '../ticket.ts';
+import { lifeSeconds } from '../token-life.ts';
 import { callWithToken } from '../with-token.ts';
 import { type BaiduConfig, type BaiduOptions, PLATFORM } from './config.ts';
 import { baiduCodes, tokenRejections } from './error-codes.ts';
-import { lifeSeconds } from './wire-values.ts';
 
 const DAY_MS = 86_400_000;
 const PROGRAM_AHEAD_MS = 300_000;
@@ -24,20 +24,25 @@ const grantShape = z.object({
   refresh_token: text,
   expires_in: lifeSeconds,
 });
+const ownShape = z.object({ data: z.object({ app_id: z.union([z.number(), text]).transform(String) }) });
 const codeShape = z.object({ data: z.object({ authorization_code: text }) });
 
 /** Baidu's calls with the right token in the right place. */
 export interface BaiduApi {
   /** With the platform's own token. */
   asPlatform(call: HttpCall): Promise<JsonObject>;
+  /** With no token of ours: whoever calls brings what it needs. */
+  openly(call: HttpCall): Promise<JsonObject>;
   /** On behalf of a program. */
   asProgram(appId: string, call: HttpCall): Promise<JsonObject>;
   /** On behalf of a program, where the answer is a picture. */
   imageAsProgram(appId: string, call: HttpCall): Promise<HostImage>;
-  storeTicket(ticket: string, createdAt: number): Promise<void>;
+  storeTicket(ticket: string, createdAt: string | undefined): Promise<void>;
   /** See `Authorisations`. */
   storeCode(appId: string, code: string, told?: Date): Promise<void>;
   forget(appId: string, told?: Date): Promise<void>;
+  /** Exchanges a code and keeps the tokens; answers whose they are. */
+  redeem(code: string): Promise<string>;
 }
 
 export function createBaiduApi(
@@ -48,7 +53,7 @@ export function createBaiduApi(
 ): BaiduApi {
   const { baseUrl, clientId } = config;
   const call = createHostCaller({ ...options, platform: PLATFORM, baseUrl, meanings: baiduCodes, codeOf });
-  const ticket = createTicketDrawer(vault, { platform: PLATFORM, holder: clientId, kind: 'ticket' });
+  const ticket = createTicketDrawer(vault, { platform: PLATFORM, holder: clientId, kind: 'ticket' }, clock);
 
   const platformToken = createGatewayToken({
     vault,
@@ -60,18 +65,19 @@ export function createBaiduApi(
       const held = await ticket.read(path);
       if (held === undefined) throw noTicket(path);
       const query = { client_id: clientId, ticket: held };
-      const reply = await call({ method: 'GET', path, query, effect: 'READS' });
+      const reply = await call({ method: 'GET', path, query, effect: 'READS', yieldsCredential: true });
       const { data } = readReply(PLATFORM, `GET ${path}`, tpTokenShape, reply);
       return { token: data.access_token, expiresInSeconds: data.expires_in };
     },
   });
   const asPlatform = (request: HttpCall) => callWithToken(call, platformToken, tokenRejections, request);
+  const source = createGrantSource(asPlatform);
   const authorisations = createAuthorisations({
     platform: PLATFORM,
     vault,
     clock,
     aheadMs: PROGRAM_AHEAD_MS,
-    source: createGrantSource(asPlatform),
+    source,
   });
 
   const tokenOf = (appId: string) => (purpose: CredentialPurpose, rejected?: string) =>
@@ -79,11 +85,25 @@ export function createBaiduApi(
 
   return {
     asPlatform,
+    openly: (request) => call(request),
     asProgram: (appId, request) => callWithToken(call, tokenOf(appId), tokenRejections, request),
     imageAsProgram: (appId, request) => callWithToken(call.image, tokenOf(appId), tokenRejections, request),
     storeTicket: ticket.put,
     storeCode: authorisations.storeCode,
     forget: authorisations.forget,
+    async redeem(code) {
+      const grant = await source.exchange(code);
+      // The answer does not say whose tokens these are: what is known by them does.
+      const path = '/rest/2.0/smartapp/app/info';
+      const info = await callWithToken(call, async () => grant.accessToken, new Set(), {
+        method: 'GET',
+        path,
+        effect: 'READS',
+      });
+      const { app_id } = readReply(PLATFORM, `GET ${path}`, ownShape, info).data;
+      await authorisations.storeGrant(app_id, grant);
+      return app_id;
+    },
   };
 }
 
@@ -91,7 +111,7 @@ export function createBaiduApi(
 function createGrantSource(asPlatform: (call: HttpCall) => Promise<JsonObject>): GrantSource {
   const path = '/rest/2.0/oauth/token';
   async function grant(query: Readonly<Record<string, string>>): Promise<Grant> {
-    const reply = await asPlatform({ method: 'GET', path, query, effect: 'READS' });
+    const reply = await asPlatform({ method: 'GET', path, query, effect: 'READS', yieldsCredential: true });
     const { access_token, refresh_token, expires_in } = readReply(PLATFORM, `GET ${path}`, grantShape, reply);
     return { accessToken: access_token, refreshToken: refresh_token, expiresInSeconds: expires_in };
   }
@@ -107,7 +127,13 @@ function createGrantSource(asPlatform: (call: HttpCall) => Promise<JsonObject>):
     async recover(appId) {
       const path = '/rest/2.0/smartapp/auth/retrieve/authorizationcode';
       const body = { form: { app_id: appId } };
-      const reply = await asPlatform({ method: 'POST', path, effect: 'READS', body }).catch(notAuthorised);
+      const reply = await asPlatform({
+        method: 'POST',
+        path,
+        effect: 'READS',
+        yieldsCredential: true,
+        body,
+      }).catch(notAuthorised);
       return exchange(readReply(PLATFORM, `POST ${path}`, codeShape, reply).data.authorization_code);
     },
   };
@@ -137,7 +163,7 @@ function isCode(value: unknown): boolean {
 function noTicket(path: string): HostError {
   return new HostError({
     platform: PLATFORM,
-    kind: 'RETRY',
+    retry: 'RETRY_LATER',
     call: `GET ${path}`,
     words:
       'not called: no ticket has come in yet. Baidu pushes one every ten minutes to the URL for authorisation ' +

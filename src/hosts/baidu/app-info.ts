@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CheckState } from '../../programs/registration.ts';
+import type { AuthorisedProgram } from '../desks/authorisation.ts';
 import { readReply } from '../reply.ts';
 import type { BaiduApi } from './api.ts';
 import { PLATFORM } from './config.ts';
@@ -17,6 +18,8 @@ const infoShape = z.object({
       })
       .nullish(),
     annual_review_info: z.object({ annual_review_status: integer }).nullish(),
+    /** What the owner granted; `type` says whether for the program or for the account. */
+    auth_info: z.array(z.object({ scope_name: z.string().nullish() })).nullish(),
     category: z.array(z.object({ audit_status: integer, reason: z.string().nullish() })).nullish(),
   }),
 });
@@ -25,12 +28,13 @@ const infoShape = z.object({
 export async function readStanding(
   api: BaiduApi,
   appId: string,
-): Promise<{ readonly admission: CheckState; readonly verification: CheckState }> {
-  const { qualification } = await readAppInfo(api, appId);
+): Promise<Pick<AuthorisedProgram, 'admission' | 'verification' | 'permissions'>> {
+  const { qualification, auth_info } = await readAppInfo(api, appId);
   const { status, satus, ad_status, ad_type } = qualification ?? {};
   return {
     admission: admissions.get(status ?? satus ?? 0) ?? 'NONE',
     verification: ad_type === 0 ? 'NONE' : (verifications.get(ad_status ?? 0) ?? 'NONE'),
+    permissions: (auth_info ?? []).flatMap(({ scope_name }) => scope_name ?? []),
   };
 }
 

@@ -127,7 +127,7 @@ function refused(clause: string, words: string): HostError {
   const call = 'POST /rest/2.0/smartapp/account/register';
   return new HostError({
     platform: PLATFORM,
-    kind: 'FIX_INPUT',
+    retry: 'FIX_INPUT',
     call,
     clause,
     words: `not called: ${words}`,

@@ -2,16 +2,18 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { PlatformConnector } from '../connector.ts';
 import type { CredentialVault } from '../credential-vault.ts';
 import { createRegistrationLedger } from '../registration-ledger.ts';
+import { answerTo } from '../url-check.ts';
 import { createBaiduApi } from './api.ts';
 import { type BaiduConfig, type BaiduOptions, PLATFORM } from './config.ts';
 import { createConsentDesk } from './consent.ts';
 import { createBaiduContestDesk } from './contests.ts';
 import { createBaiduDesks } from './desks/desks.ts';
+import { createBaiduMemberHost } from './member-host.ts';
 import { createBaiduMissedPushes } from './missed-pushes.ts';
 import { createBaiduPackages } from './packages.ts';
 import { createBaiduPaperDesk } from './papers.ts';
 import { createProgramCalls } from './program-calls.ts';
-import { absorbBaiduPush, readBaiduPush } from './pushes.ts';
+import { absorbBaiduPush, baiduUrlCheck, readBaiduPush } from './pushes.ts';
 import { baiduQrCode } from './qr-code.ts';
 import { createBaiduRegistration } from './registration.ts';
 import { createBaiduVerification } from './verification.ts';
@@ -38,11 +40,18 @@ export function createBaiduConnector(
     contests: createBaiduContestDesk(api),
     ...createBaiduPackages(calls),
     qrCode: (request) => baiduQrCode(api, calls, request),
-    ...createBaiduDesks(api, calls),
+    ...createBaiduDesks(api, calls, config),
     missedPushes: createBaiduMissedPushes(config, vault, api),
+    ...(config.memberHost ? { memberHost: createBaiduMemberHost(api, config.memberHost, vault, clock) } : {}),
     async readPush(push, now) {
       await vault.noteUse({ platform: PLATFORM, holder: config.clientId, kind: 'push-key' }, 'READ_PUSH');
       return readBaiduPush(config, push, now);
+    },
+    async urlCheck(push, now) {
+      const check = baiduUrlCheck(push);
+      if (check === undefined) return undefined;
+      await vault.noteUse({ platform: PLATFORM, holder: config.clientId, kind: 'push-key' }, 'READ_PUSH');
+      return answerTo(check, config.messageToken, now);
     },
     absorbPush: (message) => absorbBaiduPush(api, desk, ledger, message),
   };

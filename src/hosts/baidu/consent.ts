@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { CredentialKey, CredentialPurpose, CredentialVault } from '../credential-vault.ts';
 import { PushRefused } from '../host-error.ts';
 import { changeJson, readJson } from '../json-credential.ts';
-import { readReply } from '../reply.ts';
 import type { BaiduApi } from './api.ts';
 import { type BaiduConfig, PLATFORM } from './config.ts';
+import { consentPage } from './desks/authorisation.ts';
 
 const consentShape = z.object({
   /** There for an account that Baidu has yet to register. */
@@ -33,8 +33,6 @@ export interface ConsentDesk {
   keep(registrationId: string, consent: Consent): Promise<void>;
 }
 
-const preAuthShape = z.object({ data: z.object({ pre_auth_code: z.string() }) });
-
 export function createConsentDesk(config: BaiduConfig, vault: CredentialVault, api: BaiduApi): ConsentDesk {
   const keyOf = (holder: string): CredentialKey => ({ platform: PLATFORM, holder, kind: 'consent' });
   const keptState = async (registrationId: string): Promise<string> => {
@@ -48,20 +46,10 @@ export function createConsentDesk(config: BaiduConfig, vault: CredentialVault, a
   };
   return {
     async pageFor(registrationId) {
-      const path = '/rest/2.0/smartapp/tp/createpreauthcode';
-      const reply = await api.asPlatform({ method: 'GET', path, effect: 'READS' });
-      const { data } = readReply(PLATFORM, `GET ${path}`, preAuthShape, reply);
       const redirect = new URL(`${config.redirectBaseUrl}/hosts/baidu/consent/${registrationId}`);
       redirect.searchParams.set('state', await keptState(registrationId));
-      const page = new URL('/mappconsole/tp/authorization', config.consentBaseUrl);
-      page.search = new URLSearchParams({
-        client_id: config.clientId,
-        redirect_uri: redirect.href,
-        pre_auth_code: data.pre_auth_code,
-        type: '1',
-        user_id: registrationId,
-      }).toString();
-      return page.href;
+      const more = { type: '1', user_id: registrationId };
+      return (await consentPage(api, config, { returnTo: redirect.href, more })).url;
     },
     async checkState(registrationId, state) {
       const expected = (await readJson(vault, keyOf(registrationId), 'CHECK_CONSENT', heldShape))?.state;

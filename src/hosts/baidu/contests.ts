@@ -127,7 +127,7 @@ function examination(
 function unfit(words: string, path: string): HostError {
   return new HostError({
     platform: PLATFORM,
-    kind: 'FIX_INPUT',
+    retry: 'FIX_INPUT',
     call: `POST ${path}`,
     clause: 'baidu/3.4',
     words: `not called: ${words}`,

@@ -1,5 +1,6 @@
 import { instantOfChina } from '../../kernel/civil-time.ts';
 import type { MeasureTold } from '../connector.ts';
+import type { MeasureTaken } from '../push-news.ts';
 
 /** Of an event that tells of a measure: what measures are read from. */
 export interface MeasureFields {
@@ -51,6 +52,29 @@ export function measureIn(fields: MeasureFields): MeasureTold | undefined {
     // A ban of payments is on no ladder of the agreement, so a person reads it.
     case 'APP_PAY_CLOSE':
       return { act: 'UNREAD', words: [fields.event, words].filter((part) => part !== undefined).join('\n') };
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * What `status` of `app/info` says is in force: 5 forced offline, 7 traffic off, 6 to be rectified within a time; undefined
+ * for any other. 6 and 7 are in Baidu's Go SDK alone.
+ */
+export function measureStanding(status: number): MeasureTaken | undefined {
+  const standing = {
+    act: 'TAKEN',
+    ground: 'BREACH_OF_AGREEMENT',
+    reference: `app/info status ${status}`,
+    isStanding: true,
+  } as const;
+  switch (status) {
+    case 5:
+      return { ...standing, measure: 'PROGRAM_OFFLINE' };
+    case 6:
+      return { ...standing, measure: 'WARNING', rectifyWithinDays: DAYS_TO_RECTIFY };
+    case 7:
+      return { ...standing, measure: 'TRAFFIC_OFF' };
     default:
       return undefined;
   }

@@ -38,7 +38,7 @@ export function createBaiduPackages(calls: ProgramCalls) {
     async submit(request: PackageRequest): Promise<{ readonly reference?: string }> {
       const { id } = await findPackage(calls, request, 'submitaudit');
       const content = describePackage(request.description, request.key);
-      const { testAccount } = request.forReviewer ?? {};
+      const { testAccount, remark = content } = request.forReviewer ?? {};
       const account = testAccount && {
         test_account: testAccount.name,
         test_password: testAccount.password,
@@ -46,7 +46,7 @@ export function createBaiduPackages(calls: ProgramCalls) {
       await calls.act(
         request.appId,
         'package/submitaudit',
-        { content, package_id: id, remark: content, ...account },
+        { content, package_id: id, remark, ...account },
         { secrets: testAccount ? [testAccount.name, testAccount.password] : [] },
       );
       return { reference: id };
@@ -88,7 +88,7 @@ async function findPackage(
   const state = uploading ? 'it is still being uploaded' : 'upload it first';
   throw new HostError({
     platform: PLATFORM,
-    kind: uploading ? 'RETRY' : 'FIX_INPUT',
+    retry: uploading ? 'RETRY_LATER' : 'FIX_INPUT',
     call: `POST /rest/2.0/smartapp/package/${forCall}`,
     words: `not called: Baidu has no package of version ${request.versionNumber} (${request.key}); ${state}`,
     ...(uploading ? { retryAfterMs: 3_000 } : {}),

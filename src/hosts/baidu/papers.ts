@@ -1,4 +1,5 @@
-import type { CheckBegun, CheckReport, PaperDesk, PaperRequest } from '../connector.ts';
+import type { CheckBegun, CheckReport } from '../check-at-platform.ts';
+import type { PaperDesk, PaperRequest } from '../connector.ts';
 import { HostError } from '../host-error.ts';
 import type { BaiduApi } from './api.ts';
 import { readAppInfo } from './app-info.ts';

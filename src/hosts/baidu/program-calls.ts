@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { HostError, type HostErrorDetail } from '../host-error.ts';
 import type { HttpCall } from '../http-call.ts';
 import { readReply } from '../reply.ts';
+import type { RetryClass } from '../trouble.ts';
 import type { BaiduApi } from './api.ts';
 import { PLATFORM } from './config.ts';
 
@@ -48,16 +49,16 @@ export function createProgramCalls(api: BaiduApi): ProgramCalls {
 /** A refusal of our own, before anything is sent: what Baidu would refuse, or would do to something that is not meant. */
 export function notCalled(
   name: string,
-  kind: 'FIX_INPUT' | 'FINAL' | 'RETRY',
+  retry: RetryClass,
   words: string,
   more: Partial<HostErrorDetail> = {},
 ): HostError {
   const call = `POST /rest/2.0/smartapp/${name}`;
-  return new HostError({ platform: PLATFORM, kind, call, words: `not called: ${words}`, ...more });
+  return new HostError({ platform: PLATFORM, retry, call, words: `not called: ${words}`, ...more });
 }
 
 /** An answer that no document explains. */
 export function notDocumented(name: string, words: string): HostError {
   const call = `GET /rest/2.0/smartapp/${name}`;
-  return new HostError({ platform: PLATFORM, kind: 'ASK_OPERATOR', call, words });
+  return new HostError({ platform: PLATFORM, retry: 'ASK_OPERATOR', call, words });
 }

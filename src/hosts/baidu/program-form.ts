@@ -70,11 +70,11 @@ export function organisationType(code: string): Readonly<Record<string, string>>
 }
 
 /** What cannot be sent, because Baidu would refuse it or the protocol has no place for it. */
-export function unfit(words: string, kind: 'FIX_INPUT' | 'FINAL' = 'FIX_INPUT'): HostError {
+export function unfit(words: string, retry: 'FIX_INPUT' | 'FINAL' = 'FIX_INPUT'): HostError {
   const call = 'POST /rest/2.0/smartapp/account/register';
   return new HostError({
     platform: PLATFORM,
-    kind,
+    retry,
     call,
     clause: 'baidu/2.5',
     words: `not called: ${words}`,

@@ -4,12 +4,16 @@ import type { IncomingPush, PushNews, VerifiedPush } from '../connector.ts';
 import { forged, misshapen, openEnvelope, pushKey, refuseLongBody } from '../push-envelope.ts';
 import type { RegistrationLedger } from '../registration-ledger.ts';
 import { asJson } from '../reply.ts';
+import type { UrlCheck } from '../url-check.ts';
 import type { BaiduApi } from './api.ts';
 import type { BaiduConfig } from './config.ts';
 import { type ConsentDesk, consentFrom } from './consent.ts';
 import { newsAboutProgram } from './program-events.ts';
 import { customerTrait } from './registration.ts';
 import { noteVerificationPush } from './verification.ts';
+
+/** Four short fields. */
+const LONGEST_CHECK_BYTES = 8_192;
 
 const text = z.union([z.string(), z.number()]).transform(String);
 const envelopeShape = z.object({
@@ -53,8 +57,24 @@ export function readBaiduPush(config: BaiduConfig, push: IncomingPush, now: Date
   const { messageToken, encodingAesKeys } = config;
   const message = openEnvelope(sealed, { messageToken, encodingAesKeys }, now);
   const verified = verifiedMessage(config, message);
-  if (!verified) throw forged();
+  if (!verified) throw forged(readMessage(message) ? 'NOT_OURS' : 'UNREADABLE');
   return verified;
+}
+
+const checkShape = z.object({ signature: text, timestamp: text, nonce: text, echoStr: text });
+
+/**
+ * The check of an address, which is made when a platform is published and when customer messages are switched on. That
+ * it is a POST is documented, and not where its fields are: all three places are read.
+ */
+export function baiduUrlCheck({ query, body }: IncomingPush): UrlCheck | undefined {
+  if (Buffer.byteLength(body) > LONGEST_CHECK_BYTES) return undefined;
+  const json = asJson(body);
+  const inBody = typeof json === 'object' ? json : Object.fromEntries(new URLSearchParams(body));
+  const fields = checkShape.safeParse({ ...query, ...inBody }).data;
+  if (!fields) return undefined;
+  const { echoStr: echo, ...signed } = fields;
+  return { ...signed, echo };
 }
 
 /** A decrypted message, named; undefined where it is none of Baidu's, or meant for another platform than ours. */
@@ -84,7 +104,7 @@ export async function absorbBaiduPush(
 ): Promise<PushNews> {
   const fields = readMessage(message) ?? {};
   if (fields.MsgType === 'ticket' && fields.Ticket) {
-    await api.storeTicket(fields.Ticket, Number(fields.CreateTime ?? 0));
+    await api.storeTicket(fields.Ticket, fields.CreateTime);
     return { kind: 'CREDENTIALS' };
   }
   const { event = '', appId } = fields;
@@ -92,11 +112,9 @@ export async function absorbBaiduPush(
     case 'AUTHORIZED':
     case 'UPDATE_AUTHORIZED':
       await keepCode(api, fields);
-      return { kind: 'CREDENTIALS' };
+      return appId ? { kind: 'AUTHORISED', appId } : { kind: 'OTHER' };
     case 'UNAUTHORIZED':
-      if (!appId) return { kind: 'OTHER' };
-      await api.forget(appId, toldAt(fields));
-      return { kind: 'AUTHORISATION_ENDED', appId };
+      return absorbRevocation(api, fields);
     case 'REGISTER_AUTH_SUCCESS':
       return absorbConsentPush(desk, fields);
     case 'ACCOUNT_AND_APP_CREATE_AUDIT_PASS':
@@ -111,13 +129,21 @@ export async function absorbBaiduPush(
       return about('VERIFICATION_MOVED', fields);
     case 'ANNUAL_REVIEW_PENDING':
     case 'ANNUAL_REVIEW_OVERDUE':
-      return about('VERIFICATION_MOVED', fields);
+      return yearlyReview(fields);
     case 'APP_CATEGORY_AUDIT_PASS':
     case 'APP_CATEGORY_AUDIT_FAIL':
       return about('PAPERS_MOVED', fields);
     default:
       return newsAboutProgram(fields, toldAt(fields));
   }
+}
+
+async function absorbRevocation(api: BaiduApi, fields: Message): Promise<PushNews> {
+  const { appId } = fields;
+  if (!appId) return { kind: 'OTHER' };
+  const at = toldAt(fields);
+  await api.forget(appId, at);
+  return { kind: 'AUTHORISATION_ENDED', appId, ...(at ? { at } : {}) };
 }
 
 async function keepCode(api: BaiduApi, fields: Message): Promise<void> {
@@ -157,6 +183,13 @@ async function absorbOutcome(ledger: RegistrationLedger, fields: Message): Promi
     ...(registrationId ? { registrationId } : {}),
     ...(appId ? { appId } : {}),
   };
+}
+
+/** The yearly review of who is behind a program; of its day no field is published. */
+function yearlyReview({ appId, event }: Message): PushNews {
+  if (!appId) return { kind: 'OTHER' };
+  const state = event === 'ANNUAL_REVIEW_OVERDUE' ? 'OVERDUE' : 'DUE';
+  return { kind: 'VERIFICATION_MOVED', appId, due: { state } };
 }
 
 function about(kind: 'VERIFICATION_MOVED' | 'PAPERS_MOVED', { appId }: Message): PushNews {

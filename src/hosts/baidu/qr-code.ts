@@ -31,7 +31,7 @@ export async function baiduQrCode(
 function noPackage(): HostError {
   return new HostError({
     platform: PLATFORM,
-    kind: 'FIX_INPUT',
+    retry: 'FIX_INPUT',
     call: `GET ${PATH}`,
     words:
       'not called: Baidu draws a code for a package, and does not have the one last handed in here; submit a version',

@@ -58,24 +58,26 @@ export function createBaiduRegistration(api: BaiduApi, desk: ConsentDesk, ledger
     },
 
     async lookUpRegistration(request: RegistrationRequest): Promise<RegistrationReport> {
+      if (request.appId !== undefined) return registered(api, request.appId);
       const { registrationId, manifest, attempt = 1 } = request;
       const standing = await ledger.read(registrationId);
       const refusal = refusalOf(standing, request);
       if (refusal) return refusal;
       const consent = await desk.read(registrationId, APPS_PATH);
       if (!consent) return { state: 'ABSENT' };
-      const appId =
-        standing?.appId ??
-        (await findApp(api, consent, manifest.name, attempt > 1 || standing?.customerId !== undefined));
-      if (appId === undefined) {
-        // A customer may be left of an earlier attempt, so for a later one it proves nothing: that one is sent
-        // again, and Baidu answers that it is reviewing the account if it has it already.
-        const known = standing?.customerId ?? (attempt > 1 ? undefined : await findCustomer(api, consent));
-        return { state: known === undefined ? 'ABSENT' : 'REQUESTED' };
-      }
-      return { state: 'REGISTERED', appId, ...(await readStanding(api, appId)) };
+      const isRequested = attempt > 1 || standing?.customerId !== undefined;
+      const appId = standing?.appId ?? (await findApp(api, consent, manifest.name, isRequested));
+      if (appId !== undefined) return registered(api, appId);
+      // A customer may be left of an earlier attempt, so for a later one it proves nothing: that one is sent
+      // again, and Baidu answers that it is reviewing the account if it has it already.
+      const known = standing?.customerId ?? (attempt > 1 ? undefined : await findCustomer(api, consent));
+      return { state: known === undefined ? 'ABSENT' : 'REQUESTED' };
     },
   };
+}
+
+async function registered(api: BaiduApi, appId: string): Promise<RegistrationReport> {
+  return { state: 'REGISTERED', appId, ...(await readStanding(api, appId)) };
 }
 
 async function registerAccount(
@@ -139,9 +141,9 @@ async function orNothing<T>(question: Promise<T>, anyRefusal = false): Promise<T
   try {
     return await question;
   } catch (error) {
-    const { code, kind } = error instanceof HostError ? error.detail : {};
-    if (code === undefined) throw error;
-    if (nothingThere.has(code) || (anyRefusal && kind !== 'ASK_OPERATOR')) return undefined;
+    if (!(error instanceof HostError) || error.detail.code === undefined) throw error;
+    const isTheirAnswer = error.endsGoal || error.isPassing;
+    if (nothingThere.has(error.detail.code) || (anyRefusal && isTheirAnswer)) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { CheckBegun, CheckReport, VerificationRequest } from '../connector.ts';
+import type { CheckBegun, CheckReport } from '../check-at-platform.ts';
+import type { VerificationRequest } from '../connector.ts';
 import { pushKey } from '../push-envelope.ts';
 import type { RegistrationLedger } from '../registration-ledger.ts';
 import { readReply } from '../reply.ts';

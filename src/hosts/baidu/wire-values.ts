@@ -4,9 +4,6 @@ import { instantOfChina } from '../../kernel/civil-time.ts';
 /** Numbers come as numbers in Baidu's samples and as strings in its tables. */
 export const number = z.union([z.number(), z.string()]).transform(Number);
 
-/** How long a token holds, in seconds; nothing holds for more than a century. */
-export const lifeSeconds = number.pipe(z.number().min(0).max(3_155_760_000));
-
 /** An id: a number that nobody counts with. */
 export const id = z.union([z.number(), z.string()]).transform(String);
 

@@ -1,11 +1,19 @@
 import type { VerifiedPush } from '../push-news.ts';
+import type { AuthorisationDesk } from './authorisation.ts';
+import type { CategoryListDesk, NameCheckDesk, PageDesk, PrivacyTextDesk } from './before-asking.ts';
+import type { CallQuotaDesk } from './call-quota.ts';
+import type { DeveloperCheckDesk } from './developer-checks.ts';
+import type { FilingDesk } from './filing.ts';
 import type { RollbackDesk, ServiceDesk, StagedReleaseDesk, VersionsDesk } from './live-version.ts';
-import type { CodeScanDesk, ExpediteDesk, ReviewMediaDesk, ReviewQuotaDesk } from './review.ts';
+import type { MemberHostDesk } from './member-host.ts';
+import type { OrderPathDesk } from './order-path.ts';
+import type { PersonalRegistrationDesk, TrialDesk } from './other-registrations.ts';
+import type { GradeDesk, TrafficDesk, WebPagesDesk } from './reach.ts';
+import type { CodeScanDesk, ExpediteDesk, ReviewerDesk, ReviewMediaDesk, ReviewQuotaDesk } from './review.ts';
 import type {
   BaseLibraryDesk,
   CategoryDesk,
   DomainDesk,
-  FilingDesk,
   GuardedInterfaceDesk,
   PrivacyDesk,
   ProfileDesk,
@@ -39,12 +47,27 @@ export interface MissedPushDesk {
  * reads may be repeated.
  */
 export interface HostDesks {
+  readonly authorisation?: AuthorisationDesk;
+  readonly callQuota?: CallQuotaDesk;
+  readonly nameCheck?: NameCheckDesk;
+  readonly categoryLists?: CategoryListDesk;
+  readonly privacyTexts?: PrivacyTextDesk;
+  readonly pages?: PageDesk;
+  readonly orderPath?: OrderPathDesk;
+  readonly developerChecks?: DeveloperCheckDesk;
+  readonly trials?: TrialDesk;
+  readonly personalRegistrations?: PersonalRegistrationDesk;
+  readonly traffic?: TrafficDesk;
+  readonly webPages?: WebPagesDesk;
+  readonly grades?: GradeDesk;
+  readonly memberHost?: MemberHostDesk;
   readonly versions?: VersionsDesk;
   readonly rollback?: RollbackDesk;
   readonly staging?: StagedReleaseDesk;
   readonly service?: ServiceDesk;
   readonly reviewQuota?: ReviewQuotaDesk;
   readonly expedite?: ExpediteDesk;
+  readonly reviewer?: ReviewerDesk;
   readonly reviewMedia?: ReviewMediaDesk;
   readonly codeScan?: CodeScanDesk;
   readonly templates?: TemplateDesk;

@@ -11,10 +11,31 @@ export interface VersionInPlace {
   readonly at?: Date;
 }
 
+/** A version that the platform examines, or examined last. */
+export interface VersionInReview extends VersionInPlace {
+  readonly state: 'IN_REVIEW' | 'DELAYED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN';
+  /** The platform's own id of the review, or of the package. */
+  readonly reference: string;
+}
+
+/** `isLeaving`: users still get it, and the platform is going back to an earlier one. */
+export interface LiveVersion extends VersionInPlace {
+  readonly isLeaving?: true;
+}
+
+/**
+ * `trial`: what testers get; `review`: what the platform has on its desk, or else decided upon last; `live`: what everybody
+ * gets. A place that is empty is left out.
+ */
+export interface VersionsInPlace {
+  readonly trial?: VersionInPlace;
+  readonly review?: VersionInReview;
+  readonly live?: LiveVersion;
+}
+
 /** What is where at the platform, for noticing what was done in its own console. */
 export interface VersionsDesk {
-  /** `trial`: what testers get; `live`: what everybody gets. A place that is empty is left out. */
-  inPlace(appId: string): Promise<{ readonly trial?: VersionInPlace; readonly live?: VersionInPlace }>;
+  inPlace(appId: string): Promise<VersionsInPlace>;
 }
 
 /** A version that the platform would go back to. */

@@ -1,4 +1,6 @@
-import type { PackageRequest, SuppliedFile } from '../requests.ts';
+import type { LocalizedText } from '../../kernel/localized.ts';
+import type { ContestFile } from '../contest-desk.ts';
+import type { ForReviewer, PackageRequest } from '../requests.ts';
 
 /** A number that a platform allows in a time. UNLIMITED: it does not count. */
 export interface Allowance {
@@ -37,7 +39,29 @@ export interface ReviewMedium {
 
 export interface ReviewMediaDesk {
   /** Costs nothing, and may be repeated: each time there is another reference. */
-  upload(appId: string, file: Pick<SuppliedFile, 'name' | 'mediaType' | 'bytes'>): Promise<ReviewMedium>;
+  upload(appId: string, file: ContestFile): Promise<ReviewMedium>;
+  /** The same of a file that proves what is said to a rejection; answers with its reference. */
+  uploadProof(appId: string, file: ContestFile): Promise<string>;
+}
+
+/** A file without its content: `bytes` is how many it has. */
+export type FileFacts = Pick<ContestFile, 'name' | 'mediaType'> & { readonly bytes: number };
+
+/** What a platform would refuse of what its reviewers are told. */
+export interface ReviewerFault {
+  /** Where it is: `pages[0].title`. */
+  readonly field: string;
+  readonly message: LocalizedText;
+  /** The platform's own code for it, where its pages name one. */
+  readonly code?: string;
+}
+
+/** What reviewers of a platform are told with a version. */
+export interface ReviewerDesk {
+  /** What the platform has a field for. */
+  readonly takes: readonly (keyof ForReviewer)[];
+  /** All that would be refused, of what it takes. Asks nobody. */
+  faults(notes: ForReviewer<FileFacts>): readonly ReviewerFault[];
 }
 
 /** What the platform found of privacy-relevant calls in the code that was uploaded last. */

@@ -1,3 +1,4 @@
+import type { Manifest } from '../../programs/manifest.ts';
 import type { ContestFile } from '../contest-desk.ts';
 
 /** How a change of a program's settings stands that the platform looks at. */
@@ -6,6 +7,9 @@ export type SettingReview =
   | { readonly state: 'IN_FORCE' }
   | { readonly state: 'DECLINED'; readonly words: string };
 
+/** The same where the platform may have no such change, or does not say: UNKNOWN. */
+export type SettingStanding = SettingReview | { readonly state: 'UNKNOWN' };
+
 /** What a program may speak to. */
 export const domainKinds = ['REQUEST', 'SOCKET', 'UPLOAD', 'DOWNLOAD', 'UDP', 'TCP', 'WEB_VIEW'] as const;
 export type DomainKind = (typeof domainKinds)[number];
@@ -13,9 +17,22 @@ export type DomainKind = (typeof domainKinds)[number];
 /** The addresses of each kind; a kind that is left out is not spoken of. */
 export type Domains = { readonly [Kind in DomainKind]?: readonly string[] };
 
+/** What a platform takes as an address of one kind. */
+export interface DomainRule {
+  readonly kind: DomainKind;
+  /** What an address begins with: `https`. */
+  readonly schemes: readonly string[];
+  /** Whether it may name a port. */
+  readonly takesPort: boolean;
+  /** How many there can be; left out where no page says. */
+  readonly most?: number;
+  /** Hosts that the platform takes from nobody. */
+  readonly neverTaken?: readonly string[];
+}
+
 export interface DomainDesk {
-  /** The kinds that the platform has. */
-  readonly kinds: readonly DomainKind[];
+  /** One for each kind that the platform has. */
+  readonly rules: readonly DomainRule[];
   read(appId: string): Promise<Domains>;
   /** SET replaces all addresses of the kinds that are named. Safe to repeat. */
   change(appId: string, act: 'ADD' | 'REMOVE' | 'SET', domains: Domains): Promise<void>;
@@ -33,7 +50,7 @@ export interface TesterDesk {
   list(appId: string): Promise<readonly Tester[]>;
   /** `account`: their account on the platform. One who is there already may be refused as ALREADY_EXISTS. */
   add(appId: string, account: string): Promise<Tester>;
-  /** By account or by reference. Safe to repeat. */
+  /** By account or by reference. By reference safe to repeat; one who is gone may be refused by their account. */
   remove(appId: string, tester: { readonly account: string } | { readonly reference: string }): Promise<void>;
 }
 
@@ -51,11 +68,16 @@ export interface PrivacyGuideline {
     readonly email?: string;
     readonly phone?: string;
     readonly account?: string;
+    readonly qq?: string;
   };
   /** How users are told of changes. */
   readonly noticeMethod: string;
   /** How many days data are kept; left out: as short as is needed. */
   readonly retentionDays?: number;
+  /** A text of the owner's own beside it, as the platform named it when it was uploaded (`PrivacyTextDesk`). */
+  readonly textReference?: string;
+  /** Where data are kept, by the platform's own number; of owners abroad. */
+  readonly storeRegion?: number;
   /** Other people's code in the program, and what it collects. */
   readonly thirdParties?: readonly {
     readonly name: string;
@@ -76,6 +98,8 @@ export interface GuidelineInPlace {
 
 /** NEXT: of the version that is released next, with which it takes effect. LIVE: what users read now. */
 export interface PrivacyDesk {
+  /** What a manifest's declared data come to in the platform's own kinds. Asks nobody. */
+  itemsOf(manifest: Pick<Manifest, 'dataItems'>): readonly PrivacyItem[];
   read(appId: string, of: 'NEXT' | 'LIVE'): Promise<GuidelineInPlace>;
   /** Replaces that of the next version. Safe to repeat. */
   put(appId: string, guideline: PrivacyGuideline): Promise<void>;
@@ -99,6 +123,8 @@ export interface GuardedInterfaceDesk {
       readonly pictures?: readonly ContestFile[];
     },
   ): Promise<{ readonly reference?: string }>;
+  /** Gives it up, or takes the application back; left out where a platform has no call for that. */
+  withdraw?(appId: string, name: string): Promise<void>;
 }
 
 /** A category by the platform's ids, from the first level down. */
@@ -120,6 +146,9 @@ export interface CategoryPaper extends ContestFile {
   readonly paper: string;
 }
 
+export const categoryActs = ['ADD', 'REPLACE_PAPERS', 'REMOVE'] as const;
+export type CategoryAct = (typeof categoryActs)[number];
+
 export interface CategoryDesk {
   offered(appId: string): Promise<readonly OfferedCategory[]>;
   /** What is set, and how many changes are left where the platform counts them. */
@@ -133,11 +162,23 @@ export interface CategoryDesk {
   /** Hands other papers in for one that was turned down. */
   replacePapers(appId: string, category: HostCategory, papers: readonly CategoryPaper[]): Promise<void>;
   remove(appId: string, category: HostCategory): Promise<void>;
+  /** How that stands, whoever asked for it; IN_FORCE of a category that is gone, where it was to be. */
+  lookUp(appId: string, act: CategoryAct, category: HostCategory): Promise<SettingStanding>;
 }
 
 /** What of a program's face a platform reviews on its own, apart from its versions. */
 export const profileParts = ['NAME', 'ICON', 'INTRODUCTION'] as const;
 export type ProfilePart = (typeof profileParts)[number];
+
+/** What is asked after of a change. */
+export interface ProfileQuestion {
+  /** Whether the platform was asked for it: until then it can only be so already. */
+  readonly asked: boolean;
+  /** The platform's own number of the change, where one was told. */
+  readonly reference?: string;
+  /** The name or the introduction that is wanted; pictures cannot be told from each other. */
+  readonly value?: string;
+}
 
 export interface ProfileDesk {
   /** What it is now, and how many changes are left where the platform counts them. */
@@ -161,8 +202,8 @@ export interface ProfileDesk {
     appId: string,
     introduction: string,
   ): Promise<{ readonly reference?: string; readonly review: SettingReview }>;
-  /** How a change stands that was asked for. */
-  lookUp(appId: string, part: ProfilePart, reference: string): Promise<SettingReview>;
+  /** How a change stands. UNKNOWN also where a platform tells of one by its number only, and that is not known. */
+  lookUp(appId: string, part: ProfilePart, question: ProfileQuestion): Promise<SettingStanding>;
 }
 
 /** The platform's own library under the program. */
@@ -173,31 +214,4 @@ export interface BaseLibraryDesk {
     readonly shares: readonly { readonly version: string; readonly percentage: number }[];
   }>;
   setMinimum(appId: string, version: string): Promise<void>;
-}
-
-/** Where a program stands with the authority that it is filed with (ICP filing, 小程序备案). */
-export interface FilingReport {
-  readonly state:
-    | 'NOT_FILED'
-    | 'PLATFORM_REVIEW'
-    | 'PLATFORM_DECLINED'
-    | 'AUTHORITY_REVIEW'
-    | 'AUTHORITY_DECLINED'
-    | 'FILED'
-    | 'UNKNOWN';
-  /** The platform's own number of the state. */
-  readonly hostState: string;
-  /** What has to be there before it can be applied for. */
-  readonly lacks: readonly ('BASE_INFO' | 'CATEGORY' | 'VERIFICATION')[];
-  readonly isBeingCancelled: boolean;
-  /** What was wrong, field by field. */
-  readonly faults: readonly {
-    readonly field: string;
-    readonly words: string;
-    readonly suggestion?: string;
-  }[];
-}
-
-export interface FilingDesk {
-  read(appId: string): Promise<FilingReport>;
 }

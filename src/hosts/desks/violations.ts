@@ -1,3 +1,5 @@
+import type { MeasureTaken } from '../push-news.ts';
+
 /** What a platform holds against a program, as it says it. */
 export interface Violation {
   /** The platform's own number of it. */
@@ -13,7 +15,16 @@ export interface Violation {
   readonly hostState?: string;
 }
 
-/** What is on record against a program. What is done about it is told by pushes; this is for reading up on it. */
+/** What a platform has on record against a program, as its pushes would have told it. */
+export interface OnRecord {
+  /** Each of them may have been pushed, or may be yet: what is numbered has the number that its push has. */
+  readonly told: readonly MeasureTaken[];
+  /** The platform says that nothing is in force against the program. */
+  readonly isFree?: true;
+}
+
+/** What is on record against a program: for reading up on it, and for what a push that was lost would have said. */
 export interface ViolationDesk {
   list(appId: string): Promise<readonly Violation[]>;
+  onRecord(appId: string): Promise<OnRecord>;
 }

@@ -56,7 +56,7 @@ function categoryNotSet(path: readonly string[], set: readonly HostCategory[]): 
   const known = set.map((category) => namesOf(category).join(' > ')).join(', ') || 'none';
   return new HostError({
     platform: PLATFORM,
-    kind: 'FIX_INPUT',
+    retry: 'FIX_INPUT',
     call: 'POST /wxa/submit_audit',
     clause: 'wechat/2.8',
     words: `not called: the category ${path.join(' > ')} is not set for this program at WeChat (set: ${known})`,

@@ -17,14 +17,16 @@ const NO_SUCH_AUDIT = '85012';
 const statusShape = z.object({ status: z.number(), reason: z.string().nullish() });
 const latestShape = statusShape.extend({
   auditid: number,
+  user_version: z.string().nullish(),
   user_desc: z.string().nullish(),
   submit_audit_time: seconds,
 });
 
-interface Audit {
+export interface Audit {
   readonly auditid: string;
   readonly status: number;
   readonly reason?: string | null | undefined;
+  readonly user_version?: string | null | undefined;
   readonly user_desc?: string | null | undefined;
   readonly submit_audit_time?: Date | undefined;
 }
@@ -53,34 +55,45 @@ export async function latestAtWechat(
   }
   if (audit) return reportOf(audit);
   if (!isMarked(exp_info?.exp_desc ?? undefined, key)) return { state: 'ABSENT' };
-  return { state: (await isBeingScanned(calls, appId)) ? 'UPLOADING' : 'UPLOADED' };
+  return (await isBeingScanned(calls, appId))
+    ? { state: 'UPLOADING', waitMs: WHILE_SCANNING_MS }
+    : { state: 'UPLOADED' };
 }
 
+/** The scan takes up to a minute, and each look is three calls, of which a day has only so many. */
+const WHILE_SCANNING_MS = 3_000;
+
 /** Source of the numbers: the page of `get_auditstatus`. */
-function reportOf({ status, auditid: reference, reason, submit_audit_time: at }: Audit): PackageReport {
+const states = ['APPROVED', 'REJECTED', 'IN_REVIEW', 'WITHDRAWN', 'DELAYED'] as const;
+
+export function stateOfAudit({ status, auditid }: Pick<Audit, 'status' | 'auditid'>) {
+  const state = states[status];
+  if (state !== undefined) return state;
+  throw new HostError({
+    platform: PLATFORM,
+    retry: 'ASK_OPERATOR',
+    call: `GET ${LATEST}`,
+    words: `review ${auditid} has the status ${status}, which is not documented (0 to 4 are)`,
+  });
+}
+
+function reportOf(audit: Audit): PackageReport {
+  const { auditid: reference, reason, submit_audit_time: at } = audit;
   const words = reason ?? '';
-  switch (status) {
-    case 0:
-      return { state: 'APPROVED', reference };
-    case 1:
-      return { state: 'REJECTED', reference, words };
-    case 2:
-      return { state: 'IN_REVIEW', reference, ...(at ? { at } : {}) };
-    case 3:
-      return { state: 'WITHDRAWN', reference };
-    case 4:
-      return { state: 'DELAYED', reference, words };
-    default:
-      throw new HostError({
-        platform: PLATFORM,
-        kind: 'ASK_OPERATOR',
-        call: `GET ${LATEST}`,
-        words: `review ${reference} has the status ${status}, which is not documented (0 to 4 are)`,
-      });
+  const state = stateOfAudit(audit);
+  switch (state) {
+    case 'APPROVED':
+    case 'WITHDRAWN':
+      return { state, reference };
+    case 'REJECTED':
+    case 'DELAYED':
+      return { state, reference, words };
+    case 'IN_REVIEW':
+      return { state, reference, ...(at ? { at } : {}) };
   }
 }
 
-async function readLatestAudit(calls: ProgramCalls, appId: string): Promise<Audit | undefined> {
+export async function readLatestAudit(calls: ProgramCalls, appId: string): Promise<Audit | undefined> {
   try {
     return await calls.get(appId, LATEST, latestShape);
   } catch (error) {

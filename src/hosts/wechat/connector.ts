@@ -3,13 +3,14 @@ import type { PlatformConnector } from '../connector.ts';
 import type { CredentialVault } from '../credential-vault.ts';
 import { PushRefused } from '../host-error.ts';
 import { createRegistrationLedger } from '../registration-ledger.ts';
+import { answerTo } from '../url-check.ts';
 import { createWechatApi } from './api.ts';
 import { PLATFORM, type WechatConfig, type WechatOptions } from './config.ts';
 import { createWechatContestDesk } from './contests.ts';
 import { createWechatDesks } from './desks/desks.ts';
 import { createWechatPackages } from './packages.ts';
 import { createProgramCalls } from './program-calls.ts';
-import { absorbWechatPush, readWechatPush } from './pushes.ts';
+import { absorbWechatPush, readWechatPush, wechatUrlCheck } from './pushes.ts';
 import { wechatQrCode } from './qr-code.ts';
 import { createWechatRegistration } from './registration.ts';
 import { createWechatVerification } from './verification.ts';
@@ -30,7 +31,7 @@ export function createWechatConnector(
     ...createWechatRegistration(api, config.componentAppId, ledger),
     ...createWechatVerification(api),
     ...createWechatPackages(calls),
-    ...createWechatDesks(api, calls, clock),
+    ...createWechatDesks(api, calls, clock, config, ledger),
     contests: createWechatContestDesk(api, calls),
     qrCode: (request) => wechatQrCode(api, request),
     /** WeChat asks the legal representative on their phone; nobody comes back from a page. */
@@ -43,6 +44,15 @@ export function createWechatConnector(
         'READ_PUSH',
       );
       return readWechatPush(config, push, now);
+    },
+    async urlCheck(push, now) {
+      const check = wechatUrlCheck(push);
+      if (check === undefined) return undefined;
+      await vault.noteUse(
+        { platform: PLATFORM, holder: config.componentAppId, kind: 'push-key' },
+        'READ_PUSH',
+      );
+      return answerTo(check, config.messageToken, now);
     },
     absorbPush: (message, address) => absorbWechatPush(api, ledger, message, address),
   };

@@ -6,29 +6,15 @@ import { readReply } from '../reply.ts';
 import type { WechatApi } from './api.ts';
 import { PLATFORM } from './config.ts';
 import { uploadPicture } from './desks/temporary-media.ts';
+import { illegalRecords, LIST_PATH } from './illegal-records.ts';
 import { breachOf, RECORD, TAKEN_BACK } from './measures.ts';
 import type { ProgramCalls } from './program-calls.ts';
 
-const LIST_PATH = '/wxa/getillegalrecords';
 const APPEALS_PATH = '/wxa/getappealrecords';
 const APPEAL_PATH = '/wxa/component/createappeal';
 const DAY_S = 86_400;
 
 const number = z.union([z.number(), z.string()]).transform(String);
-const recordsShape = z.object({
-  records: z
-    .array(
-      z.object({
-        illegal_record_id: number,
-        create_time: z.number(),
-        illegal_reason: z.string().nullish(),
-        illegal_content: z.union([z.string(), z.array(z.unknown())]).nullish(),
-        rule_name: z.string().nullish(),
-        rule_url: z.string().nullish(),
-      }),
-    )
-    .nullish(),
-});
 const appealsShape = z.object({
   records: z
     .array(
@@ -44,7 +30,7 @@ const appealsShape = z.object({
     .nullish(),
 });
 
-interface IllegalRecord {
+interface RecordMeant {
   readonly id: string;
   /** An appeal answers each of them with a reason and proof of its own. */
   readonly materials: number;
@@ -60,12 +46,11 @@ export function createWechatContestDesk(api: WechatApi, calls: ProgramCalls): Co
   const read = (appId: string, path: string, json: Readonly<Record<string, unknown>>) =>
     api.asProgram(appId, { method: 'POST', path, effect: 'READS', body: { json } });
 
-  async function recordOf({ appId, measure }: ContestRequest): Promise<IllegalRecord> {
+  async function recordOf({ appId, measure }: ContestRequest): Promise<RecordMeant> {
     const at = Math.floor(measure.from.getTime() / 1000);
-    const reply = await read(appId, LIST_PATH, { start_time: at - DAY_S, end_time: at + DAY_S });
-    const { records } = readReply(PLATFORM, `POST ${LIST_PATH}`, recordsShape, reply);
+    const records = await illegalRecords(calls, appId, { start_time: at - DAY_S, end_time: at + DAY_S });
     const named = measure.reference?.startsWith(`${RECORD} `) ? measure.reference.split(' ')[1] : undefined;
-    const fitting = (records ?? [])
+    const fitting = records
       .filter((one) =>
         named === undefined
           ? (measure.words ?? '').startsWith(breachOf(one))
@@ -124,7 +109,7 @@ export function createWechatContestDesk(api: WechatApi, calls: ProgramCalls): Co
 function unfit(words: string, path: string = APPEAL_PATH): HostError {
   return new HostError({
     platform: PLATFORM,
-    kind: 'FIX_INPUT',
+    retry: 'FIX_INPUT',
     call: `POST ${path}`,
     clause: 'wechat/2.5',
     words: `not called: ${words}`,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { MeasureTold, PushNews } from '../connector.ts';
+import type { MeasureTaken } from '../push-news.ts';
 import { asJson } from '../reply.ts';
+import type { IllegalRecord } from './illegal-records.ts';
 import { asFields, type MessageFields, textOf } from './message-xml.ts';
 
 const DAY_MS = 86_400_000;
@@ -42,9 +44,12 @@ function unread(event: string, fields: MessageFields): MeasureTold {
   return { act: 'UNREAD', words: `${event} ${JSON.stringify(fields)}` };
 }
 
-type Taken = Extract<MeasureTold, { readonly act: 'TAKEN' }>;
+/** What the push of a breach says, from the list in which it is as well; undefined where it has no form that can be read. */
+export function recordTold({ create_time, ...record }: IllegalRecord): MeasureTaken | undefined {
+  return takenIn(RECORD, { ...record, create_time: String(create_time) })?.[0];
+}
 
-function takenIn(event: string, fields: MessageFields): readonly Taken[] | undefined {
+function takenIn(event: string, fields: MessageFields): readonly MeasureTaken[] | undefined {
   const id = textOf(fields, event === PUNISH ? 'punish_id' : 'illegal_record_id');
   const seconds = Number(textOf(fields, event === PUNISH ? 'punish_time' : 'create_time') ?? Number.NaN);
   if (id === undefined || !Number.isSafeInteger(seconds)) return undefined;
@@ -76,7 +81,7 @@ function takenIn(event: string, fields: MessageFields): readonly Taken[] | undef
   );
 }
 
-type Punishment = Pick<Taken, 'measure' | 'until' | 'functions' | 'rectifyBefore'> & {
+type Punishment = Pick<MeasureTaken, 'measure' | 'until' | 'functions' | 'rectifyBefore'> & {
   readonly named?: string;
 };
 

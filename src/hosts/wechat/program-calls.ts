@@ -24,6 +24,8 @@ export interface ProgramCalls {
       readonly path: string;
       readonly field: string;
       readonly query?: Readonly<Record<string, string>>;
+      /** What goes into the form besides the file. */
+      readonly fields?: Readonly<Record<string, string>>;
     },
     file: Pick<SuppliedFile, 'name' | 'mediaType' | 'bytes'>,
     shape: z.ZodType<T>,
@@ -59,8 +61,9 @@ export function createProgramCalls(api: WechatApi): ProgramCalls {
         ...(query ? { query } : {}),
         ...(json ? { body: { json } } : {}),
       }),
-    async upload(appId, { path, field, query }, { name, mediaType, bytes }, shape) {
+    async upload(appId, { path, field, query, fields = {} }, { name, mediaType, bytes }, shape) {
       const multipart = new FormData();
+      for (const [one, value] of Object.entries(fields)) multipart.set(one, value);
       multipart.set(field, new Blob([new Uint8Array(bytes)], { type: mediaType }), name);
       const reply = await api.asProgram(appId, {
         method: 'POST',

@@ -1,11 +1,11 @@
-import { z } from 'zod';
-import type { CheckState } from '../../programs/registration.ts';
+import { meaningIn } from '../code-meaning.ts';
 import type { RegistrationReport, RegistrationRequest } from '../connector.ts';
 import { HostError } from '../host-error.ts';
 import { type RegistrationLedger, refusalOf } from '../registration-ledger.ts';
-import { readReply } from '../reply.ts';
 import type { WechatApi } from './api.ts';
+import { readAuthorizer } from './authorizer.ts';
 import { PLATFORM } from './config.ts';
+import { registrationStatuses } from './registration-statuses.ts';
 
 const REGISTER_PATH = '/cgi-bin/component/fastregisterweapp';
 const TASK_RUNNING = '89249';
@@ -40,7 +40,7 @@ export function createWechatRegistration(api: WechatApi, componentAppId: string,
       const before = await ledger.registrationOf(trait);
       // Written first: the push may overtake the answer, and the answer may get lost.
       await ledger.assign(trait, request.registrationId);
-      await ledger.change(request.registrationId, ({ words: _, ...standing }) => ({
+      await ledger.change(request.registrationId, ({ words: _, code: __, ...standing }) => ({
         ...standing,
         attempt: request.attempt ?? 1,
       }));
@@ -62,7 +62,7 @@ export function createWechatRegistration(api: WechatApi, componentAppId: string,
         const refusal = error instanceof HostError ? error.detail : undefined;
         // Asked before, with an answer that got lost.
         if (refusal?.code === TASK_RUNNING && before === request.registrationId) return {};
-        if (refusal?.kind !== 'ASK_FIRST') await ledger.assign(trait, before);
+        if (!refusal?.mayHaveActed) await ledger.assign(trait, before);
         throw error;
       }
       return {};
@@ -70,15 +70,28 @@ export function createWechatRegistration(api: WechatApi, componentAppId: string,
 
     async lookUpRegistration(request: RegistrationRequest): Promise<RegistrationReport> {
       const standing = await ledger.read(request.registrationId);
-      if (standing?.appId) return registered(api, componentAppId, standing.appId);
+      const appId = request.appId ?? standing?.appId;
+      if (appId !== undefined) return registered(api, componentAppId, appId);
       const refusal = refusalOf(standing, request);
-      if (refusal) return refusal;
+      if (refusal) return explained(refusal, standing?.code);
       if ((await ledger.registrationOf(traitOf(traitsOf(request)))) !== request.registrationId) {
         return { state: 'ABSENT' };
       }
       return { state: (await isTaskKnown(api, request)) ? 'REQUESTED' : 'ABSENT' };
     },
   };
+}
+
+/** A refusal that was pushed, with what its number means. */
+function explained(report: RegistrationReport, code: string | undefined): RegistrationReport {
+  const meaning = code === undefined ? undefined : meaningIn(registrationStatuses, code);
+  if (report.state !== 'REFUSED' || code === undefined || !meaning) return report;
+  return { ...report, refusal: { code, ...meaning } };
+}
+
+/** By what WeChat's push names the registration of a person. */
+export function traitOfPerson(person: { readonly wxuser: string; readonly idname: string }): string {
+  return JSON.stringify(['person', person.wxuser, person.idname]);
 }
 
 function traitsOf({ subject }: RegistrationRequest): RegistrationTraits {
@@ -91,12 +104,12 @@ function traitsOf({ subject }: RegistrationRequest): RegistrationTraits {
 }
 
 /** Source: the page of `fastregisterweapp`, `code_type`. The kinds of code differ in length. */
-function codeTypeOf(code: string): number {
+export function codeTypeOf(code: string): number {
   const type = { 18: 1, 9: 2, 15: 3 }[code.length];
   if (type !== undefined) return type;
   throw new HostError({
     platform: PLATFORM,
-    kind: 'FIX_INPUT',
+    retry: 'FIX_INPUT',
     call: `POST ${REGISTER_PATH}`,
     clause: 'wechat/2.7',
     words:
@@ -124,10 +137,6 @@ async function isTaskKnown(api: WechatApi, request: RegistrationRequest): Promis
   }
 }
 
-const authorizerShape = z.object({
-  authorizer_info: z.object({ verify_type_info: z.object({ id: z.number() }).optional() }),
-});
-
 /** WeChat has no admission of its own: who has an app id may call. */
 async function registered(
   api: WechatApi,
@@ -135,14 +144,6 @@ async function registered(
   appId: string,
 ): Promise<RegistrationReport> {
   await api.authorise(appId);
-  const path = '/cgi-bin/component/api_get_authorizer_info';
-  const reply = await api.asComponent({
-    method: 'POST',
-    path,
-    effect: 'READS',
-    body: { json: { component_appid: componentAppId, authorizer_appid: appId } },
-  });
-  const { authorizer_info } = readReply(PLATFORM, `POST ${path}`, authorizerShape, reply);
-  const verification: CheckState = authorizer_info.verify_type_info?.id === 0 ? 'PASSED' : 'NONE';
-  return { state: 'REGISTERED', appId, admission: 'PASSED', verification };
+  const { verification, permissions } = await readAuthorizer(api, componentAppId, appId);
+  return { state: 'REGISTERED', appId, admission: 'PASSED', verification, permissions };
 }

@@ -29,11 +29,11 @@ function decisionsIn(
     case 'wxa_privacy_apply':
       return of(appId, 'GUARDED_INTERFACE', applied(asFields(fields.result_info)));
     case 'notify_apply_icpfiling_result':
-      return of(textOf(fields, 'authorizer_appid'), 'FILING', { subject: textOf(fields, 'beian_status') });
+      return of(textOf(fields, 'authorizer_appid'), 'FILING', { hostState: textOf(fields, 'beian_status') });
     case 'notify_icpfiling_verify_result':
       return of(textOf(fields, 'verify_appid'), 'FILING', faceChecked(fields));
     case 'order_path_audit_result_notify':
-      return itemsOf(fields.list).flatMap((item) => of(textOf(item, 'appid'), 'ORDER_PATH', orderPath(item)));
+      return itemsOf(fields.list).flatMap((item) => of(textOf(item, 'appid'), 'ORDER_PATH', examined(item)));
     default:
       return undefined;
   }
@@ -44,21 +44,14 @@ interface Said {
   readonly subject?: string | undefined;
   readonly words?: string | undefined;
   readonly at?: Date | undefined;
+  readonly hostState?: string | undefined;
+  readonly reference?: string | undefined;
 }
 
 function of(appId: string | undefined, setting: SettingKind, said: Said): SettingDecision[] {
   if (appId === undefined) return [];
-  const { accepted, subject, words, at } = said;
-  return [
-    {
-      appId,
-      setting,
-      ...(accepted === undefined ? {} : { accepted }),
-      ...(subject === undefined ? {} : { subject }),
-      ...(words === undefined ? {} : { words }),
-      ...(at === undefined ? {} : { at }),
-    },
-  ];
+  const told = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  return [{ appId, setting, ...told }];
 }
 
 /** `ret`: 2 turned down, 3 passed. */
@@ -73,22 +66,33 @@ function categoryIn(fields: MessageFields): string | undefined {
   return levels.length > 0 ? levels.join(' > ') : undefined;
 }
 
-/** What the numbers of its `status` mean no page says: the list of guarded calls does (`GuardedInterfaceDesk`). */
+/**
+ * What the numbers of its `status` mean no page says, nor that they are those of the list of guarded calls; so nothing is
+ * read into them, and how the call stands is asked for there (`GuardedInterfaceDesk`).
+ */
 function applied(info: MessageFields | undefined): Said {
+  return { subject: textOf(info, 'api_name'), ...examined(info) };
+}
+
+/** What was examined, with its number and its state as they were sent. */
+function examined(fields: MessageFields | undefined): Said {
   return {
-    subject: textOf(info, 'api_name'),
-    words: textOf(info, 'reason'),
-    at: secondsIn(info, 'audit_time'),
+    words: textOf(fields, 'reason'),
+    at: secondsIn(fields, 'audit_time'),
+    hostState: textOf(fields, 'status'),
+    reference: textOf(fields, 'audit_id'),
   };
 }
 
 /** `result`: 2 the face was not recognised, so that nothing can be filed; 3 it was, which files nothing yet. */
 function faceChecked(fields: MessageFields): Said {
-  return { ...(textOf(fields, 'result') === '2' ? { accepted: false } : {}), subject: 'icp_verifytask' };
-}
-
-function orderPath(item: MessageFields): Said {
-  return { words: textOf(item, 'reason'), at: secondsIn(item, 'audit_time') };
+  const hostState = textOf(fields, 'result');
+  return {
+    ...(hostState === '2' ? { accepted: false } : {}),
+    subject: 'icp_verifytask',
+    hostState,
+    reference: textOf(fields, 'task_id'),
+  };
 }
 
 function secondsIn(fields: MessageFields | undefined, name: string): Date | undefined {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { CheckBegun, CheckReport, SuppliedFile, VerificationRequest } from '../connector.ts';
+import type { CheckBegun, CheckReport } from '../check-at-platform.ts';
+import type { SuppliedFile, VerificationRequest } from '../connector.ts';
 import { HostError } from '../host-error.ts';
 import { readReply } from '../reply.ts';
 import type { WechatApi } from './api.ts';
@@ -32,40 +33,11 @@ const NAMED_FREELY = 1;
  * task is begun, and nobody pays for the first.
  */
 export function createWechatVerification(api: WechatApi) {
-  async function upload(appId: string, file: SuppliedFile): Promise<string> {
-    const multipart = new FormData();
-    multipart.set('media', new Blob([new Uint8Array(file.bytes)], { type: file.mediaType }), file.name);
-    const reply = await api.asProgram(appId, {
-      method: 'POST',
-      path: UPLOAD_PATH,
-      effect: 'READS',
-      body: { multipart },
-    });
-    return readReply(PLATFORM, `POST ${UPLOAD_PATH}`, uploadedShape, reply).mediaid;
-  }
-
   return {
     async startVerification(request: VerificationRequest): Promise<Required<CheckBegun>> {
-      const { appId, subject, email, manifest, files } = request;
-      const customer_type = customerTypeOf(subject.identityNumber);
-      const licence = files.find(({ purpose }) => purpose === 'IDENTITY');
-      if (!licence) throw unfit("a copy of the organisation's licence is missing", 'FIX_INPUT');
-      const auth_data = {
-        customer_type,
-        contact_info: { name: subject.representativeName, email },
-        qualification: await upload(appId, licence),
-        account_name: manifest.name,
-        account_name_type: NAMED_FREELY,
-        pay_type: PAID_BY_DEVELOPER,
-        third_party_phone: subject.phone,
-      };
-      const call = `POST ${AUTH_PATH}`;
-      const body = { json: { auth_data } };
-      const reply = await api.asProgram(appId, { method: 'POST', path: AUTH_PATH, effect: 'ACTS', body });
-      const { taskid, auth_url } = readReply(PLATFORM, call, begunShape, reply, 'ACTS');
-      return { mark: taskid, url: auth_url ?? 'https://mp.weixin.qq.com/' };
+      const json = { auth_data: await authData(api, request) };
+      return begin(api, AUTH_PATH, request.appId, json);
     },
-
     async lookUpVerification(appId: string, mark: string): Promise<CheckReport> {
       const reply = await api.asProgram(appId, {
         method: 'POST',
@@ -90,6 +62,49 @@ export function createWechatVerification(api: WechatApi) {
   };
 }
 
+/** Begins a task, whose page the legal person goes on at. */
+export async function begin(
+  api: WechatApi,
+  path: string,
+  appId: string,
+  json: Readonly<Record<string, unknown>>,
+): Promise<Required<CheckBegun>> {
+  const reply = await api.asProgram(appId, { method: 'POST', path, effect: 'ACTS', body: { json } });
+  const { taskid, auth_url } = readReply(PLATFORM, `POST ${path}`, begunShape, reply, 'ACTS');
+  return { mark: taskid, url: auth_url ?? 'https://mp.weixin.qq.com/' };
+}
+
+/** What WeChat wants to know of the developer, with the licence handed in. */
+export async function authData(
+  api: WechatApi,
+  { appId, subject, email, manifest, files }: VerificationRequest,
+): Promise<Readonly<Record<string, unknown>>> {
+  const customer_type = customerTypeOf(subject.identityNumber);
+  const licence = files.find(({ purpose }) => purpose === 'IDENTITY');
+  if (!licence) throw unfit("a copy of the organisation's licence is missing", 'FIX_INPUT');
+  return {
+    customer_type,
+    contact_info: { name: subject.representativeName, email },
+    qualification: await upload(api, appId, licence),
+    account_name: manifest.name,
+    account_name_type: NAMED_FREELY,
+    pay_type: PAID_BY_DEVELOPER,
+    third_party_phone: subject.phone,
+  };
+}
+
+async function upload(api: WechatApi, appId: string, file: SuppliedFile): Promise<string> {
+  const multipart = new FormData();
+  multipart.set('media', new Blob([new Uint8Array(file.bytes)], { type: file.mediaType }), file.name);
+  const reply = await api.asProgram(appId, {
+    method: 'POST',
+    path: UPLOAD_PATH,
+    effect: 'READS',
+    body: { multipart },
+  });
+  return readReply(PLATFORM, `POST ${UPLOAD_PATH}`, uploadedShape, reply).mediaid;
+}
+
 /** 1 a company, 12 a sole trader, read off the unified social credit code; others need papers that are not on file here. */
 function customerTypeOf(code: string): number {
   if (code.startsWith('92')) return 12;
@@ -100,11 +115,11 @@ function customerTypeOf(code: string): number {
   );
 }
 
-function unfit(words: string, kind: 'FIX_INPUT' | 'FINAL'): HostError {
+function unfit(words: string, retry: 'FIX_INPUT' | 'FINAL'): HostError {
   const call = `POST ${AUTH_PATH}`;
   return new HostError({
     platform: PLATFORM,
-    kind,
+    retry,
     call,
     clause: 'wechat/3.1',
     words: `not called: ${words}`,

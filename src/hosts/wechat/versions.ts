@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instantOfSeconds } from '../../kernel/civil-time.ts';
-import type { VersionInPlace, VersionsDesk } from '../desks/live-version.ts';
+import type { VersionInPlace } from '../desks/live-version.ts';
 import { keyIn, withoutMark } from '../package-mark.ts';
 import type { ProgramCalls } from './program-calls.ts';
 
@@ -31,19 +31,6 @@ export type Versions = z.infer<typeof versionsShape>;
 /** The trial version and the live one. The body has to be there, though it is empty. */
 export function readVersions(calls: ProgramCalls, appId: string): Promise<Versions> {
   return calls.post(appId, '/wxa/getversioninfo', {}, versionsShape);
-}
-
-export function createWechatVersions(calls: ProgramCalls): VersionsDesk {
-  return {
-    async inPlace(appId) {
-      const { exp_info, release_info } = await readVersions(calls, appId);
-      const trial = exp_info && placed(exp_info.exp_version, exp_info.exp_desc, exp_info.exp_time);
-      const live =
-        release_info &&
-        placed(release_info.release_version, release_info.release_desc, release_info.release_time);
-      return { ...(trial ? { trial } : {}), ...(live ? { live } : {}) };
-    },
-  };
 }
 
 /** Undefined for a place of which nothing is said: an object of empty texts is an empty place. */

@@ -11,6 +11,7 @@ import { featureNamed, purposeNamed, userConsentForOutsideUse } from '../rules/d
 import { documentsAccepted } from '../rules/documents-accepted.ts';
 import { noFeeUnpaid } from '../rules/no-fee-unpaid.ts';
 import { noMeasureInForce } from '../rules/no-measure-in-force.ts';
+import { nothingOverwritten } from '../rules/nothing-overwritten.ts';
 import { ownName } from '../rules/own-name.ts';
 import { platformNotLeft } from '../rules/platform-not-left.ts';
 import { privacyPolicy } from '../rules/privacy-policy.ts';
@@ -33,6 +34,7 @@ import {
 } from '../rules/version-state.ts';
 import { baiduCategories } from './categories/list.ts';
 import { baiduContentKinds } from './content-kinds.ts';
+import { baiduOverwrites } from './overwrites.ts';
 import { baiduTermsChange } from './terms-change.ts';
 import { baiduTransitions } from './transitions.ts';
 
@@ -64,6 +66,8 @@ export const baiduRules: readonly Rule[] = [
   begunOnce({ clauses: ['baidu/2.2'], moves: baiduTransitions.verification }),
   verifiedBeforeRelease({ clauses: ['baidu/2.2'], platform }),
   reviewPassedBeforeRelease({ clauses: ['baidu/2.2', 'baidu/3.1'] }),
+  // No clause is about two who write; these are the ones on what is handed in, and on whose act a release is.
+  nothingOverwritten({ clauses: ['baidu/2.2', 'baidu/3.1'], overwrites: baiduOverwrites }),
   submissionFrequency({
     clauses: ['baidu/2.4'],
     consequences: {

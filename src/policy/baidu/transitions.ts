@@ -1,6 +1,7 @@
 import type { Endings, TransitionTable } from '../lifecycle.ts';
 import {
   appealedOnce,
+  changedElsewhere,
   checkedAgain,
   fixExamined,
   measuresTaken,
@@ -42,7 +43,8 @@ export const baiduTransitions: TransitionTable = {
   },
   // Baidu publishes no release to a part of the users.
   release: {
-    NOT_RELEASED: { release: 'RELEASING' },
+    // Released without being asked to from here: in the platform's own console.
+    NOT_RELEASED: { release: 'RELEASING', released: 'RELEASED' },
     RELEASING: { released: 'RELEASED', releaseFailed: 'NOT_RELEASED' },
     // `app/pause`, `app/resume`; `package/rollback`, which takes effect later (status 8 until then).
     RELEASED: {
@@ -60,6 +62,7 @@ export const baiduTransitions: TransitionTable = {
     SUPERSEDED: { restore: 'RELEASED' },
   },
   enforcement: measuresTaken,
+  console: changedElsewhere,
   // Its wire has none: an appeal is answered by whoever speaks for it.
   appeal: appealedOnce,
   // `app/offline/update`, `appflow/applyRecovery`, or another version.

@@ -4,6 +4,7 @@ import { baiduClauseMoves, baiduMoveGaps } from './clause-moves.ts';
 import { baiduContentKinds } from './content-kinds.ts';
 import { baiduHostRuleSets } from './host-rules.ts';
 import { baiduHosts } from './hosts.ts';
+import { baiduOverwrites } from './overwrites.ts';
 import { baiduCategoryLists, baiduRules } from './rules.ts';
 import { baiduTermsChange } from './terms-change.ts';
 import { baiduEndings, baiduTransitions } from './transitions.ts';
@@ -18,6 +19,7 @@ export const baidu: PolicyVariant = {
   rules: baiduRules,
   transitions: baiduTransitions,
   endings: baiduEndings,
+  overwrites: baiduOverwrites,
   clauseMoves: baiduClauseMoves,
   moveGaps: baiduMoveGaps,
   verificationBeforeRelease: true,

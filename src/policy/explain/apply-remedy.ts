@@ -1,3 +1,4 @@
+import { isUnderReview } from '../lifecycle.ts';
 import { unreachable } from '../../kernel/outcome.ts';
 import type { Material, PaperName, SubjectType } from '../../programs/category.ts';
 import type { Manifest } from '../../programs/manifest.ts';
@@ -97,6 +98,10 @@ function changeOf(
       return { fees: (facts.fees ?? []).filter(({ id }) => id !== remedy.feeId) };
     case 'CONTEST_MEASURE':
       return { enforcements: (facts.enforcements ?? []).filter(({ id }) => id !== remedy.enforcementId) };
+    case 'ACKNOWLEDGE_FOREIGN_CHANGE':
+      return {
+        foreignChanges: (facts.foreignChanges ?? []).filter(({ id }) => id !== remedy.foreignChangeId),
+      };
     case 'AWAIT_HOST':
       return withVersion(facts, confirmed);
     case 'ASK_A_PERSON':
@@ -214,8 +219,7 @@ function reviewed(version: VersionFact, versionId: string): VersionFact {
 
 /** Given back by the platform, where it is examining it. */
 function takenBack(version: VersionFact): VersionFact {
-  const isOpen = version.review === 'IN_REVIEW' || version.review === 'DELAYED';
-  return isOpen ? { ...version, review: 'WITHDRAWN' } : version;
+  return isUnderReview(version.review) ? { ...version, review: 'WITHDRAWN' } : version;
 }
 
 /** Agreed to by the host. What it has refused it does not agree to by being waited for. */

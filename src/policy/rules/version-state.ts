@@ -1,7 +1,7 @@
 import type { LocalizedText } from '../../kernel/localized.ts';
 import type { PlatformId } from '../../programs/platform.ts';
 import type { VersionFact } from '../facts.ts';
-import { mayBeResubmitted, type ReleaseState, type ReviewState, type TransitionTable } from '../lifecycle.ts';
+import { mayBeResubmitted, type ReleaseState, type ReviewState, type TransitionTable, isUnderReview } from '../lifecycle.ts';
 import type { Rule } from '../rule.ts';
 import type { Finding } from '../verdict.ts';
 
@@ -42,7 +42,7 @@ export function submittedOnce({
 }: Citing & { readonly transitions: TransitionTable; readonly platform?: PlatformId }): Rule {
   // What is decided is decided; what is being examined can be taken back, where it is known from whom.
   const remedyFor = (review: ReviewState): Pick<Finding, 'remedy'> => {
-    if (review !== 'IN_REVIEW' && review !== 'DELAYED') return { remedy: { kind: 'CREATE_VERSION' } };
+    if (!isUnderReview(review)) return { remedy: { kind: 'CREATE_VERSION' } };
     return platform === undefined ? {} : { remedy: { kind: 'END_OPEN_REVIEW', platform } };
   };
   return aboutVersion('submitted-once', clauses, 'SUBMIT', (version) => {
@@ -91,7 +91,7 @@ export function templateNamed({ clauses }: Citing): Rule {
 /** Only what is being examined, or on its way to that, can be taken back. */
 export function withdrawnWhileInReview({ clauses }: Citing): Rule {
   return aboutVersion('withdrawn-while-in-review', clauses, 'WITHDRAW', ({ number, review, onItsWay }) => {
-    if (review === 'IN_REVIEW' || review === 'DELAYED' || onItsWay) return [];
+    if (isUnderReview(review) || onItsWay) return [];
     return [
       {
         effect: 'BLOCKS',
@@ -106,7 +106,7 @@ export function withdrawnWhileInReview({ clauses }: Citing): Rule {
   });
 }
 
-/** The very version that passed is what may be released, and once. */
+/** The very version that passed is what may be released, and once; to everybody also where a part of the users has it. */
 export function reviewPassedBeforeRelease({ clauses }: Citing): Rule {
   return aboutVersion(
     'review-passed-before-release',
@@ -127,7 +127,7 @@ export function reviewPassedBeforeRelease({ clauses }: Citing): Rule {
           },
         ];
       }
-      if (release === 'NOT_RELEASED') return [];
+      if (release === 'NOT_RELEASED' || release === 'STAGED') return [];
       return [
         {
           effect: 'BLOCKS',
@@ -211,9 +211,8 @@ const reviews: Readonly<Record<ReviewState, LocalizedText>> = {
   WITHDRAWN: { 'zh-CN': '已撤回', en: 'was withdrawn' },
 };
 
-const releases: Readonly<Record<Exclude<ReleaseState, 'NOT_RELEASED'>, LocalizedText>> = {
+const releases: Readonly<Record<Exclude<ReleaseState, 'NOT_RELEASED' | 'STAGED'>, LocalizedText>> = {
   RELEASING: { 'zh-CN': '正在发布', en: 'is being released' },
-  STAGED: { 'zh-CN': '正在灰度发布', en: 'is released to a part of the users already' },
   RELEASED: { 'zh-CN': '已经发布', en: 'is released already' },
   PAUSED: { 'zh-CN': '已经发布，服务暂停中', en: 'is released already, and its service is paused' },
   ROLLING_BACK: { 'zh-CN': '正在回退', en: 'is being rolled back' },

@@ -12,6 +12,7 @@ import { emailNotInUse } from '../rules/email-not-in-use.ts';
 import { minorNeedsGuardian } from '../rules/minor-needs-guardian.ts';
 import { noFeeUnpaid } from '../rules/no-fee-unpaid.ts';
 import { noMeasureInForce } from '../rules/no-measure-in-force.ts';
+import { nothingOverwritten } from '../rules/nothing-overwritten.ts';
 import { ownName } from '../rules/own-name.ts';
 import { platformConsentForMarketing } from '../rules/platform-consent-for-marketing.ts';
 import { platformNotLeft } from '../rules/platform-not-left.ts';
@@ -37,6 +38,7 @@ import { withdrawalFrequency } from '../rules/withdrawal-frequency.ts';
 import { wechatOrganisationCategories } from './categories/organisation.ts';
 import { wechatOverseasCategories } from './categories/overseas.ts';
 import { wechatPersonCategories } from './categories/person.ts';
+import { wechatOverwrites } from './overwrites.ts';
 import { wechatTermsChange } from './terms-change.ts';
 import { wechatTransitions } from './transitions.ts';
 
@@ -77,6 +79,8 @@ export const wechatRules: readonly Rule[] = [
   withdrawnWhileInReview({ clauses: ['wechat/2.4'] }),
   withdrawalFrequency({ clauses: ['wechat/2.4'] }),
   reviewPassedBeforeRelease({ clauses: ['wechat/2.4'] }),
+  // No clause is about two who write; 2.4 is the one on what is handed in and released.
+  nothingOverwritten({ clauses: ['wechat/2.4'], overwrites: wechatOverwrites }),
   submissionFrequency({
     clauses: ['wechat/2.6'],
     consequences: {

@@ -1,6 +1,7 @@
 import type { Endings, TransitionTable } from '../lifecycle.ts';
 import {
   appealedOnce,
+  changedElsewhere,
   checkedAgain,
   measuresTaken,
   registeredOnce,
@@ -30,11 +31,20 @@ export const wechatTransitions: TransitionTable = {
     NOT_NEEDED: {},
   },
   release: {
-    NOT_RELEASED: { release: 'RELEASING' },
+    // Released without being asked to from here: in the platform's own console.
+    NOT_RELEASED: { release: 'RELEASING', released: 'RELEASED' },
     RELEASING: { released: 'RELEASED', staged: 'STAGED', releaseFailed: 'NOT_RELEASED' },
     // `grayrelease`: the part of the users only grows (85082), so no step makes it smaller; `revertgrayrelease` ends
-    // it. It needs an earlier version that is live (85079). It cannot be rolled back while it runs (87011).
-    STAGED: { widen: 'STAGED', released: 'RELEASED', unstage: 'NOT_RELEASED', supersede: 'SUPERSEDED' },
+    // it. It needs an earlier version that is live (85079). It cannot be rolled back while it runs (87011). `release` gives
+    // everybody what was approved last; until it has, and where it does not, the part of the users has it still.
+    STAGED: {
+      release: 'STAGED',
+      widen: 'STAGED',
+      released: 'RELEASED',
+      releaseFailed: 'STAGED',
+      unstage: 'NOT_RELEASED',
+      supersede: 'SUPERSEDED',
+    },
     // `change_visitstatus` closes and opens the service. `revertcoderelease` acts at once, and once: for a second
     // time there has to be another release (87012).
     RELEASED: { pause: 'PAUSED', rolledBack: 'ROLLED_BACK', supersede: 'SUPERSEDED' },
@@ -46,6 +56,7 @@ export const wechatTransitions: TransitionTable = {
     SUPERSEDED: { restore: 'RELEASED' },
   },
   enforcement: measuresTaken,
+  console: changedElsewhere,
   // `createappeal`, `getappealrecords`.
   appeal: appealedOnce,
   // It names a guide to what is to be adjusted, and no examination of the fix.

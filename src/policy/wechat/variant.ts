@@ -2,6 +2,7 @@ import type { PolicyVariant } from '../variant.ts';
 import { wechatAgreement } from './agreement.ts';
 import { wechatClauseMoves, wechatMoveGaps } from './clause-moves.ts';
 import { wechatHosts } from './hosts.ts';
+import { wechatOverwrites } from './overwrites.ts';
 import { wechatCategoryLists, wechatRules } from './rules.ts';
 import { wechatTermsChange } from './terms-change.ts';
 import { wechatEndings, wechatTransitions } from './transitions.ts';
@@ -16,6 +17,7 @@ export const wechat: PolicyVariant = {
   rules: wechatRules,
   transitions: wechatTransitions,
   endings: wechatEndings,
+  overwrites: wechatOverwrites,
   clauseMoves: wechatClauseMoves,
   moveGaps: wechatMoveGaps,
   verificationBeforeRelease: false,

@@ -23,11 +23,11 @@ export const CODE_LIFE_S = 1800;
 /** Of a code that was asked for again, as in the sample of that call. */
 const RETRIEVED_CODE_LIFE_S = 18_000;
 
-/** `<type>.<32 hex>.<life>.<expiry>.<opaque>`; 42 platform, 45 app, 46 app's refresh token. */
+/** `<type>.<32 hex>.<life>.<expiry>.<opaque>`; 24 host, 42 platform, 45 app, 46 app's refresh token. */
 function issueToken(
   world: BaiduWorld,
   kind: BaiduTokenKind,
-  type: 42 | 45 | 46,
+  type: 24 | 42 | 45 | 46,
   holder: string,
   life: number,
 ): string {
@@ -43,6 +43,12 @@ export function issueTpToken(world: BaiduWorld): string {
 /** For the program with this id. */
 export function issueAppToken(world: BaiduWorld, holder: string): string {
   return issueToken(world, 'app', 45, holder, APP_LIFE_S);
+}
+
+/** Of a member host, 24 being the ordinary type. */
+export function issueHostToken(world: BaiduWorld): { access_token: string; expires_in: number } {
+  const access_token = issueToken(world, 'host', 24, world.settings.memberHost.apiKey, TP_LIFE_S);
+  return { access_token, expires_in: TP_LIFE_S };
 }
 
 function newCode(): string {

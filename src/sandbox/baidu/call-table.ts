@@ -11,6 +11,8 @@ export interface PlatformCall {
   readonly method: Method;
   /** Needs no token: it is how one gets the first. */
   readonly open?: true;
+  /** Takes the token of a member host, and no other. */
+  readonly forHosts?: true;
   /** An app's token will do as well. */
   readonly alsoForApps?: true;
   /** Success comes without `errno` and `data`. */

@@ -1,14 +1,15 @@
-import type { Fields } from '../fields.ts';
+import { type Fields, parseFields } from '../fields.ts';
 import { type Answer, type Call, jsonAnswer } from '../wire.ts';
 import { accessCalls } from './access.ts';
 import { baseInfoCalls } from './base-info.ts';
-import { type AppCalls, type Method, type PlatformCalls, REST } from './call-table.ts';
+import { type AppCalls, type Method, type PlatformCall, type PlatformCalls, REST } from './call-table.ts';
 import { categoryCalls, categoryListCalls } from './category-settings.ts';
 import { certificationCalls, gradeCalls } from './certification.ts';
 import { consentPage, paymentPage } from './consent.ts';
 import { domainCalls } from './domains.ts';
 import { BaiduRefusal, GatewayRefusal, OauthRefusal } from './errors.ts';
 import { measureCalls } from './measures.ts';
+import { memberHostCalls } from './member-hosts.ts';
 import { mobileAuthCalls } from './mobile-auth.ts';
 import { packageCalls } from './packages.ts';
 import { imageCalls, infoCalls } from './program-info.ts';
@@ -27,6 +28,7 @@ const platformCalls: PlatformCalls = {
   ...categoryListCalls,
   ...imageCalls,
   ...gradeCalls,
+  ...memberHostCalls,
 };
 
 const appCalls: AppCalls = {
@@ -42,6 +44,8 @@ const appCalls: AppCalls = {
   ...releaseCalls,
   ...serviceCalls,
 };
+
+type TokenKind = 'tp' | 'app' | 'host';
 
 /** The only call that is answered with a picture. */
 const QR_CODE = `${REST}/app/qrcode`;
@@ -77,7 +81,7 @@ function perform(world: BaiduWorld, call: Call, fields: Fields, file: Buffer | u
   if (platformCall !== undefined) {
     checkMethod(platformCall.method, call);
     if (platformCall.open !== true) {
-      tokenHolder(world, call, platformCall.alsoForApps === true ? ['tp', 'app'] : ['tp']);
+      tokenHolder(world, call, kindsFor(platformCall));
     }
     const data = platformCall.act(world, fields, file);
     return platformCall.flat === true ? jsonAnswer(data) : success(data);
@@ -86,6 +90,11 @@ function perform(world: BaiduWorld, call: Call, fields: Fields, file: Buffer | u
   const appCall = appCalls[call.path];
   if (appCall === undefined) throw new GatewayRefusal(3);
   return success(appCall.act(world, calledApp(world, call, appCall.method), fields));
+}
+
+function kindsFor({ alsoForApps, forHosts }: PlatformCall): readonly TokenKind[] {
+  if (forHosts) return ['host'];
+  return alsoForApps ? ['tp', 'app'] : ['tp'];
 }
 
 /** The app on whose behalf the call is made. */
@@ -106,7 +115,7 @@ function checkMethod(method: Method, call: Call): void {
 }
 
 /** A token of the wrong type is refused like an unknown one (inferred). */
-function tokenHolder(world: BaiduWorld, { query }: Call, kinds: readonly ('tp' | 'app')[]): string {
+function tokenHolder(world: BaiduWorld, { query }: Call, kinds: readonly TokenKind[]): string {
   const token = world.tokens.find(query.access_token ?? '');
   if (token.state === 'EXPIRED') throw new GatewayRefusal(111);
   if (token.state === 'UNKNOWN' || !kinds.some((kind) => kind === token.kind)) throw new GatewayRefusal(110);
@@ -116,6 +125,9 @@ function tokenHolder(world: BaiduWorld, { query }: Call, kinds: readonly ('tp' |
 /** Fields of the query and of a form; the documents' examples send all in the query, the libraries a form. */
 async function readCall(call: Call): Promise<{ readonly fields: Fields; readonly file: Buffer | undefined }> {
   const { query, body, contentType } = call;
+  if (contentType.startsWith('application/json')) {
+    return { fields: { ...query, ...parseFields(body.toString('utf8')) }, file: undefined };
+  }
   if (!contentType.startsWith('multipart/form-data')) {
     const form = Object.fromEntries(new URLSearchParams(body.toString('utf8')));
     return { fields: { ...query, ...form }, file: undefined };

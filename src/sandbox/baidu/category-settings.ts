@@ -25,13 +25,14 @@ function listCategories(world: BaiduWorld, fields: Fields): readonly object[] {
 }
 
 /**
- * Writes the categories whole, with their papers, which are then reviewed; what was approved stays in use meanwhile
- * (inferred). One review at a time.
+ * Writes the categories whole, with their papers, which are then reviewed; what was approved stays in use meanwhile, and
+ * needs its papers no second time (both inferred). One review at a time.
  */
 function updateCategories(world: BaiduWorld, app: App, fields: Fields): object {
   if (app.categoryReview.status === 1) throw new BaiduRefusal(45003);
   if (app.modified.category >= CATEGORY_QUOTA) throw new BaiduRefusal(47007);
-  const categories = readCategories(world, required(textIn(fields, 'categorys')));
+  const approved = app.categoryReview.status === 2 ? app.categories : [];
+  const categories = readCategories(world, required(textIn(fields, 'categorys')), approved);
   const examineId = world.nextExamineId;
   world.nextExamineId += 1;
   app.modified.category += 1;
@@ -50,14 +51,24 @@ function updateCategories(world: BaiduWorld, app: App, fields: Fields): object {
   return { examine_id: examineId };
 }
 
-export function readCategories(world: BaiduWorld, json: string): readonly BaiduCategory[] {
-  const rows = listIn(parseFields(`{"rows":${json}}`) ?? {}, 'rows');
-  if (rows.length === 0 || rows.length > MOST_CATEGORIES) throw new BaiduRefusal(40001);
+/** The codes are those of `app/category/update`; a registration, whose page has none of its own for them, gets them, too. */
+export function readCategories(
+  world: BaiduWorld,
+  json: string,
+  approved: readonly BaiduCategory[] = [],
+): readonly BaiduCategory[] {
+  const { rows } = parseFields(`{"rows":${json}}`) ?? {};
+  if (!Array.isArray(rows) || rows.length === 0) throw new BaiduRefusal(50062);
+  if (rows.length > MOST_CATEGORIES) throw new BaiduRefusal(50060);
   return rows.map((row) => {
     const id = isFields(row) ? numberIn(row, 'sub_category_id') : undefined;
-    const category = required(world.settings.categories.find((one) => one.id === id));
+    const category = required(
+      world.settings.categories.find((one) => one.id === id),
+      50061,
+    );
     const papers = isFields(row) ? listIn(row, 'qualis') : [];
-    if (category.paper !== undefined && papers.length === 0) throw new BaiduRefusal(40001);
+    const isOwed = category.paper !== undefined && !approved.includes(category);
+    if (isOwed && papers.length === 0) throw new BaiduRefusal(50063);
     for (const paper of papers)
       checkImage(world, (isFields(paper) ? textIn(paper, 'addr') : undefined) ?? '');
     return category;

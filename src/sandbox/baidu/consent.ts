@@ -30,7 +30,9 @@ ${isRegistration(fields) ? '' : NAME_INPUT}
   );
 }
 
-const NAME_INPUT = '<input name="app_name" aria-label="小程序名称 Name" value="沙箱小程序">';
+/** No parameter of the page names a program: whoever scans chooses one of theirs. */
+const NAME_INPUT =
+  '<input name="app_name" aria-label="小程序名称 Name" value="沙箱小程序"> <input name="app_id" aria-label="已有小程序编号 Id of an existing one" placeholder="App ID">';
 
 function isRegistration(fields: Fields): boolean {
   return numberIn(fields, 'type') === 1;
@@ -72,7 +74,9 @@ function agree(world: BaiduWorld, fields: Fields): Answer {
 /** The holder of a program lets the platform act for it. A code in a redirect lives as long as that of a registration. */
 function agreeForProgram(world: BaiduWorld, fields: Fields): Answer {
   world.tokens.take(textIn(fields, 'pre_auth_code') ?? '');
-  const app = authorizeApp(world, { appName: textIn(fields, 'app_name') ?? '沙箱小程序' });
+  const appId = numberIn(fields, 'app_id');
+  const appName = textIn(fields, 'app_name') ?? '沙箱小程序';
+  const app = authorizeApp(world, { appName, ...(appId !== undefined && { appId }) });
   const target = new URL(textIn(fields, 'redirect_uri') ?? '');
   target.searchParams.set('authorization_code', issueCode(world, app));
   target.searchParams.set('expires_in', String(CODE_LIFE_S));

@@ -12,49 +12,55 @@ export const domainCalls: AppCalls = {
   [`${REST}/app/modifywebviewdomain`]: { method: 'POST', act: modify(PAGE_KINDS) },
 };
 
-/** Lists travel with commas between. Without an action all of the platform's are copied. */
+/**
+ * Lists travel with commas between. Without an action all of the platform's are copied. A kind that is not named stays as it
+ * is (inferred); that one has to be named is 470013.
+ */
 function modify(kinds: readonly string[]) {
   return (world: BaiduWorld, app: App, fields: Fields): object => {
     const action = textIn(fields, 'action');
+    const named = kinds.filter((kind) => typeof fields[kind] === 'string');
+    if (action !== undefined && action !== 'get' && named.length === 0) throw new BaiduRefusal(470013);
     const after = kinds.map((kind) => {
       const before = app.domains.get(kind) ?? [];
-      const given = (textIn(fields, kind) ?? '').split(',').filter((one) => one !== '');
-      if (action !== undefined && action !== 'get') checkDomains(world, given);
-      return [kind, changed(world, action, before, given)] as const;
+      if (action === undefined) return [kind, copied(world)] as const;
+      if (action === 'get' || !named.includes(kind)) return [kind, before] as const;
+      return [kind, changed(world, action, before, String(fields[kind]).split(','))] as const;
     });
     for (const [kind, domains] of after) app.domains.set(kind, domains);
     return Object.fromEntries(after.map(([kind, domains]) => [kind, domains.join(',')]));
   };
 }
 
-/** 470013 for one with no scheme, 470011 for one that is none of the platform's: which is which is not published. */
-function checkDomains({ settings: { domains } }: BaiduWorld, given: readonly string[]): void {
-  for (const domain of given) {
-    const [, host] = /^(?:https|wss):\/\/([\w.-]+)$/.exec(domain) ?? [];
-    if (host === undefined) throw new BaiduRefusal(470013);
-    const isOurs = domains.length === 0 || domains.some((own) => host === own || host.endsWith(`.${own}`));
-    if (!isOurs) throw new BaiduRefusal(470011);
-  }
+function copied({ settings }: BaiduWorld): readonly string[] {
+  return settings.domains.map((domain) => `https://${domain}`);
 }
 
 function changed(
-  { settings }: BaiduWorld,
-  action: string | undefined,
+  world: BaiduWorld,
+  action: string,
   before: readonly string[],
   given: readonly string[],
 ): readonly string[] {
+  if (given.includes('')) throw new BaiduRefusal(470015);
+  for (const domain of given) checkDomain(world, domain);
   switch (action) {
-    case undefined:
-      return settings.domains.map((domain) => `https://${domain}`);
-    case 'get':
-      return before;
     case 'set':
       return given;
     case 'add':
       return [...new Set([...before, ...given])];
     case 'delete':
+      if (!given.every((domain) => before.includes(domain))) throw new BaiduRefusal(470017);
       return before.filter((domain) => !given.includes(domain));
     default:
       throw new BaiduRefusal(40001);
   }
+}
+
+/** 470014 for one that is no address, 470016 for one that is none of the platform's, nor below one. */
+function checkDomain({ settings: { domains } }: BaiduWorld, domain: string): void {
+  const [, host] = /^(?:https?|wss):\/\/([\w.-]+)(?::\d+)?$/.exec(domain) ?? [];
+  if (host === undefined) throw new BaiduRefusal(470014);
+  const isOurs = domains.length === 0 || domains.some((own) => host === own || host.endsWith(`.${own}`));
+  if (!isOurs) throw new BaiduRefusal(470016);
 }

@@ -13,6 +13,7 @@ export const errorTexts = {
   40016: '模板描述有误',
   40045: '小程序状态不支持此操作',
   41000: '参数类型错误',
+  45000: '小程序不存在',
   45003: '类目正在审核中',
   47000: '图片格式无效',
   47003: '图片尺寸超过限制',
@@ -32,6 +33,10 @@ export const errorTexts = {
   50033: '主体资质未审核通过',
   50038: '请先完成高级认证',
   50052: '已在审核中',
+  50060: '小程序类目上限为5个',
+  50061: '类目id不正确',
+  50062: 'categorys格式非法',
+  50063: '资质信息不正确',
   64001: '已完成真实性认证',
   69001: '小程序名称未审核通过',
   69002: '小程序类目未审核通过',
@@ -43,8 +48,11 @@ export const errorTexts = {
   110002: '无流量控制权限',
   110004: '流量已开启',
   110005: '流量已下线',
-  470011: '域名不在第三方平台域名内',
-  470013: '域名格式错误',
+  470013: '至少传递一个要被操作的服务域名类型',
+  470014: '域名格式非法',
+  470015: '被操作的域名不能为空',
+  470016: '域名不在第三方平台域名内',
+  470017: '删除的域名没有设置过',
   470018: '二维码宽度超出范围',
   470019: '仅支持审核、开发和线上版本的代码包',
   470020: '没有线上代码包',
@@ -85,7 +93,12 @@ export class GatewayRefusal extends Error {
 /** Refused by the token endpoint: `{error, error_description}`. */
 export class OauthRefusal extends Error {
   override readonly name = 'OauthRefusal';
-  readonly error: 'invalid_request' | 'invalid_grant' | 'expired_token' | 'unsupported_grant_type';
+  readonly error:
+    | 'invalid_request'
+    | 'invalid_client'
+    | 'invalid_grant'
+    | 'expired_token'
+    | 'unsupported_grant_type';
 
   constructor(error: OauthRefusal['error'], description: string) {
     super(description);

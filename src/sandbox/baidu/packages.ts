@@ -74,7 +74,7 @@ function listPackages(_: BaiduWorld, app: App): readonly object[] {
 }
 
 /** The package of this id, or the newest of this status, or the one online. */
-function packageDetail(_: BaiduWorld, app: App, fields: Fields): object {
+export function packageDetail(_: BaiduWorld, app: App, fields: Fields): object {
   const id = numberIn(fields, 'package_id');
   const status = numberIn(fields, 'type') ?? 1;
   const found =
@@ -89,7 +89,7 @@ function trialPackage(_: BaiduWorld, app: App): object {
 }
 
 /** A row that is still uploaded, or could not be, has neither `package_id` nor `status`. */
-function packageView(one: Package): object {
+export function packageView(one: Package): object {
   const about = {
     version: one.version,
     commit_time: chinaTime(one.committedAt).replaceAll('-', '/'),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { encryptMessage, signatureOf } from '../../kernel/message-crypto.ts';
+import type { CheckedAddress, OutgoingCheck } from '../url-check.ts';
 import { type App, type BaiduWorld, chinaTime } from './state.ts';
 
 /** AUTHORISATION: tickets, consents, registrations. MESSAGES: all the rest. Each has its own address. */
@@ -24,6 +25,25 @@ export function pushTicket(world: BaiduWorld): void {
     Event: 'push',
   };
   send(world, 'AUTHORISATION', 'ticket', message, undefined);
+}
+
+/**
+ * The check of an address, made when a platform is published. That it is a POST with these four fields is documented; that
+ * they are JSON, as in a push, is inferred.
+ */
+export function urlCheck({ settings, clock }: BaiduWorld, address: CheckedAddress): OutgoingCheck {
+  const { messageToken, pushBaseUrl } = settings;
+  const timestamp = String(Math.floor(clock.unmoved().getTime() / 1000));
+  const nonce = String(randomBytes(4).readUInt32BE());
+  const echoStr = String(randomBytes(8).readBigUInt64BE());
+  const signature = signatureOf(messageToken, timestamp, nonce);
+  return {
+    method: 'POST',
+    url: `${pushBaseUrl}/hosts/baidu/${address}`,
+    contentType: 'application/json',
+    body: JSON.stringify({ signature, timestamp, nonce, echoStr }),
+    echo: echoStr,
+  };
 }
 
 /** `reason` is the failure text, where there is one. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { UnknownProgram } from '../control.ts';
 import { bodyOf } from '../control-wire.ts';
 import { authorizeApp, revokeApp } from './authorisation.ts';
+import { pushEvent } from './pushes.ts';
 import type { App, BaiduWorld, UploadFault } from './state.ts';
 import { addDraft } from './templates.ts';
 
@@ -30,14 +31,25 @@ export function sceneryOf(world: BaiduWorld): BaiduScenery {
   return {
     authorize: (program) => authorizeApp(world, program).appId,
     revoke: (appId) => revokeApp(world, knownApp(world, String(appId))),
-    setFacts: (appId, facts) => {
-      Object.assign(knownApp(world, String(appId)), facts);
-    },
+    setFacts: (appId, facts) => setFacts(world, knownApp(world, String(appId)), facts),
     failUploads: (appId, faults) => {
       knownApp(world, String(appId)).uploadFaults.push(...faults);
     },
     addDraft: (draft) => addDraft(world, draft),
   };
+}
+
+/** `annual_review_status`: 1 normal, 2 pending, 3 overdue. */
+const YEARLY: Readonly<Record<number, string>> = {
+  1: 'ANNUAL_REVIEW_PASS',
+  2: 'ANNUAL_REVIEW_PENDING',
+  3: 'ANNUAL_REVIEW_OVERDUE',
+};
+
+function setFacts(world: BaiduWorld, app: App, facts: BaiduAppFacts): void {
+  const event = facts.annualReview === app.annualReview ? undefined : YEARLY[facts.annualReview ?? 0];
+  Object.assign(app, facts);
+  if (event !== undefined) pushEvent(world, 'MESSAGES', event, {}, app);
 }
 
 /** Throws `UnknownProgram`. */

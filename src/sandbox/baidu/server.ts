@@ -4,18 +4,21 @@ import { AnswerScript } from '../answer-script.ts';
 import { CallLog } from '../call-log.ts';
 import { ChangeDesk } from '../change-desk.ts';
 import { makeControl, type SandboxControl } from '../control.ts';
+import { MEMBER_HOST } from '../identities.ts';
 import { MovableClock } from '../movable-clock.ts';
 import { Pushes } from '../push.ts';
 import { ReviewDesk } from '../review-desk.ts';
 import { Timers } from '../timers.ts';
 import { TokenTable } from '../token-table.ts';
+import { makeCheck } from '../url-check.ts';
 import { openWire } from '../wire.ts';
 import { issueAppToken, issueTpToken } from './access.ts';
 import { answerCall } from './calls.ts';
 import { type CategoryRow, numberCategories, usualCategoryRows } from './categories.ts';
 import { useConsole } from './console.ts';
+import { EVENT_KINDS, sendEvent } from './event-kinds.ts';
 import { endMeasures, measureViews, punish } from './measures.ts';
-import { pushTicket } from './pushes.ts';
+import { pushTicket, urlCheck } from './pushes.ts';
 import { addSceneryRoutes, type BaiduScenery, knownApp, sceneryOf } from './scenery.ts';
 import type { BaiduSettings, BaiduTokenKind, BaiduWorld, SandboxTemplate } from './state.ts';
 import { appViews, reviewViews } from './views.ts';
@@ -29,6 +32,8 @@ export interface BaiduSandboxOptions {
   /** The platform's key, `client_id` on the wire. */
   readonly tpKey: string;
   readonly tpAppId: number;
+  /** The key of a member host; one of the sandbox's own, unless said. */
+  readonly memberHost?: BaiduSettings['memberHost'];
   /** The token that signs pushes. */
   readonly messageToken: string;
   readonly encodingAesKey: string;
@@ -89,6 +94,7 @@ export async function startBaiduSandbox(options: BaiduSandboxOptions): Promise<B
     handOutToken: (app) =>
       app === undefined ? issueTpToken(world) : issueAppToken(world, String(knownApp(world, app).appId)),
     pushTicket: () => pushTicket(world),
+    checkUrl: (address) => makeCheck(urlCheck(world, address)),
     setPushBaseUrl: (url) => {
       world.settings.pushBaseUrl = url;
     },
@@ -103,6 +109,8 @@ export async function startBaiduSandbox(options: BaiduSandboxOptions): Promise<B
     useConsole: (app, use) => useConsole(world, knownApp(world, app), use),
     punish: (app, punishment) => punish(world, knownApp(world, app), punishment),
     endMeasures: (app) => endMeasures(knownApp(world, app)),
+    eventKinds: EVENT_KINDS,
+    sendEvent: (event) => sendEvent(world, event),
   });
   const scenery = sceneryOf(world);
   const wire = await openWire({
@@ -131,25 +139,30 @@ export async function startBaiduSandbox(options: BaiduSandboxOptions): Promise<B
   };
 }
 
+function settingsOf(options: BaiduSandboxOptions): BaiduWorld['settings'] {
+  return {
+    tpKey: options.tpKey,
+    tpAppId: options.tpAppId,
+    memberHost: options.memberHost ?? MEMBER_HOST,
+    messageToken: options.messageToken,
+    encodingAesKey: options.encodingAesKey,
+    pushTail: options.pushTail ?? options.tpKey,
+    pushStyle: options.pushStyle ?? 'CURRENT',
+    pushBaseUrl: options.pushBaseUrl,
+    baseInfoAfterMs: options.baseInfoAfterMs ?? 0,
+    uploadAfterMs: options.uploadAfterMs ?? 3000,
+    weeklyQuota: options.weeklyQuota ?? 100,
+    rollbackAfterMs: options.rollbackAfterMs ?? 1500,
+    domains: options.domains ?? [],
+    categories: numberCategories(options.categories ?? usualCategoryRows),
+    allowedAddresses: options.allowedAddresses ?? [],
+  };
+}
+
 function createWorld(options: BaiduSandboxOptions, timers: Timers): BaiduWorld {
   const clock = new MovableClock(options.clock, timers);
   return {
-    settings: {
-      tpKey: options.tpKey,
-      tpAppId: options.tpAppId,
-      messageToken: options.messageToken,
-      encodingAesKey: options.encodingAesKey,
-      pushTail: options.pushTail ?? options.tpKey,
-      pushStyle: options.pushStyle ?? 'CURRENT',
-      pushBaseUrl: options.pushBaseUrl,
-      baseInfoAfterMs: options.baseInfoAfterMs ?? 0,
-      uploadAfterMs: options.uploadAfterMs ?? 3000,
-      weeklyQuota: options.weeklyQuota ?? 100,
-      rollbackAfterMs: options.rollbackAfterMs ?? 1500,
-      domains: options.domains ?? [],
-      categories: numberCategories(options.categories ?? usualCategoryRows),
-      allowedAddresses: options.allowedAddresses ?? [],
-    },
+    settings: settingsOf(options),
     clock,
     timers,
     pushes: new Pushes(clock, timers, { tries: options.pushTries ?? 3, gapMs: options.pushGapMs ?? 5000 }),

@@ -27,6 +27,8 @@ export interface BaiduSettings {
   /** `client_id` of the platform. */
   readonly tpKey: string;
   readonly tpAppId: number;
+  /** The key of the one member host that there is. */
+  readonly memberHost: { readonly apiKey: string; readonly secretKey: string };
   readonly messageToken: string;
   readonly encodingAesKey: string;
   /** The id behind the message in a push; which one it is, is not published. */
@@ -146,7 +148,7 @@ export interface App {
   readonly submissions: Map<string, number>;
 }
 
-export type BaiduTokenKind = 'ticket' | 'tp' | 'preauth' | 'code' | 'app' | 'refresh';
+export type BaiduTokenKind = 'ticket' | 'tp' | 'preauth' | 'code' | 'app' | 'refresh' | 'host';
 
 /** All that this Baidu knows. In memory only. */
 export interface BaiduWorld {

@@ -1,14 +1,9 @@
 import type { Fields } from '../fields.ts';
 import type { Answer } from '../wire.ts';
 import type { MiniProgram, WechatWorld } from './state.ts';
+import type { UploadedFile } from './uploaded-file.ts';
 
 export type Method = 'GET' | 'POST';
-
-export interface UploadedFile {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Buffer;
-}
 
 /** A call of the platform in its own name. */
 export interface PlatformCall {
@@ -39,7 +34,9 @@ export interface ProgramCall {
 /** A call of the platform on behalf of a program, for a picture. */
 export interface PictureCall {
   readonly method: Method;
-  readonly act: (world: WechatWorld, program: MiniProgram, body: Fields) => Answer;
+  /** As of `ProgramCall`. */
+  readonly sets?: readonly number[];
+  readonly act: (world: WechatWorld, program: MiniProgram, body: Fields, query: Fields) => Answer;
 }
 
 export type PlatformCalls = Readonly<Record<string, PlatformCall>>;

@@ -3,24 +3,18 @@ import { type Fields, parseFields } from '../fields.ts';
 import { type Answer, type Call, jsonAnswer } from '../wire.ts';
 import { accessCalls } from './access.ts';
 import { authorisationCalls, CONSENT_PATHS, consentPage } from './authorisation.ts';
-import type {
-  Method,
-  PictureCall,
-  PlatformCalls,
-  ProgramCall,
-  ProgramCalls,
-  UploadedFile,
-} from './call-table.ts';
+import type { Method, PictureCall, PlatformCalls, ProgramCall, ProgramCalls } from './call-table.ts';
 import { categoryCalls } from './category-settings.ts';
 import { codeCalls } from './code.ts';
 import { domainCalls } from './domains.ts';
 import { type WechatErrcode, WechatRefusal } from './errors.ts';
-import { icpCalls } from './icp-filing.ts';
+import { icpCalls, icpPictures } from './icp-filing.ts';
 import { measureCalls } from './measures.ts';
 import { orderPathCalls, orderPathPlatformCalls } from './order-path.ts';
 import { otherRegistrationCalls, trialProgramCalls } from './other-registrations.ts';
 import { privacyCalls } from './privacy-settings.ts';
 import { profileCalls } from './profile.ts';
+import { ALL_SETS } from './program.ts';
 import { programCode, trialCode } from './qr-codes.ts';
 import { countCall, quotaCalls } from './quotas.ts';
 import { registrationCalls } from './registration.ts';
@@ -29,6 +23,7 @@ import { reviewCalls } from './review.ts';
 import { serviceCalls } from './service.ts';
 import { type MiniProgram, secondsNow, type WechatWorld } from './state.ts';
 import { templateCalls } from './templates.ts';
+import type { UploadedFile } from './uploaded-file.ts';
 import { verificationCalls } from './verification.ts';
 import { procedureCalls } from './verification-and-icp.ts';
 
@@ -63,6 +58,7 @@ const programCalls: ProgramCalls = {
 const pictureCalls: Readonly<Record<string, PictureCall>> = {
   '/wxa/get_qrcode': { method: 'GET', act: trialCode },
   '/wxa/getwxacodeunlimit': { method: 'POST', act: programCode },
+  ...icpPictures,
 };
 
 /** Every path that is answered, for those who want to know what is served. */
@@ -71,6 +67,8 @@ export const servedPaths: readonly string[] = [platformCalls, programCalls, pict
 );
 
 const CODE_MANAGEMENT: readonly number[] = [18];
+/** Of pictures the pages name several sets; whichever was granted is enough. */
+const ANY_SET = ALL_SETS;
 
 /** Answers a call as WeChat would: always with HTTP 200 (inferred from the client libraries), errors by `errcode`. */
 export async function answerCall(world: WechatWorld, call: Call): Promise<Answer> {
@@ -83,7 +81,8 @@ export async function answerCall(world: WechatWorld, call: Call): Promise<Answer
     const pictureCall = pictureCalls[call.path];
     if (pictureCall !== undefined) {
       const program = calledProgram(world, call, pictureCall.method, 61015);
-      return pictureCall.act(world, program, readBody(call));
+      checkGrant(program, pictureCall, ANY_SET);
+      return pictureCall.act(world, program, readBody(call), call.query);
     }
     const { bare, fields } = await perform(world, call);
     return jsonAnswer(bare ? fields : { errcode: 0, errmsg: 'ok', ...fields });
@@ -142,8 +141,12 @@ function calledProgram(
   return program;
 }
 
-function checkGrant({ granted }: MiniProgram, { sets = CODE_MANAGEMENT }: ProgramCall): void {
-  if (!sets.some((set) => granted.includes(set))) throw new WechatRefusal(61007);
+function checkGrant(
+  { granted }: MiniProgram,
+  { sets }: Pick<ProgramCall, 'sets'>,
+  usual = CODE_MANAGEMENT,
+): void {
+  if (!(sets ?? usual).some((set) => granted.includes(set))) throw new WechatRefusal(61007);
 }
 
 function checkAddress({ settings: { allowedAddresses } }: WechatWorld, { from }: Call): void {

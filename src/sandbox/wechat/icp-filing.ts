@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { type Fields, isFields, listIn, numberIn, textIn } from '../fields.ts';
-import type { ProgramCalls, UploadedFile } from './call-table.ts';
+import type { Answer } from '../wire.ts';
+import type { PictureCall, ProgramCalls } from './call-table.ts';
 import { required, WechatRefusal } from './errors.ts';
 import { dictionaries } from './icp-dictionaries.ts';
 import { pushPlatformEvent } from './pushes.ts';
 import { type MiniProgram, secondsNow, type WechatWorld } from './state.ts';
+import type { UploadedFile } from './uploaded-file.ts';
 
 const SETS = [18, 156];
 
@@ -19,6 +21,11 @@ export const icpCalls: ProgramCalls = {
   '/wxa/icp/get_icp_entrance_info': { method: 'GET', sets: SETS, act: filingState },
   '/wxa/icp/get_online_icp_order': { method: 'GET', sets: SETS, act: filedOrder },
   ...dictionaries(SETS),
+};
+
+/** A paper as it was handed in; that the answer is the picture itself is inferred. */
+export const icpPictures: Readonly<Record<string, PictureCall>> = {
+  '/wxa/icp/get_icp_media': { method: 'GET', sets: SETS, act: icpMedia },
 };
 
 const AT_PLATFORM = 2;
@@ -50,9 +57,9 @@ function queryFaceCheck(_: WechatWorld, { icp }: MiniProgram, body: Fields): obj
 /** That the kind of a paper is wrong is only noticed when the filing is applied for; here, it is not noticed at all. */
 function uploadIcpMedia(
   world: WechatWorld,
-  _: MiniProgram,
+  program: MiniProgram,
   body: Fields,
-  __: Fields,
+  _: Fields,
   file: UploadedFile | undefined,
 ): object {
   if (file === undefined || file.bytes.length === 0) throw new WechatRefusal(41005);
@@ -61,7 +68,14 @@ function uploadIcpMedia(
   required(textIn(body, 'icp_order_field'), 40097);
   const media_id = randomBytes(24).toString('base64url');
   world.media.add(media_id);
+  world.icpMedia.set(media_id, { appid: program.appid, file });
   return { type, media_id, created_at: secondsNow(world) };
+}
+
+function icpMedia(world: WechatWorld, { appid }: MiniProgram, _: Fields, query: Fields): Answer {
+  const kept = world.icpMedia.get(required(textIn(query, 'media_id'), 40097));
+  if (kept?.appid !== appid) throw new WechatRefusal(40007);
+  return { status: 200, contentType: kept.file.type, body: kept.file.bytes };
 }
 
 function applyFiling(world: WechatWorld, program: MiniProgram, body: Fields): object {

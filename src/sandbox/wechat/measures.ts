@@ -2,11 +2,12 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { type Fields, isFields, listIn, numberIn, textIn } from '../fields.ts';
 import { type MeasureView, NotThere, type Punishment } from '../measures.ts';
 import type { Decision } from '../review-desk.ts';
-import type { ProgramCalls, UploadedFile } from './call-table.ts';
+import type { ProgramCalls } from './call-table.ts';
 import { required, WechatRefusal } from './errors.ts';
 import type { Violation, ViolationAppeal } from './program-parts.ts';
 import { pushProgramEvent } from './pushes.ts';
 import { type MiniProgram, secondsNow, type WechatWorld } from './state.ts';
+import type { UploadedFile } from './uploaded-file.ts';
 
 /** What a program is held to have done wrong, and appeals against it. */
 export const measureCalls: ProgramCalls = {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { type Fields, isFields, listIn, textIn } from '../fields.ts';
-import type { ProgramCalls, UploadedFile } from './call-table.ts';
+import type { ProgramCalls } from './call-table.ts';
 import { required, WechatRefusal } from './errors.ts';
 import { pushProgramEvent } from './pushes.ts';
 import { type MiniProgram, secondsNow, type WechatWorld } from './state.ts';
+import type { UploadedFile } from './uploaded-file.ts';
 
 /** The privacy guideline of a program, and the interfaces that need the platform's leave. */
 export const privacyCalls: ProgramCalls = {

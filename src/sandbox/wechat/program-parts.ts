@@ -9,9 +9,16 @@ export interface Code {
   readonly atSeconds: number;
 }
 
-/** Refusals that no field of a submission can cure: 86007 of the program, 86008 to 86010 of the platform, and the like. */
-export type SubmissionBar = 86007 | 86008 | 86009 | 86010 | 87006 | 85087 | 9400001;
+/** Refusals that no field of a submission can cure, of one program. */
+export type ProgramBar = 86007 | 87006 | 85087 | 9400001;
+/** The same of the platform, for all its programs, for those that were never released, for those that were. */
+export type PlatformBar = 86008 | 86009 | 86010;
+export type SubmissionBar = ProgramBar | PlatformBar;
 export const SUBMISSION_BARS: readonly SubmissionBar[] = [86007, 86008, 86009, 86010, 87006, 85087, 9400001];
+
+export function isPlatformBar(bar: SubmissionBar): bar is PlatformBar {
+  return bar === 86008 || bar === 86009 || bar === 86010;
+}
 
 /** `status`: 1 running, 3 done, 4 deleted. */
 export interface GrayPlan {

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { XMLBuilder } from 'fast-xml-parser';
 import { encryptMessage, signatureOf } from '../../kernel/message-crypto.ts';
+import type { CheckedAddress, OutgoingCheck } from '../url-check.ts';
 import { type MiniProgram, secondsNow, type WechatWorld } from './state.ts';
 
-type Element = string | number | { readonly [name: string]: Element };
+/** A list is one element after the other, all of one name. */
+export type Element = string | number | readonly Element[] | { readonly [name: string]: Element };
 
 const builder = new XMLBuilder({ cdataPropName: '__cdata' });
 
@@ -15,6 +17,7 @@ export function toXml(fields: Readonly<Record<string, Element>>): string {
 function withCdata(element: Element): unknown {
   if (typeof element === 'number') return element;
   if (typeof element === 'string') return { __cdata: element };
+  if (Array.isArray(element)) return element.map(withCdata);
   return Object.fromEntries(Object.entries(element).map(([name, value]) => [name, withCdata(value)]));
 }
 
@@ -34,6 +37,18 @@ export function pushPlatformEvent(
   });
   const delivery = seal(world, '/hosts/wechat/events', message, { AppId: componentAppId });
   world.pushes.send({ event: infoType, message, delivery, ...(app !== undefined && { app }) });
+}
+
+/** The check of an address, as it is documented for mini programs; whether third-party platforms are checked so is unconfirmed. */
+export function urlCheck({ settings, clock }: WechatWorld, address: CheckedAddress): OutgoingCheck {
+  const { messageToken, pushBaseUrl } = settings;
+  const timestamp = String(Math.floor(clock.unmoved().getTime() / 1000));
+  const nonce = String(randomBytes(4).readUInt32BE());
+  const echostr = String(randomBytes(8).readBigUInt64BE());
+  const url = new URL(`${pushBaseUrl}/hosts/wechat/${address}`);
+  const signature = signatureOf(messageToken, timestamp, nonce);
+  url.search = new URLSearchParams({ signature, timestamp, nonce, echostr }).toString();
+  return { method: 'GET', url: url.href, echo: echostr };
 }
 
 /** To the message address of one program. WeChat says neither which review it means nor which version. */

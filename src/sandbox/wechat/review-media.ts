@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type Fields, isFields, listIn } from '../fields.ts';
-import type { UploadedFile } from './call-table.ts';
 import { WechatRefusal } from './errors.ts';
 import { type MiniProgram, secondsNow, type WechatWorld } from './state.ts';
+import type { UploadedFile } from './uploaded-file.ts';
 
 const MEGABYTE = 1024 * 1024;
 const DAYS_KEPT = 3;

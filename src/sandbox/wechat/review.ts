@@ -4,6 +4,7 @@ import type { Decision } from '../review-desk.ts';
 import type { ProgramCalls } from './call-table.ts';
 import { required, WechatRefusal } from './errors.ts';
 import { isBlocked } from './measures.ts';
+import type { PlatformBar } from './program-parts.ts';
 import { pushProgramEvent } from './pushes.ts';
 import { uploadReviewMedia } from './review-media.ts';
 import {
@@ -31,11 +32,18 @@ export const reviewCalls: ProgramCalls = {
 const WITHDRAWALS_A_DAY = 5;
 const WITHDRAWALS_A_MONTH = 10;
 
+function platformBarOf({ platformBar }: WechatWorld, { releases }: MiniProgram): PlatformBar | undefined {
+  if (platformBar === 86009 && releases.length > 0) return undefined;
+  if (platformBar === 86010 && releases.length === 0) return undefined;
+  return platformBar;
+}
+
 /** The guards in the order in which they are easiest to put right: code, scan, program, request, quota (inferred). */
 function submitAudit(world: WechatWorld, program: MiniProgram, body: Fields): object {
   if (isBlocked(world, program)) throw new WechatRefusal(86007);
   if (program.busy) throw new WechatRefusal(9402202);
-  if (program.submissionBar !== undefined) throw new WechatRefusal(program.submissionBar);
+  const bar = program.submissionBar ?? platformBarOf(world, program);
+  if (bar !== undefined) throw new WechatRefusal(bar);
   const code = required(program.trial, 85086);
   // Seen in the field: without any guideline it is as if nothing had been uploaded.
   if (program.detectedPrivacy.length > 0 && program.privacy.size === 0) throw new WechatRefusal(85086);

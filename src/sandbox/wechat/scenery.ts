@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { UnknownProgram } from '../control.ts';
 import { bodyOf } from '../control-wire.ts';
 import { authorizeProgram, revokeProgram } from './authorisation.ts';
-import { SUBMISSION_BARS, type SubmissionBar } from './program-parts.ts';
+import { isPlatformBar, SUBMISSION_BARS, type SubmissionBar } from './program-parts.ts';
 import type { MiniProgram, WechatWorld } from './state.ts';
 import { addDraft } from './templates.ts';
 import { warnOfExpiry } from './verification.ts';
@@ -55,19 +55,29 @@ export function sceneryOf(world: WechatWorld): WechatScenery {
   return {
     authorize: (program) => authorizeProgram(world, program).appid,
     revoke: (appid) => revokeProgram(world, knownProgram(world, appid)),
-    setFacts: (appid, facts) => setFacts(knownProgram(world, appid), facts),
+    setFacts: (appid, facts) => setFacts(world, knownProgram(world, appid), facts),
     addDraft: (draft) => addDraft(world, draft),
     warnOfExpiry: (appid, days) => warnOfExpiry(world, knownProgram(world, appid), days),
   };
 }
 
-function setFacts(program: MiniProgram, facts: WechatProgramFacts): void {
+function setFacts(world: WechatWorld, program: MiniProgram, facts: WechatProgramFacts): void {
   const { submissionBar, withdrawnCategory, ...plain } = facts;
   Object.assign(program, plain);
-  if (submissionBar !== undefined) program.submissionBar = submissionBar ?? undefined;
+  if (submissionBar !== undefined) bar(world, program, submissionBar);
   for (const set of program.categories) {
     if (set.category.path[1] === withdrawnCategory) set.withdrawn = true;
   }
+}
+
+/** 86008 to 86010 hold for the whole platform, whichever program they are named with. */
+function bar(world: WechatWorld, program: MiniProgram, submissionBar: SubmissionBar | null): void {
+  if (submissionBar !== null && isPlatformBar(submissionBar)) {
+    world.platformBar = submissionBar;
+    return;
+  }
+  program.submissionBar = submissionBar ?? undefined;
+  if (submissionBar === null) world.platformBar = undefined;
 }
 
 /** Throws `UnknownProgram`. */

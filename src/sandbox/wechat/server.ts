@@ -9,12 +9,15 @@ import { Pushes } from '../push.ts';
 import { ReviewDesk } from '../review-desk.ts';
 import { Timers } from '../timers.ts';
 import { TokenTable } from '../token-table.ts';
+import { makeCheck } from '../url-check.ts';
 import { openWire } from '../wire.ts';
 import { issueAuthorizerToken, issueComponentToken, pushTicket } from './access.ts';
 import { answerCall } from './calls.ts';
 import { numberCategories, usualCategoryPaths } from './categories.ts';
 import { useConsole } from './console.ts';
+import { EVENT_KINDS, sendEvent } from './event-kinds.ts';
 import { endMeasures, measureViews, punish } from './measures.ts';
+import { urlCheck } from './pushes.ts';
 import { addSceneryRoutes, knownProgram, sceneryOf, type WechatScenery } from './scenery.ts';
 import type { SandboxTemplate, WechatTokenKind, WechatWorld } from './state.ts';
 import { appViews, reviewViews } from './views.ts';
@@ -83,6 +86,7 @@ export async function startWechatSandbox(options: WechatSandboxOptions): Promise
     handOutToken: (app) =>
       app === undefined ? issueComponentToken(world) : issueAuthorizerToken(world, knownProgram(world, app)),
     pushTicket: () => pushTicket(world),
+    checkUrl: (address) => makeCheck(urlCheck(world, address)),
     setPushBaseUrl: (url) => {
       world.settings.pushBaseUrl = url;
     },
@@ -97,6 +101,8 @@ export async function startWechatSandbox(options: WechatSandboxOptions): Promise
     useConsole: (app, use) => useConsole(world, knownProgram(world, app), use),
     punish: (app, punishment) => punish(world, knownProgram(world, app), punishment),
     endMeasures: (app) => endMeasures(knownProgram(world, app)),
+    eventKinds: EVENT_KINDS,
+    sendEvent: (event) => sendEvent(world, event),
   });
   const scenery = sceneryOf(world);
   const wire = await openWire({
@@ -163,7 +169,9 @@ function createWorld(options: WechatSandboxOptions, timers: Timers): WechatWorld
     personalTasks: new Map(),
     verifications: new Map(),
     media: new Set(),
+    icpMedia: new Map(),
     reviewMedia: new Map(),
+    platformBar: undefined,
     nextAuditId: randomInt(400_000_000, 500_000_000),
     submissions: new Map(),
     speedups: new Map(),

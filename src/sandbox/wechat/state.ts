@@ -11,12 +11,14 @@ import type {
   Code,
   GrayPlan,
   Icp,
+  PlatformBar,
   PrivacyApplication,
   Profile,
+  ProgramBar,
   Refusal,
-  SubmissionBar,
   Violation,
 } from './program-parts.ts';
+import type { UploadedFile } from './uploaded-file.ts';
 
 /** A template in the platform's library, as a start gives it. Its code is its pages; nothing else of it matters here. */
 export interface SandboxTemplate {
@@ -102,7 +104,7 @@ export interface MiniProgram {
   /** Keys of personal data that the scan finds in the code. */
   detectedPrivacy: readonly string[];
   /** Why nothing can be submitted, as the code of the refusal. */
-  submissionBar: SubmissionBar | undefined;
+  submissionBar: ProgramBar | undefined;
   /** Another operation is running on it. */
   busy: boolean;
   serving: boolean;
@@ -176,7 +178,11 @@ export interface WechatWorld {
   readonly verifications: Map<string, VerificationTask>;
   /** Pictures for verifications and appeals, by their ids. */
   readonly media: Set<string>;
+  /** Papers of filings, by their ids, and whose they are. */
+  readonly icpMedia: Map<string, { readonly appid: string; readonly file: UploadedFile }>;
   readonly reviewMedia: Map<string, { readonly type: 'image' | 'video'; readonly untilSeconds: number }>;
+  /** What the platform may not hand in, being punished. */
+  platformBar: PlatformBar | undefined;
   nextAuditId: number;
   /** Submissions by month, `YYYY-MM` in China. */
   readonly submissions: Map<string, number>;

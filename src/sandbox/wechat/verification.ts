@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { type Fields, isFields, numberIn, textIn } from '../fields.ts';
-import type { ProgramCalls, UploadedFile } from './call-table.ts';
+import type { ProgramCalls } from './call-table.ts';
 import { required, WechatRefusal } from './errors.ts';
 import { pushPlatformEvent } from './pushes.ts';
 import type { MiniProgram, VerificationTask, WechatWorld } from './state.ts';
+import type { UploadedFile } from './uploaded-file.ts';
 
 /** `task_status` of a task that was created, as the table of the event has it. */
 const CREATED = 12;

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import {
   openDeterministic,
   openRandomised,
@@ -5,6 +6,14 @@ import {
   sealRandomised,
 } from './authenticated-encryption.ts';
 import { createKeyRing, type MasterKey } from './key-ring.ts';
+
+/** HMAC-SHA-256 under a key of one purpose: who has no master key can make none. */
+export interface Mac {
+  /** Of the master key. */
+  readonly keyId: string;
+  /** 32 bytes. */
+  digest(text: string): Buffer;
+}
 
 /** Where a cell stands. A cell that was moved to another place cannot be opened there. */
 export interface CellContext {
@@ -31,6 +40,8 @@ export interface FieldCipher {
   sealBytes(context: CellContext, plain: Uint8Array): Buffer;
   /** Throws `Unsealable`. */
   openBytes(context: CellContext, sealed: Uint8Array): Buffer;
+  /** Keyed digests for one purpose: the current key's first, then the previous ones'. */
+  macs(purpose: string): readonly [Mac, ...Mac[]];
   /** Whether a cell is under the current key. Seal again what is not; then the previous key can be dropped. */
   isCurrent(sealed: string | Uint8Array): boolean;
 }
@@ -100,11 +111,20 @@ export function createFieldCipher(masterKeys: readonly Uint8Array[]): FieldCiphe
         openCell('b', keyFor(context, id), context, bytes.subarray(BYTES_HEADER_LENGTH)),
       );
     },
+    macs(purpose) {
+      const previous = ring.all.slice(1).map((key) => macUnder(key, purpose));
+      return [macUnder(ring.current, purpose), ...previous];
+    },
     isCurrent(sealed) {
       const id = typeof sealed === 'string' ? TEXT.exec(sealed)?.[2] : keyIdOfBytes(Buffer.from(sealed));
       return id === ring.current.id;
     },
   };
+}
+
+function macUnder(key: MasterKey, purpose: string): Mac {
+  const macKey = key.subKey(JSON.stringify(['mac', purpose]));
+  return { keyId: key.id, digest: (text) => createHmac('sha256', macKey).update(text, 'utf8').digest() };
 }
 
 function openCell(mode: Mode, key: MasterKey, context: CellContext, sealed: Buffer): Buffer | undefined {

@@ -1,6 +1,4 @@
 import type pg from 'pg';
-import type { LoggedEvent } from '../../events/event.ts';
-import { type EventRow, readEventRow } from '../event-store.ts';
 import {
   latestReviews,
   type ProgramPage,
@@ -110,6 +108,15 @@ export class AccountReads {
       'fees-unpaid',
       `SELECT id, platform, "programId", clause, "amountFen", "dueOn"
        FROM "Fee" WHERE "accountId" = $1 AND state = 'DEMANDED' ORDER BY id`,
+    );
+  }
+
+  /** What was done to programs of the account in the platforms' own consoles, stands, and has not been accepted. */
+  async openForeignChanges(): Promise<rows.OpenChangeRow[]> {
+    return this.#rows(
+      'open-foreign-changes',
+      `SELECT id, "programId", platform, kind, "hostVersion", "noticedAt"
+       FROM "ForeignChange" WHERE "accountId" = $1 AND "endedAt" IS NULL AND "acknowledgedAt" IS NULL ORDER BY id`,
     );
   }
 
@@ -277,16 +284,6 @@ export class AccountReads {
       'SELECT type, "updatedAt" FROM "Subject" WHERE "accountId" = $1',
     );
     return found[0];
-  }
-
-  async event(id: string): Promise<LoggedEvent | undefined> {
-    const found = await this.#rows<EventRow>(
-      'event-by-id',
-      `SELECT id, "accountId", "hostId", "accountPosition" AS position, type, "programId", "subjectId", payload, source, actor, at
-       FROM "Event" WHERE "accountId" = $1 AND id = $2`,
-      id,
-    );
-    return found[0] && readEventRow(found[0]);
   }
 
   async #rowsOf<Table extends ReadableTable>(

@@ -23,6 +23,7 @@ export type TimedReads = Pick<
   | 'feesUnpaid'
   | 'leftPlatforms'
   | 'measures'
+  | 'openForeignChanges'
   | 'declines'
   | 'noticesComplete'
   | 'enforcements'
@@ -196,6 +197,15 @@ export class PastReads implements TimedReads {
       `SELECT id, platform, kind, ground, scope, "programId", "hostId", functions, clauses, "agreementVersion", "holdsUp",
               hides, "takenByHost", "from", "until", "endedAt", contested, "rectifyBy"
        FROM ${pastRows('Enforcement')} WHERE "endedAt" IS NULL ORDER BY id`,
+    );
+  }
+
+  /** Those that stood then, and that nobody had accepted by then. */
+  openForeignChanges(): Promise<rows.OpenChangeRow[]> {
+    return this.#rows(
+      'open-foreign-changes',
+      `SELECT id, "programId", platform, kind, "hostVersion", "noticedAt"
+       FROM ${pastRows('ForeignChange')} WHERE "endedAt" IS NULL AND "acknowledgedAt" IS NULL ORDER BY id`,
     );
   }
 

@@ -7,7 +7,7 @@ export interface KeptPush {
   readonly event: string;
   readonly address: string;
   readonly receivedAt: Date;
-  /** UNKNOWN_APP: it names a program that is not known here. OTHER: an event that nothing here acts upon. */
+  /** UNKNOWN_APP: it names no program or registration that is known here. OTHER: an event that nothing here acts upon. */
   readonly outcome: string;
 }
 

@@ -1,9 +1,11 @@
 import type { UserRight } from '../../duties/request-records.ts';
+import type { EventSource } from '../../events/event.ts';
 import type { CivilDate } from '../../kernel/civil-time.ts';
 import type { LocalizedText } from '../../kernel/localized.ts';
 import type { ClauseId } from '../../policy/clause.ts';
 import type { DutyKind, DutyProof, DutyRecipient } from '../../policy/duty.ts';
 import type { FeeFact, FeeState } from '../../policy/fee.ts';
+import type { ForeignChangeFact, ForeignChangeKind } from '../../policy/foreign-change.ts';
 import type { ConfirmationState, PackageState, ReleaseState, ReviewState } from '../../policy/lifecycle.ts';
 import type { EnforcementFact } from '../../policy/measure.ts';
 import type { DeliveryFailure, DeliveryState, NoticeChannel, NoticeKind } from '../../policy/notice.ts';
@@ -14,11 +16,13 @@ import type { SignedUndertaking } from '../../policy/undertakings.ts';
 import type { Citation, Finding } from '../../policy/verdict.ts';
 import type { MaterialState, SubjectType } from '../../programs/category.ts';
 import type { HostId } from '../../programs/host.ts';
+import type { KeptTrouble } from '../../programs/host-trouble.ts';
 import type { Manifest } from '../../programs/manifest.ts';
 import type { PlatformId } from '../../programs/platform.ts';
 import type { HostSelection } from '../../programs/program.ts';
 import type { CheckState, RegistrationState } from '../../programs/registration.ts';
-import type { PackageGoal, Trouble } from '../../review/records.ts';
+import type { PackageGoal } from '../../review/records.ts';
+import type { ReviewedSetting, SettingState, SettingWish } from '../../review/setting-records.ts';
 
 // What clients are shown, as it is read. No e-mail address, no holder of a paper, no secret is among it, so
 // none can be returned by mistake. Empty columns are null, as the driver has them.
@@ -52,6 +56,9 @@ export interface RegistrationRow {
   readonly sealedConsentUrl: string | null;
   readonly sealedVerificationUrl: string | null;
   readonly renewingSince: InstantText | null;
+  readonly authorisedSince: InstantText | null;
+  readonly authorisationEndedAt: InstantText | null;
+  readonly permissions: readonly string[] | null;
   readonly words: string | null;
   readonly createdAt: InstantText;
   readonly updatedAt: InstantText;
@@ -80,6 +87,7 @@ export interface SubmissionRow {
   readonly programId: string;
   readonly versionId: string;
   readonly declaration: { readonly absentContent: readonly string[] };
+  readonly sealedForReviewer: string | null;
   readonly createdAt: InstantText;
 }
 
@@ -97,7 +105,7 @@ export interface PackageRow {
   readonly goal: PackageGoal | null;
   readonly online: boolean;
   readonly reference: string | null;
-  readonly trouble: Trouble | null;
+  readonly trouble: KeptTrouble | null;
   readonly stagedPercentage: number | null;
   readonly submittedAt: InstantText;
   readonly updatedAt: InstantText;
@@ -129,7 +137,34 @@ export interface DistributionRow {
   readonly words: string | null;
   readonly livePackageId: string | null;
   readonly liveSince: InstantText | null;
+  readonly liveRelease: ReleaseState | null;
+  readonly stagedPackageId: string | null;
   readonly updatedAt: InstantText;
+}
+
+/** What somebody did to a program in the platform's own console. */
+export interface ForeignChangeRow {
+  readonly id: string;
+  readonly programId: string;
+  readonly platform: PlatformId;
+  readonly kind: ForeignChangeKind;
+  readonly hostVersion: string | null;
+  readonly hostDescription: string | null;
+  readonly hostState: string | null;
+  readonly hostAt: InstantText | null;
+  readonly packageId: string | null;
+  readonly insteadOfId: string | null;
+  readonly source: string;
+  readonly noticedAt: InstantText;
+  readonly acknowledgedAt: InstantText | null;
+  readonly acknowledgedBy: string | null;
+  readonly endedAt: InstantText | null;
+}
+
+/** The same, where it stands and nobody has accepted it: as rules and standings are told of it. */
+export interface OpenChangeRow extends ForeignChangeFact {
+  readonly programId: string;
+  readonly platform: PlatformId;
 }
 
 export interface MaterialRow {
@@ -319,7 +354,7 @@ export interface AppealRow {
   readonly source: string;
   readonly decidedAt: InstantText | null;
   readonly handIn: string;
-  readonly trouble: Trouble | null;
+  readonly trouble: KeptTrouble | null;
 }
 
 export interface RectificationRow {
@@ -335,7 +370,7 @@ export interface RectificationRow {
   readonly source: string;
   readonly decidedAt: InstantText | null;
   readonly handIn: string;
-  readonly trouble: Trouble | null;
+  readonly trouble: KeptTrouble | null;
 }
 
 /** A measure, as rules and standings are told of it. */
@@ -383,6 +418,25 @@ export interface BetaInvitationRow {
   readonly endedOn: string | null;
   readonly consentMaterialId: string | null;
   readonly createdAt: InstantText;
+}
+
+/** A change of a setting, as it was asked of a platform. */
+export interface SettingChangeRow {
+  readonly id: string;
+  readonly programId: string;
+  readonly platform: PlatformId;
+  readonly setting: ReviewedSetting;
+  readonly act: SettingWish['act'];
+  readonly wish: SettingWish;
+  readonly state: SettingState;
+  readonly reference: string | null;
+  readonly words: string | null;
+  readonly trouble: object | null;
+  readonly source: EventSource;
+  readonly requestedBy: string;
+  readonly requestedAt: InstantText;
+  readonly askedAt: InstantText | null;
+  readonly decidedAt: InstantText | null;
 }
 
 export interface UndertakingRow extends SignedUndertaking {

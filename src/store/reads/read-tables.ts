@@ -10,6 +10,7 @@ interface Readable {
   readonly Package: rows.PackageRow;
   readonly Review: rows.ReviewRow;
   readonly Distribution: rows.DistributionRow;
+  readonly ForeignChange: rows.ForeignChangeRow;
   readonly Material: rows.MaterialRow;
   readonly Obligation: rows.ObligationRow;
   readonly AuditRequest: rows.AuditRequestRow;
@@ -22,6 +23,7 @@ interface Readable {
   readonly Rectification: rows.RectificationRow;
   readonly Ruling: rows.RulingRow;
   readonly BetaInvitation: rows.BetaInvitationRow;
+  readonly SettingChange: rows.SettingChangeRow;
 }
 export type ReadableTable = keyof Readable;
 export type RowOf<Table extends ReadableTable> = Readable[Table];
@@ -46,6 +48,9 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
       'sealedConsentUrl',
       'sealedVerificationUrl',
       'renewingSince',
+      'authorisedSince',
+      'authorisationEndedAt',
+      'permissions',
       'words',
       'createdAt',
       'updatedAt',
@@ -128,7 +133,7 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
     order: 'id DESC',
   },
   Submission: {
-    columns: ['id', 'programId', 'versionId', 'declaration', 'createdAt'],
+    columns: ['id', 'programId', 'versionId', 'declaration', 'sealedForReviewer', 'createdAt'],
     order: 'id DESC',
   },
   Package: {
@@ -182,9 +187,31 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
       'words',
       'livePackageId',
       'liveSince',
+      'liveRelease',
+      'stagedPackageId',
       'updatedAt',
     ],
     order: 'platform, "hostId"',
+  },
+  ForeignChange: {
+    columns: [
+      'id',
+      'programId',
+      'platform',
+      'kind',
+      'hostVersion',
+      'hostDescription',
+      'hostState',
+      'hostAt',
+      'packageId',
+      'insteadOfId',
+      'source',
+      'noticedAt',
+      'acknowledgedAt',
+      'acknowledgedBy',
+      'endedAt',
+    ],
+    order: '"noticedAt" DESC, id DESC',
   },
   Material: {
     columns: ['id', 'programId', 'paper', 'fileId', 'validFrom', 'validUntil', 'state', 'words', 'createdAt'],
@@ -310,6 +337,26 @@ const shapes: { readonly [Table in ReadableTable]: Shape<RowOf<Table>> } = {
       'ruledAt',
       'revokedBy',
       'revokedAt',
+    ],
+    order: 'id DESC',
+  },
+  SettingChange: {
+    columns: [
+      'id',
+      'programId',
+      'platform',
+      'setting',
+      'act',
+      'wish',
+      'state',
+      'reference',
+      'words',
+      'trouble',
+      'source',
+      'requestedBy',
+      'requestedAt',
+      'askedAt',
+      'decidedAt',
     ],
     order: 'id DESC',
   },

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import type { CategoryDesk, CategoryPaper, HostCategory, SettingReview } from '../../desks/settings.ts';
+import type {
+  CategoryDesk,
+  CategoryPaper,
+  HostCategory,
+  SettingReview,
+  SettingStanding,
+} from '../../desks/settings.ts';
 import type { BaiduApi } from '../api.ts';
 import { type CategoryChoice, choiceOf, readCategoryList, type UploadedPaper } from '../categories.ts';
 import { notCalled, type ProgramCalls } from '../program-calls.ts';
@@ -96,6 +102,16 @@ export function createBaiduCategories(api: BaiduApi, calls: ProgramCalls): Categ
       const others = othersThan(chosen, category);
       if (others.length < chosen.length) await write(appId, others);
     },
+    async lookUp(appId, act, category): Promise<SettingStanding> {
+      const { chosen } = await chosenNow(appId);
+      const found = chosen.find(({ category_id }) => category_id === idOf(category));
+      if (act === 'REMOVE') return found ? removalOf(reviewOf(found)) : { state: 'IN_FORCE' };
+      if (found) return reviewOf(found);
+      // All are written and reviewed together: one that is not listed yet stands as those that are (inferred).
+      const reviews = chosen.map(reviewOf);
+      const stands = (state: SettingReview['state']) => reviews.find((review) => review.state === state);
+      return stands('IN_REVIEW') ?? stands('DECLINED') ?? { state: 'UNKNOWN' };
+    },
   };
 }
 
@@ -107,6 +123,11 @@ function idOf({ ids }: HostCategory): string {
 function reviewOf({ audit_status, reason }: Chosen): SettingReview {
   if (audit_status === 2) return { state: 'IN_FORCE' };
   return audit_status === 3 ? { state: 'DECLINED', words: reason ?? '' } : { state: 'IN_REVIEW' };
+}
+
+/** One that is still there was not taken away, or not yet. */
+function removalOf(review: SettingReview): SettingStanding {
+  return review.state === 'IN_FORCE' ? { state: 'UNKNOWN' } : review;
 }
 
 function refused(words: string) {

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type DomainDesk, type DomainKind, type Domains, domainKinds } from '../../desks/settings.ts';
+import {
+  type DomainDesk,
+  type DomainKind,
+  type DomainRule,
+  type Domains,
+  domainKinds,
+} from '../../desks/settings.ts';
 import type { ProgramCalls } from '../program-calls.ts';
 
 const SERVERS = 'app/modifydomain';
@@ -14,6 +20,13 @@ const fields = {
 type ServerKind = keyof typeof fields;
 const serverKinds = Object.keys(fields) as readonly ServerKind[];
 const kinds = domainKinds.filter((kind) => kind === 'WEB_VIEW' || kind in fields);
+
+/** How many there can be, and whether a port may be named, no page says: Baidu answers for that itself. */
+const rules: readonly DomainRule[] = kinds.map((kind) => ({
+  kind,
+  schemes: ['https', 'http', 'wss'],
+  takesPort: true,
+}));
 
 /** Texts with commas in the samples; a list is taken, too. */
 const addresses = z
@@ -60,7 +73,7 @@ export function createBaiduDomains(calls: ProgramCalls): DomainDesk {
   }
 
   return {
-    kinds,
+    rules,
     async read(appId) {
       return { ...(await readServers(appId)), WEB_VIEW: await readPages(appId) };
     },

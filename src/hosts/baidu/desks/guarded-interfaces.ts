@@ -8,6 +8,7 @@ import { number } from '../wire-values.ts';
 /** The one guarded call that can be asked for over the wire. */
 export const PHONE_NUMBER = 'getPhoneNumber';
 const APPLY = 'app/apply/mobileauth';
+const WITHDRAW = 'app/cancel/mobileauth';
 const LONGEST_REASON = 500;
 
 const statusShape = z.object({ data: z.union([number, z.object({ status: number })]).nullish() });
@@ -39,14 +40,17 @@ export function createBaiduGuardedInterfaces(api: BaiduApi, calls: ProgramCalls)
         throw notCalled(APPLY, 'FIX_INPUT', `the reason has 1 to ${LONGEST_REASON} characters`);
       }
       const [picture] = pictures;
-      const scene_demo = picture && (await uploadImage(api, picture, '2'));
-      await calls.act(appId, APPLY, {
-        reason: '2',
-        used_scene: '3',
-        scene_desc: reason,
-        ...(scene_demo === undefined ? {} : { scene_demo }),
-      });
+      if (!picture)
+        throw notCalled(APPLY, 'FIX_INPUT', 'a picture of where the number is asked for is missing');
+      const scene_demo = await uploadImage(api, picture, '2');
+      await calls.act(appId, APPLY, { reason: '2', used_scene: '3', scene_desc: reason, scene_demo });
       return {};
+    },
+    async withdraw(appId, name) {
+      if (name !== PHONE_NUMBER) {
+        throw notCalled(WITHDRAW, 'FIX_INPUT', `Baidu lets ${PHONE_NUMBER} be given up, and not ${name}`);
+      }
+      await calls.act(appId, WITHDRAW, {});
     },
   };
 }

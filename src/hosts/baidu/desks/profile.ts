@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProfileDesk, ProfilePart, SettingReview } from '../../desks/settings.ts';
+import type { ProfileDesk, ProfilePart, SettingReview, SettingStanding } from '../../desks/settings.ts';
 import { asJson } from '../../reply.ts';
 import type { BaiduApi } from '../api.ts';
 import { notCalled, type ProgramCalls } from '../program-calls.ts';
@@ -81,8 +81,14 @@ export function createBaiduProfile(api: BaiduApi, calls: ProgramCalls): ProfileD
       }
       return change(appId, DESCRIBE, { signature: introduction });
     },
-    async lookUp(appId, part) {
-      return reviewOf((await info(appId)).audit_info ?? {}, examined[part]);
+    async lookUp(appId, part, { asked, value }): Promise<SettingStanding> {
+      const { audit_info, app_name, app_desc } = await info(appId);
+      const review = reviewOf(audit_info ?? {}, examined[part]);
+      // Pictures are copied to addresses of Baidu's own: one cannot be told from another.
+      if (part === 'ICON') return asked ? review : { state: 'UNKNOWN' };
+      const current = part === 'NAME' ? app_name : app_desc;
+      const about = review.state === 'IN_FORCE' ? current : (audit_info?.[examined[part]] ?? value);
+      return value !== undefined && about === value ? review : { state: 'UNKNOWN' };
     },
   };
 }

@@ -1,17 +1,21 @@
 import { z } from 'zod';
+import { instantOfSeconds } from '../../../kernel/civil-time.ts';
 import type { TemplateDesk, TemplateDraft } from '../../desks/templates.ts';
+import { HostError } from '../../host-error.ts';
 import { readReply } from '../../reply.ts';
 import type { BaiduApi } from '../api.ts';
 import { PLATFORM } from '../config.ts';
 import { notCalled } from '../program-calls.ts';
-import { id, instantIn } from '../wire-values.ts';
+import { id } from '../wire-values.ts';
 
 const ROOT = '/rest/2.0/smartapp/template';
 const PAGE_SIZE = 50;
 const LONGEST_DESCRIPTION = 30;
 
 const text = z.string().nullish();
-const entry = { user_version: text, user_desc: text, create_time: z.unknown().optional() };
+/** Unix seconds. */
+const seconds = z.union([z.number(), z.string().regex(/^\d+$/)]).transform(Number);
+const entry = { user_version: text, user_desc: text, create_time: seconds.nullish().catch(undefined) };
 const listOf = <Row extends z.ZodType>(row: Row) =>
   z.object({
     data: z.object({
@@ -43,11 +47,12 @@ export function createBaiduTemplates(api: BaiduApi): TemplateDesk {
   const drafts = async (): Promise<readonly TemplateDraft[]> =>
     (await all('gettemplatedraftlist', draftsShape)).map((row) => ({ id: row.draft_id, ...described(row) }));
 
+  const templates = () => all('gettemplatelist', templatesShape);
+
   return {
     drafts,
     async list() {
-      const found = await all('gettemplatelist', templatesShape);
-      return found.map((row) => ({ id: row.template_id, ...described(row), kind: 'ORDINARY' }));
+      return (await templates()).map((row) => ({ id: row.template_id, ...described(row), kind: 'ORDINARY' }));
     },
     /** A description is a must; where none is given, it is the draft's own, cut to fit. */
     async add(draftId, description) {
@@ -67,9 +72,15 @@ export function createBaiduTemplates(api: BaiduApi): TemplateDesk {
       const { data } = readReply(PLATFORM, `POST ${path}`, addedShape, reply, 'ACTS');
       return data?.template_id == null ? {} : { templateId: data.template_id };
     },
+    /** Which code refuses one that is not there is not published: after any, the list says whether it is gone. */
     async remove(templateId) {
       const body = { form: { template_id: templateId } };
-      await api.asPlatform({ method: 'POST', path: `${ROOT}/deltemplate`, effect: 'READS', body });
+      try {
+        await api.asPlatform({ method: 'POST', path: `${ROOT}/deltemplate`, effect: 'READS', body });
+      } catch (error) {
+        if (!(error instanceof HostError) || error.detail.retry !== 'FIX_INPUT') throw error;
+        if ((await templates()).some(({ template_id }) => template_id === templateId)) throw error;
+      }
     },
   };
 }
@@ -77,12 +88,11 @@ export function createBaiduTemplates(api: BaiduApi): TemplateDesk {
 interface Described {
   readonly user_version?: string | null | undefined;
   readonly user_desc?: string | null | undefined;
-  readonly create_time?: unknown;
+  readonly create_time?: number | null | undefined;
 }
 
-/** `create_time` is a time of China as text in the documents; one that cannot be read is none. */
 function described({ user_version, user_desc, create_time }: Described) {
-  const createdAt = typeof create_time === 'string' ? instantIn(create_time) : undefined;
+  const createdAt = create_time == null ? undefined : instantOfSeconds(create_time);
   return {
     versionNumber: user_version ?? '',
     description: user_desc ?? '',

@@ -1,4 +1,4 @@
-import type { VersionsDesk } from '../../desks/live-version.ts';
+import type { VersionInReview, VersionsDesk } from '../../desks/live-version.ts';
 import {
   APPROVED,
   DEVELOPMENT,
@@ -7,6 +7,7 @@ import {
   type PackageRow,
   placed,
   REJECTED,
+  ROLLING_BACK,
   readRows,
 } from '../package-rows.ts';
 import type { ProgramCalls } from '../program-calls.ts';
@@ -22,11 +23,33 @@ export function createBaiduVersions(calls: ProgramCalls): VersionsDesk {
       const rows = await readRows(calls, appId);
       const trial = rows
         .filter(({ status }) => status != null && forTesters.includes(status))
-        .toSorted((a, b) => committed(b) - committed(a))[0];
+        .toSorted(newestFirst)[0];
+      const review = reviewAmong(rows);
       const live = liveRow(rows);
-      return { ...(trial ? { trial: placed(trial) } : {}), ...(live ? { live: placed(live) } : {}) };
+      const leaving = live?.status === ROLLING_BACK ? { isLeaving: true as const } : {};
+      return {
+        ...(trial ? { trial: placed(trial) } : {}),
+        ...(review ? { review } : {}),
+        ...(live ? { live: { ...placed(live), ...leaving } } : {}),
+      };
     },
   };
+}
+
+/** Baidu lists every package that it has decided upon and nobody has published: the newest is the one decided last. */
+function reviewAmong(rows: readonly PackageRow[]): VersionInReview | undefined {
+  for (const [status, state] of [
+    [IN_REVIEW, 'IN_REVIEW'],
+    [APPROVED, 'APPROVED'],
+  ] as const) {
+    const [row] = rows.filter((one) => one.status === status).toSorted(newestFirst);
+    if (row) return { ...placed(row), state, reference: row.package_id ?? '' };
+  }
+  return undefined;
+}
+
+function newestFirst(a: PackageRow, b: PackageRow): number {
+  return committed(b) - committed(a);
 }
 
 function committed({ commit_time, package_id }: PackageRow): number {

@@ -1,6 +1,9 @@
 import { entry, final, input, later, operator } from '../../code-entry.ts';
 import type { CodeMeaning, CodeMeanings } from '../../code-meaning.ts';
 
+/** `quota_type` 2 of `package/auditquota`; on which day a week begins is not published, so this is the latest. */
+const WEEK_MS = 604_800_000;
+
 const serviceDown: CodeMeaning = later(
   5_000,
   '宿主的此项服务暂不可用；网关会先查询是否已办理',
@@ -39,7 +42,7 @@ export const packageCodes: CodeMeanings = {
   '470020': final('小程序没有线上版本', 'nothing of the program is online'),
   '470022': later(5_000, '小程序正在创建', 'the program is being created'),
   '50051': input('内容与当前相同', 'what was sent is what is there already', { problem: 'ALREADY_EXISTS' }),
-  '50052': entry('WAIT_FOR_HOST', '正在审核中', 'it is in review already', { endsGoal: true }),
+  '50052': entry('WAIT_FOR_HOST', '正在审核中', 'it is in review already', { tooLong: true }),
   '68001': noFastTrack,
   '68002': noFastTrack,
   '68003': noFastTrack,
@@ -56,11 +59,16 @@ export const packageCodes: CodeMeanings = {
   '69010': input('模板文件解析出错', 'the files of the template cannot be read'),
   '69011': serviceDown,
   '69012': serviceDown,
-  '69013': entry('RETRY_LATER', '本周期的送审次数已用完', 'the submissions of this period are used up', {
-    clause: 'baidu/2.4',
-    problem: 'QUOTA_USED',
-    endsGoal: true,
-  }),
+  '69013': later(
+    WEEK_MS,
+    '本周的送审次数已用完，至迟一周后恢复',
+    'the submissions of this week are used up: there are new ones within a week',
+    {
+      clause: 'baidu/2.4',
+      problem: 'QUOTA_USED',
+      tooLong: true,
+    },
+  ),
 
   '30007': operator('没有申请恢复的权限', 'the gateway may not ask for the recovery'),
   '40028': noRecovery('没有主体', 'there is no subject'),

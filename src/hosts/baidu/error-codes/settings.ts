@@ -16,7 +16,7 @@ const changesUsed = (chinese: string, english: string): CodeMeaning =>
 export const settingsCodes: CodeMeanings = {
   '45003': entry('WAIT_FOR_HOST', '有类目正在审核', 'a category is in review', {
     clause: 'baidu/2.6',
-    endsGoal: true,
+    tooLong: true,
   }),
   '40006': input('文件超过允许的大小', 'the file is larger than it may be'),
   '47000': input('图片格式无效', 'the picture is of no kind that is taken'),
@@ -62,7 +62,7 @@ export const settingsCodes: CodeMeanings = {
     clause: 'baidu/2.5',
     problem: 'ALREADY_EXISTS',
   }),
-  '50020': entry('WAIT_FOR_HOST', '账号正在审核', 'the account is in review', { endsGoal: true }),
+  '50020': entry('WAIT_FOR_HOST', '账号正在审核', 'the account is in review', { tooLong: true }),
   '50021': input('修改内容与当前相同', 'what was sent is what is there already', {
     problem: 'ALREADY_EXISTS',
   }),

@@ -1,10 +1,17 @@
 import { z } from 'zod';
-import type { CategoryDesk, CategoryPaper, HostCategory, SettingReview } from '../../desks/settings.ts';
+import type {
+  CategoryDesk,
+  CategoryPaper,
+  HostCategory,
+  OfferedCategory,
+  SettingReview,
+  SettingStanding,
+} from '../../desks/settings.ts';
 import { notCalled } from '../not-called.ts';
 import type { ProgramCalls } from '../program-calls.ts';
 import { uploadPicture } from './temporary-media.ts';
 
-const offeredShape = z.object({
+export const offeredShape = z.object({
   categories_list: z.object({
     categories: z.array(
       z.object({
@@ -58,37 +65,24 @@ export function createWechatCategories(calls: ProgramCalls): CategoryDesk {
     return found;
   }
 
+  async function chosen(appId: string) {
+    const reply = await calls.get(appId, '/cgi-bin/wxopen/getcategory', chosenShape);
+    return {
+      categories: (reply.categories ?? []).map((one) => ({
+        ids: [String(one.first), String(one.second)],
+        names: [one.first_name, one.second_name],
+        review: reviewOf(one.audit_status, one.audit_reason ?? ''),
+      })),
+      ...(reply.quota == null ? {} : { changesLeft: reply.quota }),
+      ...(reply.category_limit == null ? {} : { mostAtOnce: reply.category_limit }),
+    };
+  }
+
   return {
     async offered(appId) {
-      const { categories_list } = await calls.get(appId, '/cgi-bin/wxopen/getallcategories', offeredShape);
-      const all = categories_list.categories;
-      const parents = new Map(all.map((one) => [one.id, one]));
-      return all
-        .filter(({ level }) => level === 2)
-        .map((category) => {
-          const path = pathOf(parents, category);
-          return {
-            ids: path.map(({ id }) => String(id)),
-            names: path.map(({ name }) => name),
-            needsPapers: category.sensitive_type === 1,
-            papers: (category.qualify?.exter_list ?? []).map(({ inner_list }) =>
-              (inner_list ?? []).map(({ name }) => name),
-            ),
-          };
-        });
+      return offeredIn(await calls.get(appId, '/cgi-bin/wxopen/getallcategories', offeredShape));
     },
-    async chosen(appId) {
-      const reply = await calls.get(appId, '/cgi-bin/wxopen/getcategory', chosenShape);
-      return {
-        categories: (reply.categories ?? []).map((one) => ({
-          ids: [String(one.first), String(one.second)],
-          names: [one.first_name, one.second_name],
-          review: reviewOf(one.audit_status, one.audit_reason ?? ''),
-        })),
-        ...(reply.quota == null ? {} : { changesLeft: reply.quota }),
-        ...(reply.category_limit == null ? {} : { mostAtOnce: reply.category_limit }),
-      };
-    },
+    chosen,
     async add(appId, category, papers) {
       const { first, second } = levelsOf(category, ADD);
       const certicates = await certificates(appId, papers, ADD);
@@ -103,10 +97,35 @@ export function createWechatCategories(calls: ProgramCalls): CategoryDesk {
       const path = '/cgi-bin/wxopen/deletecategory';
       await calls.act(appId, 'POST', path, { json: levelsOf(category, path) });
     },
+    async lookUp(appId, act, { ids }): Promise<SettingStanding> {
+      const { categories } = await chosen(appId);
+      const found = categories.find((one) => one.ids.every((id, level) => id === ids[level]));
+      if (act === 'REMOVE') return { state: found ? 'UNKNOWN' : 'IN_FORCE' };
+      return found?.review ?? { state: 'UNKNOWN' };
+    },
   };
 }
 
 /** From the first level down; 0 is the root. */
+/** Of a list in which each category names the one above it. */
+export function offeredIn({ categories_list }: z.infer<typeof offeredShape>): readonly OfferedCategory[] {
+  const all = categories_list.categories;
+  const parents = new Map(all.map((one) => [one.id, one]));
+  return all
+    .filter(({ level }) => level === 2)
+    .map((category) => {
+      const path = pathOf(parents, category);
+      return {
+        ids: path.map(({ id }) => String(id)),
+        names: path.map(({ name }) => name),
+        needsPapers: category.sensitive_type === 1,
+        papers: (category.qualify?.exter_list ?? []).map(({ inner_list }) =>
+          (inner_list ?? []).map(({ name }) => name),
+        ),
+      };
+    });
+}
+
 function pathOf(parents: ReadonlyMap<number, Offered>, category: Offered): readonly Offered[] {
   const father = category.father === 0 ? undefined : parents.get(category.father);
   return father ? [father, category] : [category];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DomainDesk, DomainKind, Domains } from '../../desks/settings.ts';
+import type { DomainDesk, DomainKind, DomainRule, Domains } from '../../desks/settings.ts';
 import type { ProgramCalls } from '../program-calls.ts';
 
 const SERVERS = '/wxa/modify_domain';
@@ -16,6 +16,29 @@ const fields: Readonly<Record<ServerKind, string>> = {
 };
 type ServerDomains = { readonly [Kind in ServerKind]: readonly string[] };
 const serverKinds = Object.keys(fields) as readonly ServerKind[];
+
+const MOST_SERVERS = 200;
+const MOST_PAGES = 300;
+const schemes: Readonly<Record<ServerKind, string>> = {
+  REQUEST: 'https',
+  SOCKET: 'wss',
+  UPLOAD: 'https',
+  DOWNLOAD: 'https',
+  UDP: 'udp',
+  TCP: 'tcp',
+};
+/** Of servers a port may be named, and then only that one is spoken to; of pages none. No address is one of numbers. */
+const rules: readonly DomainRule[] = [
+  ...serverKinds.map((kind) => ({
+    kind,
+    schemes: [schemes[kind]],
+    takesPort: true,
+    most: MOST_SERVERS,
+    neverTaken: ['api.weixin.qq.com'],
+  })),
+  { kind: 'WEB_VIEW', schemes: ['https'], takesPort: false, most: MOST_PAGES },
+];
+
 const list = z.array(z.string()).nullish();
 const serversShape = z.object(
   Object.fromEntries(Object.values(fields).map((field) => [field, list])) as Record<string, typeof list>,
@@ -45,7 +68,7 @@ export function createWechatDomains(calls: ProgramCalls): DomainDesk {
   }
 
   return {
-    kinds: [...serverKinds, 'WEB_VIEW'],
+    rules,
     async read(appId) {
       const servers = await readServers(appId);
       const { webviewdomain } = await calls.post(appId, PAGES, { action: 'get' }, pagesShape);

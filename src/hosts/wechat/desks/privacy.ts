@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GuidelineInPlace, PrivacyDesk, PrivacyGuideline, PrivacyItem } from '../../desks/settings.ts';
+import { privacyItemsOf } from '../privacy-items.ts';
 import type { ProgramCalls } from '../program-calls.ts';
 import { seconds } from '../versions.ts';
 
@@ -19,6 +20,9 @@ const settingShape = z.object({
       contact_email: z.string().nullish(),
       contact_phone: z.string().nullish(),
       contact_weixin: z.string().nullish(),
+      contact_qq: z.string().nullish(),
+      ext_file_media_id: z.string().nullish(),
+      store_region: z.coerce.number().nullish(),
       notice_method: z.string().nullish(),
       store_expire_timestamp: z.string().nullish(),
     })
@@ -41,6 +45,7 @@ type Setting = z.infer<typeof settingShape>;
  */
 export function createWechatPrivacy(calls: ProgramCalls): PrivacyDesk {
   return {
+    itemsOf: privacyItemsOf,
     async read(appId, of) {
       const setting = await calls.post(
         appId,
@@ -56,13 +61,17 @@ export function createWechatPrivacy(calls: ProgramCalls): PrivacyDesk {
   };
 }
 
-function written({ items, contact, noticeMethod, retentionDays, thirdParties }: PrivacyGuideline) {
+function written({ items, noticeMethod, retentionDays, thirdParties, ...owner }: PrivacyGuideline) {
+  const { contact, textReference, storeRegion } = owner;
   return {
     privacy_ver: NEXT,
     owner_setting: {
       ...(contact.email ? { contact_email: contact.email } : {}),
       ...(contact.phone ? { contact_phone: contact.phone } : {}),
       ...(contact.account ? { contact_weixin: contact.account } : {}),
+      ...(contact.qq ? { contact_qq: contact.qq } : {}),
+      ...(textReference ? { ext_file_media_id: textReference } : {}),
+      ...(storeRegion === undefined ? {} : { store_region: storeRegion }),
       notice_method: noticeMethod,
       ...(retentionDays === undefined ? {} : { store_expire_timestamp: `${retentionDays}天` }),
     },
@@ -101,7 +110,7 @@ function guidelineIn({
   sdk_privacy_info_list,
 }: Setting): PrivacyGuideline | undefined {
   if (!owner_setting?.notice_method) return undefined;
-  const { contact_email, contact_phone, contact_weixin, store_expire_timestamp } = owner_setting;
+  const { ext_file_media_id, store_region, store_expire_timestamp } = owner_setting;
   const days = /^(\d+)天$/.exec(store_expire_timestamp ?? '')?.[1];
   const thirdParties = sdk_privacy_info_list?.map(({ sdk_name, sdk_biz_name, sdk_list }) => ({
     name: sdk_name,
@@ -110,14 +119,26 @@ function guidelineIn({
   }));
   return {
     items: (setting_list ?? []).map(fromItem),
-    contact: {
-      ...(contact_email ? { email: contact_email } : {}),
-      ...(contact_phone ? { phone: contact_phone } : {}),
-      ...(contact_weixin ? { account: contact_weixin } : {}),
-    },
+    contact: contactIn(owner_setting),
     noticeMethod: owner_setting.notice_method,
     ...(days ? { retentionDays: Number(days) } : {}),
+    ...(ext_file_media_id ? { textReference: ext_file_media_id } : {}),
+    ...(store_region == null ? {} : { storeRegion: store_region }),
     ...(thirdParties?.length ? { thirdParties } : {}),
+  };
+}
+
+function contactIn({
+  contact_email,
+  contact_phone,
+  contact_weixin,
+  contact_qq,
+}: NonNullable<Setting['owner_setting']>): PrivacyGuideline['contact'] {
+  return {
+    ...(contact_email ? { email: contact_email } : {}),
+    ...(contact_phone ? { phone: contact_phone } : {}),
+    ...(contact_weixin ? { account: contact_weixin } : {}),
+    ...(contact_qq ? { qq: contact_qq } : {}),
   };
 }
 

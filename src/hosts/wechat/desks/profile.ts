@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProfileDesk, SettingReview } from '../../desks/settings.ts';
+import type { ProfileDesk, SettingReview, SettingStanding } from '../../desks/settings.ts';
 import { readReply } from '../../reply.ts';
 import { PLATFORM } from '../config.ts';
 import { notCalled } from '../not-called.ts';
@@ -26,21 +26,33 @@ const IN_FORCE = { review: { state: 'IN_FORCE' } } as const;
 
 /** Name, icon and introduction. Only a name is looked at by people, and only some. Sources: the pages on basic information. */
 export function createWechatProfile(calls: ProgramCalls): ProfileDesk {
+  async function nameReview(appId: string, reference: string): Promise<SettingReview> {
+    const path = '/wxa/api_wxa_querynickname';
+    if (!/^\d+$/.test(reference)) {
+      throw notCalled(`POST ${path}`, 'FINAL', `a change of the name has a number, and not ${reference}`);
+    }
+    const found = await calls.post(appId, path, { audit_id: Number(reference) }, nameStateShape);
+    if (found.audit_stat === 3) return { state: 'IN_FORCE' };
+    if (found.audit_stat === 2) return { state: 'DECLINED', words: found.fail_reason ?? '' };
+    return { state: 'IN_REVIEW' };
+  }
+  async function read(appId: string) {
+    const info = await calls.get(appId, '/cgi-bin/account/getaccountbasicinfo', infoShape);
+    const name = info.nickname_info?.nickname ?? info.nickname;
+    return {
+      ...(name ? { name } : {}),
+      ...(info.signature_info?.signature ? { introduction: info.signature_info.signature } : {}),
+      ...(info.head_image_info?.head_image_url ? { iconUrl: info.head_image_info.head_image_url } : {}),
+      changesLeft: {
+        ...left('NAME', info.nickname_info),
+        ...left('ICON', info.head_image_info),
+        ...left('INTRODUCTION', info.signature_info),
+      },
+    };
+  }
+
   return {
-    async read(appId) {
-      const info = await calls.get(appId, '/cgi-bin/account/getaccountbasicinfo', infoShape);
-      const name = info.nickname_info?.nickname ?? info.nickname;
-      return {
-        ...(name ? { name } : {}),
-        ...(info.signature_info?.signature ? { introduction: info.signature_info.signature } : {}),
-        ...(info.head_image_info?.head_image_url ? { iconUrl: info.head_image_info.head_image_url } : {}),
-        changesLeft: {
-          ...left('NAME', info.nickname_info),
-          ...left('ICON', info.head_image_info),
-          ...left('INTRODUCTION', info.signature_info),
-        },
-      };
-    },
+    read,
     async changeName(appId, name, proof) {
       const ids: string[] = [];
       for (const file of proof) ids.push(await uploadPicture(calls, appId, file, `POST ${NAME}`));
@@ -67,19 +79,13 @@ export function createWechatProfile(calls: ProgramCalls): ProfileDesk {
       });
       return IN_FORCE;
     },
-    async lookUp(appId, part, reference): Promise<SettingReview> {
-      const path = '/wxa/api_wxa_querynickname';
-      if (part !== 'NAME' || !/^\d+$/.test(reference)) {
-        throw notCalled(
-          `POST ${path}`,
-          'FINAL',
-          'only a change of the name is looked at, and it has a number',
-        );
-      }
-      const found = await calls.post(appId, path, { audit_id: Number(reference) }, nameStateShape);
-      if (found.audit_stat === 3) return { state: 'IN_FORCE' };
-      if (found.audit_stat === 2) return { state: 'DECLINED', words: found.fail_reason ?? '' };
-      return { state: 'IN_REVIEW' };
+    async lookUp(appId, part, { asked, reference, value }): Promise<SettingStanding> {
+      if (part === 'NAME' && reference !== undefined) return nameReview(appId, reference);
+      // The others take effect at once; of a name without a number nobody says how it stands until it is in force.
+      if (part === 'ICON') return asked ? IN_FORCE.review : { state: 'UNKNOWN' };
+      const now = await read(appId);
+      const current = part === 'NAME' ? now.name : now.introduction;
+      return value !== undefined && current === value ? IN_FORCE.review : { state: 'UNKNOWN' };
     },
   };
 }

@@ -3,6 +3,8 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { CodeScanDesk, ExpediteDesk, ReviewMediaDesk, ReviewQuotaDesk } from '../../desks/review.ts';
 import { codeIn, notCalled } from '../not-called.ts';
 import type { ProgramCalls } from '../program-calls.ts';
+import { notOfKind, reviewMedia, tooLarge } from '../reviewer-notes.ts';
+import { uploadPicture } from './temporary-media.ts';
 
 const quotaShape = z.object({
   rest: z.number(),
@@ -54,29 +56,19 @@ export function createWechatExpedite(calls: ProgramCalls): ExpediteDesk {
 }
 
 const MEDIA = '/wxa/uploadmedia';
-const MB = 1024 * 1024;
 const KEPT_MS = 3 * 86_400_000;
-const IMAGE = { kind: 'IMAGE', mostBytes: 2 * MB } as const;
-const media: Readonly<Record<string, { readonly kind: 'IMAGE' | 'VIDEO'; readonly mostBytes: number }>> = {
-  'image/png': IMAGE,
-  'image/jpeg': IMAGE,
-  'image/gif': IMAGE,
-  'video/mp4': { kind: 'VIDEO', mostBytes: 10 * MB },
-};
 const mediaShape = z.object({ type: z.enum(['image', 'video']), mediaid: z.string() });
 
 /** Pictures and videos that a reviewer is shown; they are kept for three days. Source: the page of `uploadmedia`. */
 export function createWechatReviewMedia(calls: ProgramCalls, clock: Clock): ReviewMediaDesk {
   return {
     async upload(appId, file) {
-      const known = media[file.mediaType];
+      const known = reviewMedia[file.mediaType];
       const call = `POST ${MEDIA}`;
-      if (!known) {
-        const words = `${file.name} is ${file.mediaType}; PNG, JPEG and GIF pictures and MP4 videos are taken`;
-        throw notCalled(call, 'FIX_INPUT', words, { code: '40005' });
-      }
+      if (!known) throw notCalled(call, 'FIX_INPUT', notOfKind(file, 'IMAGE').en, { code: '40005' });
       if (file.bytes.length > known.mostBytes) {
-        const words = `${file.name} has ${file.bytes.length} bytes; ${known.mostBytes} are taken at most`;
+        const { name, bytes } = file;
+        const words = tooLarge({ name, bytes: bytes.length }, known.mostBytes).en;
         throw notCalled(call, 'FIX_INPUT', words, { code: '40006' });
       }
       const { type, mediaid } = await calls.upload(appId, { path: MEDIA, field: 'media' }, file, mediaShape);
@@ -86,6 +78,7 @@ export function createWechatReviewMedia(calls: ProgramCalls, clock: Clock): Revi
         keptUntil: new Date(clock.now().getTime() + KEPT_MS),
       };
     },
+    uploadProof: (appId, file) => uploadPicture(calls, appId, file, 'POST /wxa/submit_audit'),
   };
 }
 

@@ -43,7 +43,7 @@ export function createWechatStaging(
     if (state === undefined) {
       throw new HostError({
         platform: PLATFORM,
-        kind: 'ASK_OPERATOR',
+        retry: 'ASK_OPERATOR',
         call: `GET ${PLAN_PATH}`,
         words: `the plan has the status ${status}, which is not documented (0 to 4 are)`,
       });

@@ -78,7 +78,7 @@ export const codeAndReviewCodes: CodeMeanings = {
     'a version is in review already, or one that was approved is not released yet',
     {
       clause: 'wechat/2.6',
-      endsGoal: true,
+      tooLong: true,
     },
   ),
   '85010': input('审核项缺少必填内容', 'something that is needed is missing in an item of the review'),
@@ -183,7 +183,7 @@ export const codeAndReviewCodes: CodeMeanings = {
     '正在分阶段发布，不能回退；请先完成或取消分阶段发布',
     'a staged release is running: finish or cancel it before rolling back',
     {
-      endsGoal: true,
+      tooLong: true,
     },
   ),
   '87012': final(

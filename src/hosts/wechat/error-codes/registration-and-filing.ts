@@ -58,14 +58,14 @@ export const registrationAndFilingCodes: CodeMeanings = {
   ),
   '86302': input('证件图片与文字不一致', 'the picture of a paper and its text do not go together'),
   '86308': input('证件有效期有误', 'the validity of a paper is wrong'),
-  '86324': entry('WAIT_FOR_HOST', '备案正在审批', 'the filing is being decided upon', { endsGoal: true }),
+  '86324': entry('WAIT_FOR_HOST', '备案正在审批', 'the filing is being decided upon', { tooLong: true }),
   '86328': input('证件图片无法识别', 'the picture of a paper cannot be read'),
   '86330': final('备案当前不能撤回', 'the filing cannot be taken back now'),
   '86358': entry(
     'WAIT_FOR_HOST',
     '有未完成的备案订单',
     'there is an order for a filing that is not finished',
-    { endsGoal: true },
+    { tooLong: true },
   ),
   '86368': final('没有备案申请', 'there is no application for a filing', { problem: 'NOT_FOUND' }),
 };

@@ -1,4 +1,4 @@
-import { entry, final, input } from '../../code-entry.ts';
+import { entry, final, input, operator } from '../../code-entry.ts';
 import type { CodeMeaning, CodeMeanings } from '../../code-meaning.ts';
 
 const nameRefused = input(
@@ -10,7 +10,7 @@ const nameInReview: CodeMeaning = entry(
   '小程序正在审核，暂不能改名',
   'the program is in review: its name cannot change now',
   {
-    endsGoal: true,
+    tooLong: true,
   },
 );
 const signatureRefused = input(
@@ -51,6 +51,32 @@ export const settingsCodes: CodeMeanings = {
   }),
   '85004': final('该微信号已经是体验者', 'the person is a tester already', { problem: 'ALREADY_EXISTS' }),
 
+  // Addresses. Sources: the pages of `modify_domain` and `setwebviewdomain`.
+  '85016': final('域名数量超过上限', 'there are more addresses than there can be', { problem: 'QUOTA_USED' }),
+  '85017': input(
+    '没有可修改的域名：域名已设置，或未在第三方平台登记',
+    'no address is left to change: they are there already, or are not registered for the gateway',
+    { problem: 'ALREADY_EXISTS' },
+  ),
+  '85018': operator(
+    '域名未在第三方平台登记',
+    'the address is not registered for the gateway as one that programs may speak to',
+  ),
+  '89019': input('业务域名没有变化', 'the addresses of pages are what they were', {
+    problem: 'ALREADY_EXISTS',
+  }),
+  '89020': operator('第三方平台尚未登记业务域名', 'no addresses of pages are registered for the gateway'),
+  '89021': operator(
+    '业务域名未在第三方平台登记，也不是其子域名',
+    'the address of pages is not registered for the gateway, nor below one that is',
+  ),
+  '89029': final('业务域名数量超过上限', 'there are more addresses of pages than there can be', {
+    problem: 'QUOTA_USED',
+  }),
+  '89231': final('个人主体的小程序不能设置业务域名', 'programs of persons show no pages', {
+    problem: 'NOT_POSSIBLE',
+  }),
+
   '53300': entry(
     'RETRY_LATER',
     '本月修改类目的次数已用完',
@@ -75,7 +101,7 @@ export const settingsCodes: CodeMeanings = {
   '53306': input('只能修改类目的资质', 'only the papers of the category may change'),
   '53307': input('只能修改审核未通过的类目', 'only categories that were turned down may change'),
   '53308': entry('WAIT_FOR_HOST', '类目审核中，不能删除', 'the category is in review and cannot be deleted', {
-    endsGoal: true,
+    tooLong: true,
   }),
   '53309': final('社交红包类目不能删除', 'the category of social red packets cannot be deleted', {
     problem: 'NOT_POSSIBLE',

@@ -1,0 +1,134 @@
+import { setImmediate } from 'node:timers/promises';
+import type { GraphQLFormattedError } from 'graphql';
+import { type Gap, placeOf, type StreamItem } from '../../events/gap.ts';
+import type { SharedTail, Stretch } from '../../events/shared-tail.ts';
+import { ENOUGH_UNSENT, type Outlet } from './outlet.ts';
+import type { SharedPayload } from './shared-payload.ts';
+
+/** Others have their turn after so many events of the past. */
+const TOLD_AT_ONCE = 16;
+
+/** What a member needs of its group; see `StreamGroup`. */
+export interface MembersGroup {
+  readonly tail: SharedTail;
+  readonly over: AbortSignal;
+  readonly told: number;
+  wants(item: StreamItem): boolean;
+  payloadOf(item: StreamItem): Promise<SharedPayload>;
+  join(member: StreamMember): boolean;
+  joinAtEnd(member: StreamMember): boolean;
+  remove(member: StreamMember): void;
+  tellFault(fault: unknown): readonly GraphQLFormattedError[];
+}
+
+/** One subscriber of a group. While it is live the group writes to it; while it is behind it reads for itself. */
+export class StreamMember {
+  readonly outlet: Outlet;
+  readonly #group: MembersGroup;
+  /** What it has been told of by itself: everything up to here. While it is live, it may be further. */
+  #position: bigint;
+  #hasLeft = false;
+  /** Of a member that was live and fell behind: what the live ones had been told, in bytes, where this one is. */
+  #mark: number | undefined;
+
+  constructor(group: MembersGroup, outlet: Outlet, position: bigint) {
+    this.#group = group;
+    this.outlet = outlet;
+    this.#position = position;
+  }
+
+  get position(): bigint {
+    return this.#position;
+  }
+
+  /** How many bytes it is behind those who are live, since it was one of them. */
+  get owed(): number {
+    return this.#mark === undefined ? 0 : this.#group.told - this.#mark + this.outlet.unsent;
+  }
+
+  leave(): void {
+    this.#hasLeft = true;
+    this.#group.remove(this);
+  }
+
+  fail(errors: readonly GraphQLFormattedError[]): void {
+    this.leave();
+    this.outlet.fail(errors);
+  }
+
+  /** Tells what is gone, and then what is there. */
+  async begin(gap: Gap | undefined): Promise<void> {
+    if (!gap) return this.catchUp();
+    return this.#unlessFailing(async () => {
+      await this.#tell(gap);
+      this.#position = gap.to;
+      await this.catchUp();
+    });
+  }
+
+  /** Its network has not taken what it was given: it has been told of everything up to here, and goes on when it has. */
+  fallBehind(position: bigint): Promise<void> {
+    if (position > this.#position) this.#position = position;
+    this.#mark = this.#group.told;
+    return this.catchUp();
+  }
+
+  /** Reads what comes after its place, as fast as its network takes it, until it is level with the others. */
+  catchUp(): Promise<void> {
+    return this.#unlessFailing(async () => {
+      await this.#group.tail.begun;
+      while (!this.#hasLeft) {
+        if (this.outlet.unsent >= ENOUGH_UNSENT) await this.outlet.drained();
+        if (await this.#goOn()) return;
+      }
+    });
+  }
+
+  async #unlessFailing(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (fault) {
+      if (!this.#hasLeft) this.fail(this.#group.tellFault(fault));
+    }
+  }
+
+  /** Tells what comes next. Whether it has joined the others then, or left. */
+  async #goOn(): Promise<boolean> {
+    const { tail, over } = this.#group;
+    const asked = tail.after(this.#position);
+    const stretch = asked instanceof Promise ? await asked : asked;
+    if (await this.#tellAll(stretch)) return true;
+    if (asked instanceof Promise || stretch.items.length > 0) return false;
+    if (this.#hasLeft || this.#joined(this.#group.joinAtEnd(this))) return true;
+    await tail.grown(over);
+    return false;
+  }
+
+  /** Whether it has joined the others, or left. */
+  async #tellAll({ items, end }: Stretch): Promise<boolean> {
+    let told = 0;
+    for (const item of items) {
+      if (this.#group.wants(item)) await this.#tell(item);
+      if (this.#hasLeft) return true;
+      this.#position = placeOf(item);
+      if (this.#joined(this.#group.join(this))) return true;
+      told += 1;
+      if (told % TOLD_AT_ONCE === 0) await setImmediate();
+    }
+    if (end > this.#position) this.#position = end;
+    return this.#hasLeft;
+  }
+
+  async #tell(item: StreamItem): Promise<void> {
+    const payload = await this.#group.payloadOf(item);
+    if (this.#hasLeft) return;
+    this.outlet.send(payload);
+    if (this.#mark !== undefined) this.#mark += payload.bytes.length;
+    if (this.outlet.unsent >= ENOUGH_UNSENT) await this.outlet.drained();
+  }
+
+  #joined(joined: boolean): boolean {
+    if (joined) this.#mark = undefined;
+    return joined;
+  }
+}

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+import { accountStream } from '../../src/events/stream.ts';
+import { done } from '../../src/kernel/outcome.ts';
+import { type GraphqlApp, openGraphqlApp } from '../support/graphql-app.ts';
+import { openPlainSocket } from '../support/plain-socket.ts';
+
+const QUERY = 'subscription ($after: String) { accountEvents(after: $after) { id cursor } }';
+
+interface Event {
+  readonly id: string;
+  readonly cursor: string;
+}
+interface Result {
+  readonly data: { readonly accountEvents: Event };
+}
+
+let app: GraphqlApp;
+let actor: Awaited<ReturnType<GraphqlApp['shop']['newAccount']>>;
+let token: string;
+
+beforeAll(async () => {
+  app = await openGraphqlApp();
+});
+afterAll(() => app.close());
+
+async function happens(times: number): Promise<void> {
+  for (let n = 0; n < times; n += 1)
+    await app.shop.perform({ actor, name: 'test', input: {} }, async (records) => {
+      records.record({ type: 'PROGRAM_UPDATED', payload: {} });
+      return done(undefined);
+    });
+}
+
+/** Reads so many events behind a place, does something, reads so many more, and has its connection break. */
+type Read = (after: string, first: number, meanwhile: () => Promise<void>, more: number) => Promise<Event[]>;
+
+const byLibrary: Read = async (after, first, meanwhile, more) => {
+  const client = createClient({
+    url: app.url.replace('http', 'ws'),
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization: `Bearer ${token}` },
+    retryAttempts: 0,
+  });
+  const results = client.iterate<Result['data']>({ query: QUERY, variables: { after } });
+  const events: Event[] = [];
+  const take = async (count: number) => {
+    for (let n = 0; n < count; n += 1)
+      events.push(((await results.next()).value as Result).data.accountEvents);
+  };
+  await take(first);
+  await meanwhile();
+  await take(more);
+  client.terminate();
+  await results.next().catch(() => undefined);
+  return events;
+};
+
+const byHand: Read = async (after, first, meanwhile, more) => {
+  const plain = await openPlainSocket(app.url);
+  await plain.signIn(token);
+  plain.subscribe('1', QUERY, { after });
+  const events: Event[] = [];
+  const take = async (count: number) => {
+    for (let n = 0; n < count; n += 1) {
+      const { payload } = (await plain.next()) as { payload: Result };
+      events.push(payload.data.accountEvents);
+    }
+  };
+  await take(first);
+  await meanwhile();
+  await take(more);
+  plain.socket.terminate();
+  await plain.closed;
+  return events;
+};
+
+describe.each([
+  ['the client of the protocol’s library', byLibrary],
+  ['a plain WebSocket', byHand],
+])('%s', (_client, read) => {
+  it('goes on behind the cursor it has after its connection broke, and has every event once', async () => {
+    actor = await app.shop.newAccount();
+    token = app.member(actor.accountId, 'VIEWER');
+    await happens(3);
+    const before = await read('e0', 2, () => happens(1), 1);
+    // It has dealt with three of four. Two more happen while it is away, and two when it is back.
+    await happens(2);
+    const after = await read(before.at(-1)?.cursor ?? '', 3, () => happens(2), 2);
+    const log = await app.shop.log.readAfter(accountStream(actor.accountId), 0n, 100);
+    expect([...before, ...after].map(({ id }) => id)).toEqual(log.map(({ id }) => id));
+    expect(log).toHaveLength(8);
+  });
+});
