@@ -8,7 +8,7 @@ import type {
 } from '../hosts/connector.ts';
 import { HostError } from '../hosts/host-error.ts';
 import { done } from '../kernel/outcome.ts';
-import { after, type Step, isUnderReview } from '../policy/lifecycle.ts';
+import { after, isUnderReview, type Step } from '../policy/lifecycle.ts';
 import { moveOf } from '../policy/move.ts';
 import { variantOf } from '../policy/variants.ts';
 import type { PlatformId } from '../programs/platform.ts';

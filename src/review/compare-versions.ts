@@ -1,5 +1,5 @@
 import type { VersionInPlace, VersionsInPlace } from '../hosts/desks/live-version.ts';
-import { type ReviewState, isUnderReview } from '../policy/lifecycle.ts';
+import { isUnderReview, type ReviewState } from '../policy/lifecycle.ts';
 import type { ForeignChangeRecord, ForeignFinding, ForeignPlace } from './foreign-change-records.ts';
 import type { DistributionRecord, PackageGoal, PackageRecord } from './records.ts';
 import { liveReleaseOf } from './release-axis.ts';

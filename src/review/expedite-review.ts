@@ -1,6 +1,6 @@
-import { isUnderReview } from '../policy/lifecycle.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
+import { isUnderReview } from '../policy/lifecycle.ts';
 import type { Problem } from '../policy/problem.ts';
 import { type LiveDeps, noteLive, type VersionAtPlatform, versionHere, workTowards } from './live-version.ts';
 import type { PackageRecord } from './records.ts';

@@ -1,6 +1,6 @@
 import { type FactRecords, factsAbout } from '../onboarding/facts.ts';
 import type { DeclarationFact, Facts } from '../policy/facts.ts';
-import { type ReleaseState, isUnderReview } from '../policy/lifecycle.ts';
+import { isUnderReview, type ReleaseState } from '../policy/lifecycle.ts';
 import { isDuring, type Outage } from '../policy/outage.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import type { Program } from '../programs/program.ts';

@@ -2,7 +2,7 @@ import type { EventSource, EventType } from '../events/event.ts';
 import type { PackageReport } from '../hosts/connector.ts';
 import { done } from '../kernel/outcome.ts';
 import type { Perform } from '../onboarding/perform.ts';
-import { type ReviewState, type Step, isUnderReview } from '../policy/lifecycle.ts';
+import { isUnderReview, type ReviewState, type Step } from '../policy/lifecycle.ts';
 import { moveOf } from '../policy/move.ts';
 import { openHostReviews, putOnline } from './at-hosts.ts';
 import { isGoingBack } from './compare-versions.ts';

@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { done, type Outcome, refused } from '../kernel/outcome.ts';
 import { agreementAt } from '../onboarding/agreement-at.ts';
 import type { Perform } from '../onboarding/perform.ts';
+import { isUnderReview } from '../policy/lifecycle.ts';
 import { invalidInput, type Problem } from '../policy/problem.ts';
 import { variantOf } from '../policy/variants.ts';
 import type { PlatformId } from '../programs/platform.ts';
@@ -164,7 +165,7 @@ async function giveReviewUp(records: ExitActRecords, pack: PackageRecord): Promi
 }
 
 function inReview({ review }: PackageRecord): boolean {
-  return review === 'IN_REVIEW' || review === 'DELAYED';
+  return isUnderReview(review);
 }
 
 function noteOf(records: ExitActRecords, pack: PackageRecord) {

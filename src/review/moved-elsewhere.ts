@@ -1,5 +1,5 @@
 import type { PackageReport } from '../hosts/connector.ts';
-import { type ReviewState, isUnderReview } from '../policy/lifecycle.ts';
+import { isUnderReview, type ReviewState } from '../policy/lifecycle.ts';
 import { contentOfOurs } from './compare-versions.ts';
 import type { ForeignFinding } from './foreign-change-records.ts';
 import type { PackageRecord, ReviewRecords } from './records.ts';

@@ -1,10 +1,10 @@
-import { isUnderReview } from '../lifecycle.ts';
 import { unreachable } from '../../kernel/outcome.ts';
 import type { Material, PaperName, SubjectType } from '../../programs/category.ts';
 import type { Manifest } from '../../programs/manifest.ts';
 import type { PlatformId } from '../../programs/platform.ts';
 import { versionAt } from '../agreement.ts';
 import type { AcceptanceFact, Facts, RegistrationFact, SubjectFact, VersionFact } from '../facts.ts';
+import { isUnderReview } from '../lifecycle.ts';
 import type { ObligationFact } from '../obligation.ts';
 import { identityPapers } from '../rules/real-name.ts';
 import type { Ruling } from '../ruling.ts';

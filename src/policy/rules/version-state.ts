@@ -1,7 +1,13 @@
 import type { LocalizedText } from '../../kernel/localized.ts';
 import type { PlatformId } from '../../programs/platform.ts';
 import type { VersionFact } from '../facts.ts';
-import { mayBeResubmitted, type ReleaseState, type ReviewState, type TransitionTable, isUnderReview } from '../lifecycle.ts';
+import {
+  isUnderReview,
+  mayBeResubmitted,
+  type ReleaseState,
+  type ReviewState,
+  type TransitionTable,
+} from '../lifecycle.ts';
 import type { Rule } from '../rule.ts';
 import type { Finding } from '../verdict.ts';
 
