@@ -1,7 +1,7 @@
 import type { Cursor, Cursors } from '../events/cursor.ts';
 import type { EventType, LoggedEvent } from '../events/event.ts';
 import type { Gap } from '../events/gap.ts';
-import type { StreamId } from '../events/stream.ts';
+import { hostOf, type StreamId } from '../events/stream.ts';
 import type { LocalizedText } from '../kernel/localized.ts';
 
 /** What a reader is shown as an event: one of the log, or that some of it is no longer kept. */
@@ -35,7 +35,7 @@ export function shownGap(cursors: Cursors, stream: StreamId, { from, to }: Gap, 
   const gap = {
     from: cursors.cursorAt(stream, from),
     to: cursor,
-    query: presentState[stream.startsWith('host:') ? 'host' : 'account'],
+    query: presentState[hostOf(stream) ? 'host' : 'account'],
   };
   return {
     id: `gap_${cursor}`,

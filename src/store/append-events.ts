@@ -1,8 +1,15 @@
 import type { NewEvent } from '../events/event.ts';
-import { accountStream, hostStream, type StreamId } from '../events/stream.ts';
+import { accountOf, accountStream, hostStream, type StreamId } from '../events/stream.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Prisma } from './generated/client.ts';
-import { digestOfPayload, type LinkedColumns, type LogChain, newSalt, type SealedHead } from './log-chain.ts';
+import {
+  digestOfPayload,
+  type HeadUnderSeal,
+  type LinkedColumns,
+  type LogChain,
+  newSalt,
+  type SealedHead,
+} from './log-chain.ts';
 
 /**
  * Gives events their places, chains them, and stores them: the last statements of a transaction. The heads of all
@@ -50,9 +57,8 @@ function rowOf(event: NewEvent, now: Date): NewRow {
 }
 
 /** A head as it is locked: its position is raised already, all else is as it was. */
-interface RaisedHead extends SealedHead {
+interface RaisedHead extends HeadUnderSeal {
   readonly stream: StreamId;
-  readonly seal: string | null;
 }
 
 async function raiseHeads(tx: Prisma.TransactionClient, events: readonly NewEvent[]): Promise<Heads> {
@@ -104,7 +110,7 @@ class Heads {
   /** The accounts' streams as they are now. */
   sealed(chain: LogChain): readonly { stream: StreamId; hash: string | null; seal: string | null }[] {
     return [...this.#before.values()]
-      .filter(({ stream }) => stream.startsWith('account:'))
+      .filter(({ stream }) => accountOf(stream) !== undefined)
       .map((before) => {
         const { stream } = before;
         const head = this.#positions.get(stream) ?? before.head;
@@ -118,15 +124,8 @@ class Heads {
  * The seal of a stream that has changed. A seal that did not fit before is left as it is and never fits again: what was
  * done to the stream is not sealed over by the next event.
  */
-export function sealAfter(
-  chain: LogChain,
-  before: SealedHead & { readonly seal: string | null },
-  after: SealedHead,
-): string | null {
-  const { seal, hash, head, chainedAfter } = before;
-  const fits =
-    seal === null ? hash === null && head === chainedAfter : chain.checkSeal(seal, before) === 'HOLDS';
-  return fits ? chain.sealOf(after) : seal;
+export function sealAfter(chain: LogChain, before: HeadUnderSeal, after: SealedHead): string | null {
+  return chain.checkHead(before) === 'HOLDS' ? chain.sealOf(after) : before.seal;
 }
 
 async function write(

@@ -1,9 +1,9 @@
-import { accountStream, hostStream } from '../events/stream.ts';
+import { ACCOUNT_STREAMS, hostStream } from '../events/stream.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { sealAfter } from './append-events.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
 import type { Prisma, PrismaClient } from './generated/client.ts';
-import { createLogChain, type LogChain, type SealedHead } from './log-chain.ts';
+import { createLogChain, type HeadUnderSeal, type LogChain } from './log-chain.ts';
 
 const DAY_MS = 86_400_000;
 /** Accounts found at once, and events removed in one transaction: neither is long in anybody's way. */
@@ -48,9 +48,9 @@ export function createEventRetention(
 async function streamsWithExpired(prisma: PrismaClient, before: Date, after: string): Promise<string[]> {
   const found = await prisma.$queryRaw<{ stream: string }[]>`
     SELECT head.stream FROM "StreamHead" AS head
-    JOIN "Event" AS event ON event."accountId" = substr(head.stream, ${accountStream('').length + 1}::int)
+    JOIN "Event" AS event ON event."accountId" = substr(head.stream, ${ACCOUNT_STREAMS.length + 1}::int)
       AND event."accountPosition" = head.floor + 1
-    WHERE head.stream LIKE ${`${accountStream('')}%`} AND head.stream > ${after} AND event.at < ${before}
+    WHERE head.stream LIKE ${`${ACCOUNT_STREAMS}%`} AND head.stream > ${after} AND event.at < ${before}
     ORDER BY head.stream LIMIT ${ACCOUNTS}`;
   return found.map(({ stream }) => stream);
 }
@@ -84,11 +84,11 @@ async function removeBatch(
   stream: string,
   before: Date,
 ): Promise<number> {
-  const [head] = await tx.$queryRaw<(SealedHead & { readonly seal: string | null })[]>`
+  const [head] = await tx.$queryRaw<HeadUnderSeal[]>`
     SELECT stream, head, hash, "chainedAfter", floor, "floorHash", seal FROM "StreamHead"
     WHERE stream = ${stream} FOR UPDATE`;
-  if (!head || isTampered(chain, head)) return 0;
-  const accountId = stream.slice(accountStream('').length);
+  if (!head || chain.checkHead(head) !== 'HOLDS') return 0;
+  const accountId = stream.slice(ACCOUNT_STREAMS.length);
   const oldest = await tx.$queryRaw<OldEvent[]>`
     SELECT "accountPosition", "hostId", "hostPosition", hash, at FROM "Event"
     WHERE "accountId" = ${accountId} AND "accountPosition" > ${head.floor}
@@ -132,12 +132,6 @@ async function neededByWebhooks(
   return ({ accountPosition, hostId, hostPosition }) =>
     isAfter(stream, accountPosition) ||
     (hostId !== null && hostPosition !== null && isAfter(hostStream(hostId), hostPosition));
-}
-
-/** A head from before the chain has no seal yet. */
-function isTampered(chain: LogChain, head: SealedHead & { readonly seal: string | null }): boolean {
-  if (head.seal === null) return head.hash !== null || head.head !== head.chainedAfter;
-  return chain.checkSeal(head.seal, head) !== 'HOLDS';
 }
 
 /** A host's stream is told as gone up to the last of its events that goes, though some before it may still be kept. */

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { type Cursors, createCursors } from '../events/cursor.ts';
 import type { EventSource, EventType, LoggedEvent } from '../events/event.ts';
 import type { EventLog } from '../events/log.ts';
-import { accountStream, type StreamId } from '../events/stream.ts';
+import { accountOf, accountStream, hostOf, type StreamId } from '../events/stream.ts';
 import { civilDateAt } from '../kernel/civil-time.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { shownTo } from './closed-tests.ts';
@@ -82,10 +82,10 @@ export function createEventLog(pool: pg.Pool, clock: Clock, cipher: Pick<FieldCi
 }
 
 function addressOf(stream: StreamId) {
-  const id = stream.slice(stream.indexOf(':') + 1);
-  return stream.startsWith('host:')
-    ? { owner: 'hostId', column: 'hostPosition', id }
-    : { owner: 'accountId', column: 'accountPosition', id };
+  const hostId = hostOf(stream);
+  return hostId === undefined
+    ? { owner: 'accountId', column: 'accountPosition', id: accountOf(stream) }
+    : { owner: 'hostId', column: 'hostPosition', id: hostId };
 }
 
 function readEventRow(

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type pg from 'pg';
-import { accountStream } from '../events/stream.ts';
+import { ACCOUNT_STREAMS } from '../events/stream.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { LogAnchor } from './verify-log.ts';
 
@@ -27,7 +27,7 @@ export class LogAnchors {
     const { rows } = await this.#pool.query<{ accountId: string; position: string; hash: string }>(
       `SELECT substr(stream, $1::int) AS "accountId", head AS position, hash FROM "StreamHead"
        WHERE stream LIKE $2 AND hash IS NOT NULL ORDER BY stream`,
-      [accountStream('').length + 1, `${accountStream('')}%`],
+      [ACCOUNT_STREAMS.length + 1, `${ACCOUNT_STREAMS}%`],
     );
     const grown = rows.filter(({ accountId, hash }) => this.#noted.get(accountId) !== hash);
     if (grown.length === 0) return 0;

@@ -46,6 +46,10 @@ export interface SealedHead {
   readonly floorHash: string | null;
 }
 
+export interface HeadUnderSeal extends SealedHead {
+  readonly seal: string | null;
+}
+
 /** What is left of an event's payload after a purge, and by which. */
 export interface Redaction {
   readonly id: string;
@@ -62,7 +66,8 @@ export interface LogChain {
   linkOf(previous: string | null, event: LinkedColumns): string;
   checkLink(hash: string, previous: string | null, event: LinkedColumns): Check;
   sealOf(head: SealedHead): string;
-  checkSeal(seal: string, head: SealedHead): Check;
+  /** A head from before the chain has no seal yet, and nothing that one would cover. */
+  checkHead(head: HeadUnderSeal): Check;
   redactionSealOf(redaction: Redaction): string;
   checkRedaction(seal: string, redaction: Redaction): Check;
 }
@@ -75,7 +80,10 @@ export function createLogChain(cipher: Pick<FieldCipher, 'macs'>): LogChain {
     linkOf: (previous, event) => links.tag(linkText(previous, event)),
     checkLink: (hash, previous, event) => links.check(hash, linkText(previous, event)),
     sealOf: (head) => seals.tag(headText(head)),
-    checkSeal: (seal, head) => seals.check(seal, headText(head)),
+    checkHead(head) {
+      if (head.seal !== null) return seals.check(head.seal, headText(head));
+      return head.hash === null && head.head === head.chainedAfter ? 'HOLDS' : 'BROKEN';
+    },
     redactionSealOf: (redaction) => redactions.tag(redactionText(redaction)),
     checkRedaction: (seal, redaction) => redactions.check(seal, redactionText(redaction)),
   };

@@ -1,8 +1,8 @@
 import type pg from 'pg';
-import { accountStream } from '../events/stream.ts';
+import { ACCOUNT_STREAMS, accountStream } from '../events/stream.ts';
 import type { PurgedRows } from '../review/exit-records.ts';
 import type { FieldCipher } from './encryption/field-cipher.ts';
-import { createLogChain, type LogChain, type SealedHead } from './log-chain.ts';
+import { createLogChain, type HeadUnderSeal, type LogChain } from './log-chain.ts';
 import {
   type ChainRow,
   checkRow,
@@ -57,7 +57,7 @@ export async function accountsWithLogs(pool: pg.Pool): Promise<readonly string[]
   const { rows } = await pool.query<{ accountId: string }>(
     `SELECT substr(stream, $1::int) AS "accountId" FROM "StreamHead" WHERE stream LIKE $2
      UNION SELECT "accountId" FROM "Event" ORDER BY 1`,
-    [accountStream('').length + 1, `${accountStream('')}%`],
+    [ACCOUNT_STREAMS.length + 1, `${ACCOUNT_STREAMS}%`],
   );
   return rows.map(({ accountId }) => accountId);
 }
@@ -95,8 +95,7 @@ export async function verifyWithin(
   return verification.result();
 }
 
-interface HeadRow extends SealedHead {
-  readonly seal: string | null;
+interface HeadRow extends HeadUnderSeal {
   /** Whether there are events where, by the head, there can be none. */
   readonly hasMore: boolean;
 }
@@ -190,9 +189,8 @@ class Verification {
     if (this.#broken) return;
     const { head, hash, hasMore, seal, chainedAfter } = this.#head;
     const end = head + 1n;
-    const isNew = seal === null && hash === null && head === chainedAfter;
-    const unsealed = isNew && !(hasMore && head === 0n) ? 'HOLDS' : 'BROKEN';
-    const sealed = seal === null ? unsealed : this.#chain.checkSeal(seal, this.#head);
+    const isRemoved = seal === null && head === 0n && hasMore;
+    const sealed = isRemoved ? 'BROKEN' : this.#chain.checkHead(this.#head);
     if (sealed !== 'HOLDS') return this.#breakAt(sealed === 'BROKEN' ? 'TRUNCATED' : sealed, end);
     if (hasMore) return this.#breakAt('INSERTED', end);
     const isAtEnd = this.#place.position === head;

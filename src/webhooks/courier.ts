@@ -2,6 +2,7 @@ import { type BulkheadPolicy, bulkhead } from 'cockatiel';
 import type { KnownViewer } from '../accounts/known-viewer.ts';
 import type { Principal } from '../accounts/standing.ts';
 import { isAtLeast, mayAct } from '../accounts/viewer.ts';
+import { accountStream, hostStream } from '../events/stream.ts';
 import { type AttemptDeps, attempt } from './attempt.ts';
 import type { Delivery } from './delivery.ts';
 import type { WebhookDeps } from './deps.ts';
@@ -186,8 +187,8 @@ function withinRights(
   viewer: KnownViewer | undefined,
   { stream, rights: { role } }: { readonly stream: string; readonly rights: LentRights },
 ): KnownViewer | undefined {
-  if (viewer?.kind === 'host') return stream === `host:${viewer.hostId}` ? viewer : undefined;
-  if (!viewer || !mayAct(viewer, 'ADMIN') || stream !== `account:${viewer.accountId}`) return undefined;
+  if (viewer?.kind === 'host') return stream === hostStream(viewer.hostId) ? viewer : undefined;
+  if (!viewer || !mayAct(viewer, 'ADMIN') || stream !== accountStream(viewer.accountId)) return undefined;
   return role && !isAtLeast(role, viewer.role) ? { ...viewer, role } : viewer;
 }
 

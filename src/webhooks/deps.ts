@@ -2,7 +2,7 @@ import type { Actor } from '../accounts/actor.ts';
 import type { ViewerUntil } from '../accounts/known-viewer.ts';
 import { principalOf } from '../accounts/standing.ts';
 import type { EventLog } from '../events/log.ts';
-import { accountStream, hostStream, type StreamId } from '../events/stream.ts';
+import { accountOf, accountStream, hostOf, hostStream, type StreamId } from '../events/stream.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Perform } from '../onboarding/perform.ts';
 import type { LentRights } from './endpoint.ts';
@@ -54,12 +54,11 @@ export function keeperOf(viewer: ViewerUntil): WebhookKeeper | undefined {
 
 /** What every event about an endpoint says of where it belongs. */
 export function placeInLog(stream: StreamId, endpointId: string) {
-  const hostId = stream.startsWith('host:') ? stream.slice('host:'.length) : undefined;
+  const hostId = hostOf(stream);
   return { subjectId: endpointId, ...(hostId === undefined ? {} : { hostId }) };
 }
 
 /** The gateway, acting for whoever's endpoint it is. */
 export function gatewayFor(stream: StreamId): Actor {
-  const accountId = stream.startsWith('account:') ? stream.slice('account:'.length) : stream;
-  return { accountId, label: 'gateway' };
+  return { accountId: accountOf(stream) ?? stream, label: 'gateway' };
 }

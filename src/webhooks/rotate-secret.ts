@@ -17,19 +17,12 @@ export function rotateWebhookSecret(
   { id, overlapHours }: { readonly id: string; readonly overlapHours: number },
   key?: string,
 ): Promise<Outcome<{ id: string; secret: string; previousUntil: Date }, Problem>> {
-  return act(
-    deps,
-    keeper,
-    'rotateWebhookSecret',
-    { id, ...{ overlapHours } },
-    key,
-    async (records, { stream }) => {
-      const secret = newWebhookSecret();
-      const previousUntil = new Date(deps.clock.now().getTime() + overlapHours * 3_600_000);
-      await records.changeWebhook(id, { secret, previousUntil });
-      const payload = { previousUntil: previousUntil.toISOString() };
-      records.record({ type: 'WEBHOOK_SECRET_ROTATED', ...placeInLog(stream, id), payload });
-      return done({ id, secret, previousUntil });
-    },
-  );
+  return act(deps, keeper, 'rotateWebhookSecret', { id, overlapHours }, key, async (records, { stream }) => {
+    const secret = newWebhookSecret();
+    const previousUntil = new Date(deps.clock.now().getTime() + overlapHours * 3_600_000);
+    await records.changeWebhook(id, { secret, previousUntil });
+    const payload = { previousUntil: previousUntil.toISOString() };
+    records.record({ type: 'WEBHOOK_SECRET_ROTATED', ...placeInLog(stream, id), payload });
+    return done({ id, secret, previousUntil });
+  });
 }
