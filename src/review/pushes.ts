@@ -143,11 +143,11 @@ async function applyPush(deps: PushDeps, push: StoredPush): Promise<string> {
       if (news.at) await deps.noteNews(jobs, news.at);
       await deps.enqueue(jobs);
       // It may be about a version that somebody else handed in.
-      await deps.enqueue(await deps.jobsAbout(platform, news, 'VERSIONS'));
+      await look(deps, platform, news, 'VERSIONS');
       break;
     }
     case 'SERVICE_MOVED':
-      await deps.enqueue(await deps.jobsAbout(platform, news, 'VERSIONS'));
+      await look(deps, platform, news, 'VERSIONS');
       break;
     case 'REGISTRATION_MOVED':
       return registrationMoved(deps, platform, news);
@@ -155,16 +155,16 @@ async function applyPush(deps: PushDeps, push: StoredPush): Promise<string> {
       if (news.due) {
         await deps.hearVerificationDue(platform, { appId: news.appId, ...news.due }, id);
       }
-      await deps.enqueue(await deps.jobsAbout(platform, news, 'REGISTRATION'));
-      await deps.enqueue(await deps.jobsAbout(platform, news, 'MATERIAL'));
+      await look(deps, platform, news, 'REGISTRATION');
+      await look(deps, platform, news, 'MATERIAL');
       break;
     case 'PAPERS_MOVED':
-      await deps.enqueue(await deps.jobsAbout(platform, news, 'MATERIAL'));
-      await deps.enqueue(await deps.jobsAbout(platform, news, 'SETTING'));
+      await look(deps, platform, news, 'MATERIAL');
+      await look(deps, platform, news, 'SETTING');
       break;
     case 'CREDENTIALS':
       // What was waiting for a first ticket can go on now.
-      await deps.enqueue(await deps.jobsAbout(platform, {}, 'REGISTRATION'));
+      await look(deps, platform, {}, 'REGISTRATION');
       break;
     case 'MEASURE_TOLD': {
       const outcome = await deps.hearMeasure(platform, news.appId, dated(news.told, receivedAt));
@@ -183,6 +183,14 @@ async function applyPush(deps: PushDeps, push: StoredPush): Promise<string> {
   return news.kind;
 }
 
+/** Has everything looked at that a push may be about. */
+async function look(
+  deps: PushDeps,
+  ...[platform, about, kind]: Parameters<PushDeps['jobsAbout']>
+): Promise<void> {
+  await deps.enqueue(await deps.jobsAbout(platform, about, kind));
+}
+
 type RegistrationNews = Extract<PushNews, { readonly kind: 'REGISTRATION_MOVED' }>;
 
 /** One that names neither makes us look at all that wait: it may be of one of them, though nothing here says of which. */
@@ -197,7 +205,7 @@ async function registrationMoved(
   };
   const jobs = await deps.jobsAbout(platform, about, 'REGISTRATION');
   await deps.enqueue(jobs);
-  await deps.enqueue(await deps.jobsAbout(platform, about, 'MATERIAL'));
+  await look(deps, platform, about, 'MATERIAL');
   const isNamed = registrationId !== undefined || appId !== undefined;
   return isNamed && jobs.length > 0 ? kind : UNKNOWN_APP;
 }

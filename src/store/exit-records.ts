@@ -5,6 +5,7 @@ import type { Prisma } from './generated/client.ts';
 import { purgePlatform } from './purge-platform.ts';
 import type { RecordParts } from './record-parts.ts';
 import { readDistribution, readPackage } from './rows.ts';
+import { PACKAGE_UNDER_WAY } from './under-way.ts';
 
 /** The rows of leaving, in one transaction. */
 export function createExitRecords(parts: RecordParts): ExitRecords {
@@ -36,7 +37,7 @@ export function createExitRecords(parts: RecordParts): ExitRecords {
         where: {
           accountId,
           platform,
-          OR: [{ goal: { not: null } }, { review: { in: ['IN_REVIEW', 'DELAYED'] } }],
+          ...PACKAGE_UNDER_WAY,
         },
         include: { version: { select: { number: true } } },
         orderBy: { id: 'asc' },

@@ -2,6 +2,7 @@ import type { PackageRequest } from '../hosts/connector.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { AdvanceMaterialDeps } from '../onboarding/advance-material.ts';
 import type { AdvanceRegistrationDeps } from '../onboarding/advance-registration.ts';
+import { underReview } from '../policy/lifecycle.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { AdvanceDeps } from '../review/advance.ts';
 import type { AdvanceSettingDeps } from '../review/advance-setting.ts';
@@ -34,6 +35,13 @@ type HostWork = Pick<AdvanceRegistrationDeps, 'claimRegistration'> &
       readonly { kind: 'PACKAGE' | 'REGISTRATION' | 'MATERIAL' | 'SETTING' | 'VERSIONS'; id: string }[]
     >;
   };
+
+/** What nobody has looked at for longest, and no more than one sweep of it. */
+const LONGEST_UNSEEN = {
+  select: { id: true },
+  take: MOST_IN_A_SWEEP,
+  orderBy: { updatedAt: 'asc' },
+} as const;
 
 /** What the jobs that talk to platforms read, gathered into what a connector is handed. */
 export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock: Clock): HostWork {
@@ -81,7 +89,7 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
             {
               goal: { not: null },
               // What was asked for is done, and the platform has the word: nothing is under way but its review.
-              NOT: { goal: 'IN_REVIEW', review: { in: ['IN_REVIEW', 'DELAYED'] } },
+              NOT: { goal: 'IN_REVIEW', review: { in: [...underReview] } },
               ...due(looks.package.UNDER_WAY),
             },
             { review: 'IN_REVIEW', ...due(looks.package.IN_REVIEW) },
@@ -90,9 +98,7 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
             { stagedPercentage: { not: null }, ...due(looks.package.UNDER_WAY) },
           ],
         },
-        select: { id: true },
-        take: MOST_IN_A_SWEEP,
-        orderBy: { updatedAt: 'asc' },
+        ...LONGEST_UNSEEN,
       });
       const registrations = await prisma.registration.findMany({
         where: {
@@ -112,15 +118,11 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
             },
           ],
         },
-        select: { id: true },
-        take: MOST_IN_A_SWEEP,
-        orderBy: { updatedAt: 'asc' },
+        ...LONGEST_UNSEEN,
       });
       const materials = await prisma.material.findMany({
         where: { state: 'PENDING', ...due(looks.material.PENDING) },
-        select: { id: true },
-        take: MOST_IN_A_SWEEP,
-        orderBy: { updatedAt: 'asc' },
+        ...LONGEST_UNSEEN,
       });
       const settings = await prisma.settingChange.findMany({
         where: {
@@ -129,9 +131,7 @@ export function createHostWork(prisma: PrismaClient, cipher: FieldCipher, clock:
             { state: 'IN_REVIEW', ...due(looks.setting.IN_REVIEW) },
           ],
         },
-        select: { id: true },
-        take: MOST_IN_A_SWEEP,
-        orderBy: { updatedAt: 'asc' },
+        ...LONGEST_UNSEEN,
       });
       const watched = await programsToWatch(prisma, now, longestMs);
       return [

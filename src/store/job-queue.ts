@@ -252,9 +252,8 @@ class Puller {
   }
 
   async #run(id: string, job: WaitingJob, work: Work): Promise<void> {
-    const { attempt: _, faults: __, ...asked } = job;
     try {
-      await work(asked, this.#stopping.signal);
+      await work(askedFor(job), this.#stopping.signal);
       await this.#boss.complete(WORK_QUEUE, id);
     } catch (error) {
       const fault = error instanceof Error ? error : new Error(String(error));
@@ -271,8 +270,7 @@ class Puller {
     const next = nextAttempt(job, fault);
     if (next === undefined) {
       // Whoever makes the call tells the developer; that nobody did is what the dead letter says.
-      const { attempt: _, faults: __, ...asked } = job;
-      await this.#boss.send(GIVEN_UP_QUEUE, { ...asked, reason: fault.message });
+      await this.#boss.send(GIVEN_UP_QUEUE, { ...askedFor(job), reason: fault.message });
     } else {
       await this.#boss.send(WORK_QUEUE, next.job, { startAfter: new Date(Date.now() + next.afterMs) });
     }
@@ -292,9 +290,9 @@ class Puller {
   async #buryNext(bury: (failed: FailedJob) => Promise<void>): Promise<void> {
     const options = { batchSize: 50, includeMetadata: true } as const;
     for (const { id, data, output } of await this.#boss.fetch<DeadJob>(GIVEN_UP_QUEUE, options)) {
-      const { attempt: _, faults: __, reason = messageIn(output), ...job } = data;
+      const { reason = messageIn(output), ...job } = data;
       try {
-        await bury({ job, reason });
+        await bury({ job: askedFor(job), reason });
         // Not kept as done jobs are: the reason is sealed where it went, and goes when that does.
         await this.#boss.deleteJob(GIVEN_UP_QUEUE, id);
       } catch (error) {
@@ -315,6 +313,11 @@ class Puller {
       };
     });
   }
+}
+
+/** The job as it was asked for, without what became of it so far. */
+function askedFor({ attempt: _, faults: __, ...asked }: WaitingJob): Job {
+  return asked;
 }
 
 /** The same job again, and in how many milliseconds; undefined: it is given up. */

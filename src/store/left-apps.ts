@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { FieldCipher } from './encryption/field-cipher.ts';
-import { LEFT_APP } from './purge-platform.ts';
+
+/** Where the ids of programs are sealed whose accounts have left. */
+export const LEFT_APP = { table: 'LeftProgram', column: 'sealedAppId' };
 
 /**
  * Names the exits that stand, and how many programs each took along: as long as this text is the same, so are the

@@ -2,6 +2,7 @@ import type { NewEvent } from '../events/event.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Job } from '../onboarding/job.ts';
 import type { OnboardingRecords } from '../onboarding/records.ts';
+import { underReview } from '../policy/lifecycle.ts';
 import { variantOf } from '../policy/variants.ts';
 import type { Manifest } from '../programs/manifest.ts';
 import type { Subject } from '../programs/program.ts';
@@ -200,7 +201,7 @@ export function createOnboardingRecords(
       const packages = await tx.package.findMany({
         where: {
           programId,
-          OR: [{ review: { in: ['IN_REVIEW', 'DELAYED'] } }, { review: 'NOT_SUBMITTED', goal: 'IN_REVIEW' }],
+          OR: [{ review: { in: [...underReview] } }, { review: 'NOT_SUBMITTED', goal: 'IN_REVIEW' }],
         },
         select: { platform: true },
       });

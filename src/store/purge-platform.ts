@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PlatformExit, PurgedRows, PurgeKind } from '../review/exit-records.ts';
 import { Prisma } from './generated/client.ts';
+import { LEFT_APP } from './left-apps.ts';
 import { purgeLog } from './purge-log.ts';
 import { purgeDeadLetters, purgePushes } from './purge-pushes.ts';
 import type { RecordParts } from './record-parts.ts';
@@ -177,8 +178,6 @@ function saying<Row extends Said>(rows: readonly Row[]): readonly Row[] {
 function idsOf(rows: readonly { readonly id: string }[]): string[] {
   return rows.map(({ id }) => id);
 }
-
-export const LEFT_APP = { table: 'LeftProgram', column: 'sealedAppId' };
 
 /** How the platform names the account in pushes that carry no app id, as it was noted of the registrations. */
 async function namesInNotes(

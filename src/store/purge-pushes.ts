@@ -1,5 +1,6 @@
 import type { PlatformExit } from '../review/exit-records.ts';
 import { reasonCell } from './dead-letters.ts';
+import { messageCell } from './push-inbox.ts';
 import type { RecordParts } from './record-parts.ts';
 
 const PAGE = 500;
@@ -16,7 +17,7 @@ export async function purgePushes(
   const isOurs = ({ id, address, sealedMessage }: { id: string; address: string; sealedMessage: string }) => {
     if (mine.has(address)) return true;
     if (names.length === 0) return false;
-    const message = cipher.open({ table: 'HostPush', column: 'sealedMessage', rowId: id }, sealedMessage);
+    const message = cipher.open(messageCell(id), sealedMessage);
     return names.some((name) => message.includes(name));
   };
   for (let after = ''; ; ) {

@@ -10,6 +10,7 @@ import type { JobQueue } from './job-queue.ts';
 import { takeLease } from './lease.ts';
 import { messageCell, PushInbox } from './push-inbox.ts';
 import { OPEN_STATES } from './setting-records.ts';
+import { PACKAGE_UNDER_WAY } from './under-way.ts';
 
 type PushStore = Pick<
   PushDeps,
@@ -92,8 +93,7 @@ export function createPushStore(
         await tx.hostPush.update({ where: { id }, data: { deadAt: clock.now() } });
         const { platform, lane } = row;
         const appId = lane.slice(platform.length + 1);
-        const owner = await tx.registration.findFirst({ where: { platform, appId } });
-        const { accountId, programId } = owner ?? {};
+        const { accountId, programId } = (await programAt(tx, platform, appId)) ?? {};
         await new DeadLetterBox(tx, cipher, clock).bury(
           { kind: 'PUSH', subjectId: id, reason },
           { platform, ...(accountId ? { accountId } : {}), ...(programId ? { programId } : {}) },
@@ -111,13 +111,7 @@ export function createPushStore(
       if (count > 0) await wakeLanes([lane]);
     },
 
-    async programOfApp(platform, appId) {
-      const row = await prisma.registration.findFirst({
-        where: { platform, appId },
-        select: { accountId: true, programId: true },
-      });
-      return row ?? undefined;
-    },
+    programOfApp: (platform, appId) => programAt(prisma, platform, appId),
 
     async jobsAbout(platform, { appId, registrationId }, kind) {
       if (kind === 'PACKAGE') return packagesUnderWay(prisma, platform, appId);
@@ -144,6 +138,17 @@ export function createPushStore(
       queue.wake();
     },
   };
+}
+
+/** Whose program a platform knows by this id; undefined where it is nobody's here, or no id was told. */
+async function programAt(
+  prisma: Pick<PrismaClient, 'registration'>,
+  platform: string,
+  appId: string | undefined,
+): Promise<{ readonly accountId: string; readonly programId: string } | undefined> {
+  if (appId === undefined) return undefined;
+  const select = { accountId: true, programId: true };
+  return (await prisma.registration.findFirst({ where: { platform, appId }, select })) ?? undefined;
 }
 
 /** The program that a push names, where something of it was handed in: whoever did what the push tells of. */
@@ -177,10 +182,9 @@ async function pendingMaterials(
   platform: string,
   appId: string | undefined,
 ): Promise<readonly Job[]> {
-  if (appId === undefined) return [];
-  const registration = await prisma.registration.findFirst({ where: { platform, appId } });
-  if (!registration) return [];
-  const { accountId, programId } = registration;
+  const program = await programAt(prisma, platform, appId);
+  if (!program) return [];
+  const { accountId, programId } = program;
   const materials = await prisma.material.findMany({
     where: { accountId, state: 'PENDING', OR: [{ programId: null }, { programId }] },
     select: { id: true },
@@ -194,12 +198,10 @@ async function openSettings(
   platform: string,
   appId: string | undefined,
 ): Promise<readonly Job[]> {
-  if (appId === undefined) return [];
-  const registration = await prisma.registration.findFirst({ where: { platform, appId } });
-  if (!registration) return [];
-  const { programId } = registration;
+  const program = await programAt(prisma, platform, appId);
+  if (!program) return [];
   const changes = await prisma.settingChange.findMany({
-    where: { programId, platform, state: { in: OPEN_STATES } },
+    where: { programId: program.programId, platform, state: { in: OPEN_STATES } },
     select: { id: true },
   });
   return changes.map(({ id }) => ({ kind: 'SETTING', id }));
@@ -215,7 +217,7 @@ async function packagesUnderWay(
     where: {
       platform,
       ...(appId === undefined ? {} : { registration: { appId } }),
-      OR: [{ goal: { not: null } }, { review: { in: ['IN_REVIEW', 'DELAYED'] } }],
+      ...PACKAGE_UNDER_WAY,
     },
     select: { id: true },
   });

@@ -2,6 +2,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { LookForChangesDeps } from '../review/look-for-changes.ts';
 import { dueBefore, lookAfterSeconds as looks, MOST_IN_A_SWEEP } from '../review/looks.ts';
 import type { PrismaClient } from './generated/client.ts';
+import { PACKAGE_UNDER_WAY } from './under-way.ts';
 
 /** The registrations whose programs could have been changed in the platform's own console, and were not looked at for long enough. */
 export async function programsToWatch(
@@ -13,13 +14,12 @@ export async function programsToWatch(
     OR: [{ versionsSeenAt: null }, { versionsSeenAt: { lt: dueBefore(now, seconds, longestMs) } }],
   });
   const { UNDER_WAY, LIVE, HANDED_IN } = looks.versions;
-  const underWay = { some: { OR: [{ goal: { not: null } }, { review: { in: ['IN_REVIEW', 'DELAYED'] } }] } };
   const found = await prisma.registration.findMany({
     where: {
       state: 'REGISTERED',
       appId: { not: null },
       OR: [
-        { packages: underWay, AND: [unseen(UNDER_WAY)] },
+        { packages: { some: PACKAGE_UNDER_WAY }, AND: [unseen(UNDER_WAY)] },
         { packages: { some: { online: true } }, AND: [unseen(LIVE)] },
         { packages: { some: {} }, AND: [unseen(HANDED_IN)] },
       ],

@@ -1,4 +1,3 @@
-import type { StreamId } from '../events/stream.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Attempt, Delivery, NewDelivery } from '../webhooks/delivery.ts';
 import type { ChosenPayload } from '../webhooks/endpoint.ts';
@@ -169,9 +168,4 @@ async function noteAttempt(
     data: { failingSince: taken ? null : attempt.at },
   });
   return true;
-}
-
-/** The endpoints of an account or host, by their ids. */
-export function endpointsOf(tx: Prisma.TransactionClient, stream: StreamId) {
-  return tx.webhookEndpoint.findMany({ where: { stream }, orderBy: { id: 'asc' } });
 }

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { VerifiedPush } from '../../src/hosts/connector.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { createFieldCipher } from '../../src/store/encryption/field-cipher.ts';
-import { LEFT_APP } from '../../src/store/purge-platform.ts';
+import { LEFT_APP } from '../../src/store/left-apps.ts';
 import { PushInbox } from '../../src/store/push-inbox.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { NOW } from '../support/facts.ts';
