@@ -1,4 +1,4 @@
-import { overwritesNothing } from '../../src/policy/shared-overwrites.ts';
+import { overwritesNothing } from '../../src/policy/any-platform-overwrites.ts';
 import type { PolicyVariant } from '../../src/policy/variant.ts';
 import { harbourAgreement } from './agreement.ts';
 import { harbourHosts } from './hosts.ts';

@@ -1,4 +1,3 @@
-import type { Endings, TransitionTable } from '../lifecycle.ts';
 import {
   appealedOnce,
   changedElsewhere,
@@ -8,7 +7,8 @@ import {
   registeredOnce,
   reviewedOnce,
   uploadedOnce,
-} from '../shared-transitions.ts';
+} from '../any-platform-transitions.ts';
+import type { Endings, TransitionTable } from '../lifecycle.ts';
 
 /**
  * Read a row as: in this state, this step leads there; what is not written cannot happen. Baidu decides
