@@ -4,15 +4,10 @@ import { createSignIn, type SignIn } from './accounts/sign-in.ts';
 import type { Config, Keys } from './config.ts';
 import { createCarriers } from './delivery/carriers.ts';
 import { post } from './delivery/outgoing-post.ts';
-import { type AdvanceContestDeps, advanceContest } from './duties/advance-contest.ts';
-import { advanceEnforcement } from './duties/advance-enforcement.ts';
-import { type AdvanceObligationDeps, advanceObligation } from './duties/advance-obligation.ts';
-import { type DeliverNoticeDeps, deliverNotice } from './duties/deliver-notice.ts';
-import { fanOutNotice } from './duties/fan-out-notice.ts';
+import { doJob } from './do-job.ts';
 import { followEvents } from './duties/follow-events.ts';
 import { hearMeasure } from './duties/hear-measure.ts';
 import { hearRecords } from './duties/hear-records.ts';
-import { tellAgreement } from './duties/tell-agreement.ts';
 import { Bell } from './events/bell.ts';
 import type { EventSource } from './events/event.ts';
 import type { StreamId } from './events/stream.ts';
@@ -40,21 +35,15 @@ import { registerSignIn } from './http/sign-in.ts';
 import { inTurn } from './in-turn.ts';
 import type { Clock } from './kernel/clock.ts';
 import { keepLogs } from './log-keeping.ts';
-import { advanceMaterial } from './onboarding/advance-material.ts';
-import { advanceRegistration, beginVerification } from './onboarding/advance-registration.ts';
-import { type Job, jobKinds } from './onboarding/job.ts';
+import { jobKinds } from './onboarding/job.ts';
 import { redeemAuthorisation } from './onboarding/redeem-authorisation.ts';
 import { variants } from './policy/variants.ts';
 import type { PlatformId } from './programs/platform.ts';
-import { advancePackage } from './review/advance.ts';
-import { type AdvanceSettingDeps, advanceSetting } from './review/advance-setting.ts';
 import { hearAuthorisation } from './review/hear-authorisation.ts';
 import { hearRevocation, hearSetting, hearVerificationDue } from './review/hear-setting.ts';
-import { advanceExit } from './review/leave-platform.ts';
-import { lookForChanges } from './review/look-for-changes.ts';
 import { dueBefore, lookAfterSeconds, SWEEP_SECONDS } from './review/looks.ts';
-import { applyPushes, type PushDeps } from './review/pushes.ts';
-import { type RecoveredPushes, type RecoverPushesDeps, recoverPushes } from './review/recover-pushes.ts';
+import type { PushDeps } from './review/pushes.ts';
+import type { RecoveredPushes } from './review/recover-pushes.ts';
 import { createAuthorisationLinks } from './store/authorisation-links.ts';
 import { createComplianceReader } from './store/compliance-reader.ts';
 import { createContestWork } from './store/contest-work.ts';
@@ -359,67 +348,6 @@ function buryIn(deadLetters: DeadLetterBox, report: (fault: unknown) => void) {
 /** In the reverse order of opening; what fails to close does not keep the rest open. */
 function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<void> {
   return inTurn([...closing].reverse());
-}
-
-type Effects = Parameters<typeof advancePackage>[0] &
-  Parameters<typeof lookForChanges>[0] &
-  Parameters<typeof advanceRegistration>[0] &
-  Parameters<typeof advanceMaterial>[0] &
-  AdvanceObligationDeps &
-  Parameters<typeof advanceExit>[0] &
-  DeliverNoticeDeps &
-  AdvanceContestDeps &
-  AdvanceSettingDeps &
-  RecoverPushesDeps &
-  Parameters<typeof advanceEnforcement>[0];
-
-/** Does one job; resolves to the milliseconds after which it is to be looked at again, if at all. */
-async function doJob(
-  job: Job,
-  effects: Effects,
-  pushDeps: PushDeps,
-  stopping: AbortSignal,
-): Promise<number | undefined> {
-  switch (job.kind) {
-    case 'REGISTRATION':
-      return (await advanceRegistration(effects, job.id)).lookAgainInMs;
-    case 'VERIFICATION':
-      return (await beginVerification(effects, job.id)).lookAgainInMs;
-    case 'MATERIAL':
-      return (await advanceMaterial(effects, job.id)).lookAgainInMs;
-    case 'PACKAGE':
-      return (await advancePackage(effects, job.id)).lookAgainInMs;
-    case 'VERSIONS':
-      return (await lookForChanges(effects, job.id)).lookAgainInMs;
-    case 'OBLIGATION':
-      await advanceObligation(effects, job.id);
-      return undefined;
-    case 'EXIT':
-      await advanceExit(effects, job.id);
-      return undefined;
-    case 'NOTICE':
-      await fanOutNotice(effects, job.id);
-      return undefined;
-    case 'NOTICE_DELIVERY':
-      return (await deliverNotice(effects, job.id)).lookAgainInMs;
-    case 'ENFORCEMENT':
-      await advanceEnforcement(effects, job.id);
-      return undefined;
-    case 'AGREEMENT':
-      await tellAgreement(effects, job.id);
-      return undefined;
-    case 'APPEAL':
-      return (await advanceContest(effects, 'APPEAL', job.id)).lookAgainInMs;
-    case 'RECTIFICATION':
-      return (await advanceContest(effects, 'FIX', job.id)).lookAgainInMs;
-    case 'SETTING':
-      return (await advanceSetting(effects, job.id)).lookAgainInMs;
-    case 'PUSH':
-      return (await applyPushes(pushDeps, job.id, stopping)).lookAgainInMs;
-    case 'MISSED_PUSHES':
-      await recoverPushes(effects, job.id);
-      return undefined;
-  }
 }
 
 function connectors(
