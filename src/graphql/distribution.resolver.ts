@@ -115,11 +115,7 @@ export class DistributionResolver {
     @Root() distribution: DistributionRow,
     @Ctx() context: GraphqlContext,
   ): Promise<VersionRow | undefined> {
-    const { livePackageId } = distribution;
-    if (livePackageId === null || isHidden(await standingNow(distribution, context))) return undefined;
-    const rows = context.rowsOf(distribution);
-    const pack = await rows.find('Package', livePackageId);
-    return pack && rows.find('Version', pack.versionId);
+    return shownVersion(distribution, distribution.livePackageId ?? undefined, context);
   }
 
   @FieldResolver(() => ReleaseStateEnum, {
@@ -140,11 +136,7 @@ export class DistributionResolver {
     @Root() distribution: DistributionRow,
     @Ctx() context: GraphqlContext,
   ): Promise<VersionRow | undefined> {
-    const staged = stagedAt(distribution);
-    if (staged === undefined || isHidden(await standingNow(distribution, context))) return undefined;
-    const rows = context.rowsOf(distribution);
-    const pack = await rows.find('Package', staged);
-    return pack && rows.find('Version', pack.versionId);
+    return shownVersion(distribution, stagedAt(distribution), context);
   }
 
   @FieldResolver(() => DateTime, {
@@ -289,6 +281,18 @@ function pageOf(
   const sealed = registration[column];
   if (sealed === null || !mayAct(viewer, 'ADMIN')) return null;
   return parts.cipher.open({ table: 'Registration', column, rowId: registration.id }, sealed);
+}
+
+/** A version that end users have, as long as no measure hides it from them. */
+async function shownVersion(
+  distribution: DistributionRow,
+  packageId: string | undefined,
+  context: GraphqlContext,
+): Promise<VersionRow | undefined> {
+  if (packageId === undefined || isHidden(await standingNow(distribution, context))) return undefined;
+  const rows = context.rowsOf(distribution);
+  const pack = await rows.find('Package', packageId);
+  return pack && rows.find('Version', pack.versionId);
 }
 
 function packageOf(distribution: DistributionRow, context: GraphqlContext): Promise<PackageRow | undefined> {

@@ -70,39 +70,38 @@ async function bench() {
     console.log(await benchPushes({ seconds, nodeFlags: nodeFlags(), profileFlags: profileFlags() }));
 }
 
-async function benchServed() {
+/** With a database of its own, in which a developer's programs are; what is put into `closing` ends before it does. */
+async function inWorld(measure) {
   const { url, drop } = await createBenchDatabase();
   const closing = [drop];
   try {
     const database = await openDatabase({ kind: 'SERVER', url, connections: 4 });
     closing.push(() => database.close());
     await seedWorld(database);
-
-    const settings = { databaseUrl: url, connections: 10 };
-    const floor = await startChild('floor-server.mjs', settings, nodeFlags());
-    closing.push(() => floor.stop());
-    const gateway = await startChild('gateway-server.mjs', settings, [...nodeFlags(), ...profileFlags()]);
-    closing.push(() => gateway.stop());
-
     console.log(
       `Node ${process.version}, ${availableParallelism()} cores, PostgreSQL ${await versionOf(database)}\n`,
     );
-    if (wants('portfolio'))
-      console.log(`${await benchPortfolio({ servers: { floor, gateway }, rounds, seconds })}\n`);
-    if (wants('stream')) console.log(await benchStream({ gateway, database, seconds }));
+    await measure({ url, database, closing });
   } finally {
     for (const close of closing.reverse()) await close();
   }
 }
 
-async function benchFanOut() {
-  const { url, drop } = await createBenchDatabase();
-  const closing = [drop];
-  try {
-    const database = await openDatabase({ kind: 'SERVER', url, connections: 4 });
-    closing.push(() => database.close());
-    await seedWorld(database);
-    const started = `Node ${process.version}, ${availableParallelism()} cores, PostgreSQL ${await versionOf(database)}`;
+function benchServed() {
+  return inWorld(async ({ url, database, closing }) => {
+    const settings = { databaseUrl: url, connections: 10 };
+    const floor = await startChild('floor-server.mjs', settings, nodeFlags());
+    closing.push(() => floor.stop());
+    const gateway = await startChild('gateway-server.mjs', settings, [...nodeFlags(), ...profileFlags()]);
+    closing.push(() => gateway.stop());
+    if (wants('portfolio'))
+      console.log(`${await benchPortfolio({ servers: { floor, gateway }, rounds, seconds })}\n`);
+    if (wants('stream')) console.log(await benchStream({ gateway, database, seconds }));
+  });
+}
+
+function benchFanOut() {
+  return inWorld(async ({ url, database }) => {
     const figures = await benchSubscriptions({
       database,
       databaseUrl: url,
@@ -110,10 +109,8 @@ async function benchFanOut() {
       nodeFlags: nodeFlags(),
       profileFlags: profileFlags(),
     });
-    console.log(`${started}\n\n${figures}`);
-  } finally {
-    for (const close of closing.reverse()) await close();
-  }
+    console.log(figures);
+  });
 }
 
 function wants(what) {
