@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 import { sandboxConnection } from '../../dist/sandbox-hosts.js';
 import { openDatabase } from '../../dist/store/database.js';
 import { createBenchDatabase } from './bench-database.mjs';
@@ -9,6 +10,12 @@ import { seedWorld, TOKEN } from './world.mjs';
 
 /** How many a platform sends at the same moment. */
 const AT_ONCE = 200;
+
+/** How long after one salvo the next begins, in milliseconds, where there is a pause between them. */
+const EVERY_MS = 1_000;
+
+/** Salvos before those that count. */
+const UNCOUNTED = 10;
 
 /** How many read meanwhile, in the last row. */
 const READERS = 4;
@@ -21,7 +28,8 @@ const { wechat } = sandboxConnection({ wechatPort: 9, baiduPort: 9 }, 'http://12
 /**
  * From the first byte of a push to the `success` that says it is stored, 200 at once about 200 programs, while the
  * database is slow: every statement waits on the wire. All of them are different, and all are found in the table
- * afterwards. The next come as soon as the last are answered, while those before are still being applied.
+ * afterwards. The next come a second after the last began; or, without a pause, as soon as these are answered, which is
+ * many times what a platform sends. Meanwhile those before are being applied.
  */
 export async function benchPushes({ seconds, nodeFlags, profileFlags }) {
   const rows = [[`${AT_ONCE} pushes at once`, 'p50 ms', 'p99 ms', 'most ms', 'pushes']];
@@ -35,13 +43,16 @@ export async function benchPushes({ seconds, nodeFlags, profileFlags }) {
   for (const delayMs of DELAYS_MS) {
     const what = delayMs === 0 ? 'database as it is' : `every statement ${2 * delayMs} ms later`;
     rows.push(rowOf(what, await benchGateway({ delayMs, seconds, flags })));
+    rows.push(
+      rowOf(`${what}, without a pause`, await benchGateway({ delayMs, seconds, flags, endless: true })),
+    );
   }
-  const beside = await benchGateway({ delayMs: 0, seconds, flags, readers: READERS });
-  rows.push(rowOf(`as it is, while ${READERS} connections read portfolios`, beside));
+  const beside = await benchGateway({ delayMs: 0, seconds, flags, readers: READERS, endless: true });
+  rows.push(rowOf(`as it is, while ${READERS} connections read portfolios, without a pause`, beside));
   return table(rows);
 }
 
-async function benchGateway({ delayMs, seconds, flags, readers = 0 }) {
+async function benchGateway({ delayMs, seconds, flags, readers = 0, endless = false }) {
   const { url: databaseUrl, drop } = await createBenchDatabase();
   const closing = [drop];
   try {
@@ -56,7 +67,7 @@ async function benchGateway({ delayMs, seconds, flags, readers = 0 }) {
     );
     closing.push(() => gateway.stop());
     if (readers > 0) closing.push(await readPortfolios(database, gateway, readers));
-    const sent = await salvos(gateway, seconds);
+    const sent = await salvos(gateway, seconds, endless ? 0 : EVERY_MS);
     const { rows } = await database.pool.query('SELECT count(*)::int AS count FROM "HostPush"');
     if (rows[0].count !== sent.acknowledged)
       throw new Error(`${sent.acknowledged} were acknowledged, and ${rows[0].count} are stored`);
@@ -83,16 +94,20 @@ async function readPortfolios(database, gateway, connections) {
   };
 }
 
-async function salvos({ started: { port } }, seconds) {
+async function salvos({ started: { port } }, seconds, everyMs = 0) {
   const load = await startChild('push-load.mjs', { port, receiver: wechat, atOnce: AT_ONCE });
   try {
     let number = 0;
     const salvo = () => load.ask({ kind: 'salvo', number: number++ });
     // Not counted: the first are also those that compile the code.
-    for (let n = 0; n < 3; n += 1) await salvo();
+    for (let n = 0; n < UNCOUNTED; n += 1) await salvo();
     const delays = [];
     const until = performance.now() + seconds * 1_000;
-    while (performance.now() < until) delays.push(...(await salvo()));
+    while (performance.now() < until) {
+      const next = setTimeout(everyMs);
+      delays.push(...(await salvo()));
+      await next;
+    }
     return { delays, acknowledged: number * AT_ONCE };
   } finally {
     await load.stop();
