@@ -24,13 +24,18 @@ export class BrokenKeyFile extends Error {
   override readonly name = 'BrokenKeyFile';
 }
 
+/** The data folder has no key file, and it is not the moment to make one. */
+export class NoKeyFile extends Error {
+  override readonly name = 'NoKeyFile';
+}
+
 /**
  * The keys of a gateway that was given none: made on its first start and kept in its data folder, readable by
  * its owner alone. Good for trying out; who runs real hosts keeps keys apart from the data they protect.
  * Throws `BrokenKeyFile`, and never makes new keys in the place of old ones: what these sealed would be lost.
  */
 export function localKeys(directory: string): Keys {
-  const file = path.join(directory, 'keys.json');
+  const file = keyFileOf(directory);
   if (!existsSync(file)) {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const made = {
@@ -39,8 +44,24 @@ export function localKeys(directory: string): Keys {
     };
     createWhole(file, `${JSON.stringify(made, null, 2)}\n`);
   }
-  const { masterKey, signInSecret } = keysIn(file, directory);
-  return { masterKeys: [Buffer.from(masterKey, 'base64')], signInSecret };
+  return keysIn(file, directory);
+}
+
+/**
+ * The same, for whoever works on what a gateway has sealed already: keys made now would open nothing of it. Throws
+ * `NoKeyFile` where there are none.
+ */
+export function keptKeys(directory: string): Keys {
+  const file = keyFileOf(directory);
+  if (!existsSync(file))
+    throw new NoKeyFile(
+      `there are no keys in ${directory}: set PAIFANG_MASTER_KEY and PAIFANG_SIGN_IN_SECRET, or PAIFANG_DATA_DIR, as the gateway has them`,
+    );
+  return keysIn(file, directory);
+}
+
+function keyFileOf(directory: string): string {
+  return path.join(directory, 'keys.json');
 }
 
 /** The file appears with all of its text or not at all; one that somebody else created meanwhile stays. */
@@ -63,9 +84,10 @@ function createWhole(file: string, text: string): void {
   }
 }
 
-function keysIn(file: string, directory: string): z.infer<typeof KeyFile> {
+function keysIn(file: string, directory: string): Keys {
   try {
-    return KeyFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const { masterKey, signInSecret } = KeyFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return { masterKeys: [Buffer.from(masterKey, 'base64')], signInSecret };
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error;
     throw new BrokenKeyFile(

@@ -1,6 +1,6 @@
 import { readConfig } from './config.ts';
 import { systemClock } from './kernel/clock.ts';
-import { localKeys } from './local-keys.ts';
+import { keptKeys } from './local-keys.ts';
 import { type DeadLetter, isDead } from './review/dead-letters.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { DeadLetterBox, replayIn } from './store/dead-letters.ts';
@@ -64,7 +64,7 @@ async function letterOf(box: DeadLetterBox, id: string): Promise<DeadLetter> {
 
 async function withBox(work: (box: DeadLetterBox, database: Database) => Promise<void>): Promise<void> {
   const config = readConfig(process.env);
-  const keys = config.keys ?? localKeys(config.dataDirectory);
+  const keys = config.keys ?? keptKeys(config.dataDirectory);
   const database = await openDatabase(config.database);
   try {
     await work(new DeadLetterBox(database.prisma, createFieldCipher(keys.masterKeys), systemClock), database);

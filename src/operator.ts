@@ -31,12 +31,16 @@ const HELP = `npm run operator -- <command>
   dead-letters replay <id>
       Has it tried again by the gateway.
   verify-log [--account <account id>]
-      Whether anybody has changed the log of an account, or of any: one JSON object an account. Exit code 1 where one is broken.
+      Whether anybody has changed the log of an account, or of any: one JSON object an account. Exit code 1 where one is
+      broken, 2 where that cannot be told: with other keys than the gateway's, for one.
   pushes-to-no-effect [--last <number>]
       Pushes that name a program nobody here knows, or an event that nothing here acts upon, the newest first.
 
 They use the gateway's own environment variables (docs/configuration.md). Stop the gateway first where its
 database is the embedded one: only one process may have that open.`;
+
+/** The exit code of who asked for nothing that is there, and of a log of which it cannot be told whether it is whole. */
+const CANNOT_TELL = 2;
 
 /** What an operator does at a shell, because nobody may do it over the network. */
 async function main(): Promise<void> {
@@ -85,7 +89,8 @@ const commands: Readonly<
     return act === 'replay' && id ? replayAnyDeadLetter(id, print) : undefined;
   },
   'verify-log': async ({ account }) => {
-    if (!(await verifyLogs(account, print))) process.exitCode = 1;
+    process.exitCode = CANNOT_TELL;
+    process.exitCode = (await verifyLogs(account, print)) ? 0 : 1;
   },
   'pushes-to-no-effect': ({ last }) =>
     isCount(last) ? listPushesToNoEffect(Number(last), print) : undefined,
@@ -149,5 +154,5 @@ main().catch((error: unknown) => {
   }
   const lines = linesOfFault(error) ?? [error instanceof Error ? error.message : String(error)];
   for (const line of lines) console.error(line);
-  process.exit(1);
+  process.exit(process.exitCode ?? 1);
 });

@@ -7,6 +7,7 @@ const PLAIN_FAULTS = new Set([
   'DirectoryInUse',
   'EmbeddedDatabaseEnded',
   'MigrationRefused',
+  'NoKeyFile',
   'WrongMasterKey',
 ]);
 

@@ -42,7 +42,10 @@ const HOSTS = {
   nullable: true,
   description: 'Only steps that these hosts are among, 1 to 100. Left out: all. One that is none is refused.',
 } as const;
-const TYPES = { nullable: true, description: 'Only these words, 1 to 200. Left out: all.' } as const;
+const TYPES = {
+  nullable: true,
+  description: 'Only these words, at least one and at most all that there are. Left out: all.',
+} as const;
 
 interface Asked<Args> {
   readonly args: Args;

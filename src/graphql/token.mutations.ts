@@ -45,7 +45,9 @@ const INPUT = { description: 'What is to be done.' };
 
 @Resolver()
 export class TokenMutations {
-  @Mutation(() => CreateApiTokenPayload, { description: 'Makes an API token for the account.' })
+  @Mutation(() => CreateApiTokenPayload, {
+    description: 'Makes an API token for the account. By a member who is signed in, never by a token.',
+  })
   @AccessFor('ADMIN')
   async createApiToken(
     @Arg('input', () => CreateApiTokenInput, INPUT) { name, role, expiresInDays }: CreateApiTokenInput,
@@ -55,7 +57,9 @@ export class TokenMutations {
     return outcome.ok ? { ...outcome.value, problems: [] } : { problems: outcome.problems.map(problemFor) };
   }
 
-  @Mutation(() => RevokeApiTokenPayload, { description: 'Ends an API token of the account.' })
+  @Mutation(() => RevokeApiTokenPayload, {
+    description: 'Ends an API token of the account. By a member who is signed in, never by a token.',
+  })
   @AccessFor('ADMIN')
   async revokeApiToken(
     @Arg('input', () => RevokeApiTokenInput, INPUT) { id }: RevokeApiTokenInput,

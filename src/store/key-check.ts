@@ -14,8 +14,13 @@ export class WrongMasterKey extends Error {
  * ours is sealed in every database on its first day.
  */
 export async function checkMasterKey(vault: CredentialVault): Promise<void> {
+  if (!(await isOpenedBy(vault))) await vault.replace(KEY_CHECK, 0, 'sealed on the first day');
+}
+
+/** Whether there is such a value already. Throws `WrongMasterKey` where these keys do not open it. */
+export async function isOpenedBy(vault: Pick<CredentialVault, 'read'>): Promise<boolean> {
   try {
-    if (!(await vault.read(KEY_CHECK, 'KEEP'))) await vault.replace(KEY_CHECK, 0, 'sealed on the first day');
+    return (await vault.read(KEY_CHECK, 'KEEP')) !== undefined;
   } catch (error) {
     if (!(error instanceof Unsealable)) throw error;
     throw new WrongMasterKey(

@@ -33,7 +33,9 @@ export function createWebhookRecords(parts: RecordParts): Omit<WebhookRecords, '
       await tx.webhookDelivery.updateMany({ where, data: instead === 'SKIP' ? over : again });
     },
     async addWebhookDelivery(endpointId, delivery) {
-      const row = await tx.webhookDelivery.create({ data: newDelivery(endpointId, delivery, 0, now) });
+      const row = await tx.webhookDelivery.create({
+        data: newDelivery(newId('whd', now), endpointId, delivery, 0, now),
+      });
       return readDelivery(row);
     },
     webhookTestsSince: (endpointId, since) =>
@@ -43,9 +45,15 @@ export function createWebhookRecords(parts: RecordParts): Omit<WebhookRecords, '
 }
 
 /** A row of a delivery that waits. */
-export function newDelivery(endpointId: string, delivery: NewDelivery, replay: number, now: Date) {
+export function newDelivery(
+  id: string,
+  endpointId: string,
+  delivery: NewDelivery,
+  replay: number,
+  now: Date,
+) {
   return {
-    id: newId('whd', now),
+    id,
     endpointId,
     ...delivery,
     replay,

@@ -1,4 +1,5 @@
 import type { Clock } from '../kernel/clock.ts';
+import { newId } from '../kernel/ids.ts';
 import { webhookLimits } from '../webhooks/endpoint.ts';
 import type { WebhookWork } from '../webhooks/work.ts';
 import type { Database } from './database.ts';
@@ -73,9 +74,13 @@ export function createWebhookWork(
         });
         if (count === 0) return;
         const now = clock.now();
+        // They are shown in the order of their ids: that of the log, then.
+        const ids = planned.deliveries.map(() => newId('whd', now)).sort();
         // What a replay already brought, or an earlier courier, is there.
         await tx.webhookDelivery.createMany({
-          data: planned.deliveries.map((one) => newDelivery(id, one, replay ? replays : 0, now)),
+          data: planned.deliveries.map((one, n) =>
+            newDelivery(ids[n] ?? '', id, one, replay ? replays : 0, now),
+          ),
           skipDuplicates: true,
         });
       });
