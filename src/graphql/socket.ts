@@ -149,8 +149,8 @@ export function mountSockets(app: FastifyInstance, given: SocketParts, path: str
   });
   const upgrade = (asked: IncomingMessage, stream: Duplex, head: Buffer): void =>
     door.knock(asked, stream, head, ({ socket, request, network, signedIn }) => {
-      heartbeat.add(socket);
       const session = new SocketSession(socket, network, parts.clock);
+      heartbeat.add(session);
       serve(served, { session, request, signedIn }, given);
     });
   const server: Server = app.server;
