@@ -6,7 +6,6 @@ import {
   execute,
   type FormattedExecutionResult,
   GraphQLError,
-  type GraphQLFormattedError,
   type GraphQLSchema,
   getOperationAST,
 } from 'graphql';
@@ -18,7 +17,7 @@ import { nobody } from '../accounts/viewer.ts';
 import { consistentExecution } from './consistent-execution.ts';
 import { createContext, type GraphqlParts } from './context.ts';
 import { overLimit, unauthenticated } from './errors.ts';
-import { maskGraphqlError } from './mask-errors.ts';
+import { maskErrors } from './mask-errors.ts';
 import type { CredentialWatch } from './streams/credential-watch.ts';
 import { foundViewer } from './streams/found-viewer.ts';
 import { Heartbeat } from './streams/heartbeat.ts';
@@ -136,9 +135,9 @@ export function mountSockets(app: FastifyInstance, given: SocketParts, path: str
     },
     onNext: (_context, _id, _payload, _args, result) =>
       result.errors
-        ? ({ ...result, errors: told(result.errors, parts) } as FormattedExecutionResult)
+        ? ({ ...result, errors: maskErrors(result.errors, parts.faults) } as FormattedExecutionResult)
         : undefined,
-    onError: (_context, _id, _payload, errors) => told(errors, parts),
+    onError: (_context, _id, _payload, errors) => maskErrors(errors, parts.faults),
   });
 
   const { allowedOrigins } = parts;
@@ -270,12 +269,4 @@ function headersOf(request: IncomingMessage | undefined, parameters: unknown): H
     given.set('authorization', authorization);
   }
   return given;
-}
-
-/** What clients are told of errors. Those of a group have been made fit to be told already. */
-function told(
-  errors: readonly (GraphQLError | GraphQLFormattedError)[],
-  { faults }: GraphqlParts,
-): readonly GraphQLFormattedError[] {
-  return errors.map((error) => (error instanceof GraphQLError ? maskGraphqlError(error, faults) : error));
 }
