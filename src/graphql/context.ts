@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import type { AccessProblem } from '../accounts/access-problem.ts';
 import type { Actor } from '../accounts/actor.ts';
@@ -80,6 +81,8 @@ export interface GraphqlParts {
   readonly backups?: readonly string[];
   /** How much sockets and streams may take; left out: `defaultStreamLimits`. */
   readonly streamLimits?: StreamLimits;
+  /** From where the request for a socket comes: by this it is counted until it has signed in. */
+  readonly addressOf: (request: IncomingMessage) => string;
   /** How browsers reach the gateway: `https://gateway.example.com`. */
   readonly publicUrl: string;
   /** Origins of pages that may open a socket: `https://console.example.com`. Clients that are no pages send none. */

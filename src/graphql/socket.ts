@@ -140,10 +140,11 @@ export function mountSockets(app: FastifyInstance, given: SocketParts, path: str
     onError: (_context, _id, _payload, errors) => maskErrors(errors, parts.faults),
   });
 
-  const { allowedOrigins } = parts;
+  const { allowedOrigins, addressOf } = parts;
   const door = new SocketDoor(sockets, {
     path,
     allowedOrigins,
+    addressOf,
     unsignedPerAddress: limits.unsignedPerAddress,
   });
   const upgrade = (asked: IncomingMessage, stream: Duplex, head: Buffer): void =>

@@ -10,6 +10,7 @@ import { Bell } from '../../src/events/bell.ts';
 import type { GraphqlParts, SignInDesk } from '../../src/graphql/context.ts';
 import { type MountedGraphql, mountGraphql } from '../../src/graphql/server.ts';
 import type { StreamLimits } from '../../src/graphql/streams/stream-limits.ts';
+import { clientAddressOf, trustedProxies } from '../../src/http/client-address.ts';
 import { registerComplianceReports } from '../../src/http/compliance-reports.ts';
 import { registerConfirmations } from '../../src/http/confirmations.ts';
 import { registerFiles } from '../../src/http/files.ts';
@@ -65,18 +66,20 @@ export interface GraphqlApp {
 
 /**
  * The contract on a server of its own, with the files and pages beside it, a database behind it and made-up
- * callers in front. `backups` are those that the operator names; `on` is a database that is there already and stays when
+ * callers in front. `backups` are those that the operator names; `proxies` are those whose word is taken for where callers are; `on` is a database that is there already and stays when
  * the app is closed, left out: a fresh one; `wakeUps` are those by which this node wakes others.
  */
 export async function openGraphqlApp({
   backups = BACKUPS,
   streamLimits,
+  proxies = [],
   webhooks = { post, addresses: { privateAddresses: true } },
   on,
   wakeUps,
 }: {
   backups?: readonly string[];
   streamLimits?: StreamLimits;
+  proxies?: readonly string[];
   webhooks?: GraphqlParts['webhooks'];
   on?: Workshop;
   wakeUps?: (bell: Bell) => PerformParts['wakeUps'];
@@ -101,6 +104,7 @@ export async function openGraphqlApp({
     if (!scripted) throw new Error(platform);
     return scripted;
   };
+  const trusts = trustedProxies(proxies);
   const parts: Omit<GraphqlParts, 'hosts' | 'faults' | 'schema'> = {
     clock,
     perform: shop.perform,
@@ -116,9 +120,10 @@ export async function openGraphqlApp({
     allowedOrigins: [CONSOLE],
     backups,
     ...(streamLimits ? { streamLimits } : {}),
+    addressOf: (request) => clientAddressOf(request, trusts),
     webhooks,
   };
-  const app = createServer('silent');
+  const app = createServer('silent', trusts);
   const { viewerOf } = signIn;
   await registerFiles(app, { viewerOf, ...createFileStore(database.prisma, cipher, clock) });
   const demands = new DemandReads(database.prisma, cipher);
