@@ -5,6 +5,7 @@ import type { Actor } from '../accounts/actor.ts';
 import type { ApiToken, NewApiToken } from '../accounts/api-tokens.ts';
 import type { Ending } from '../accounts/endings.ts';
 import type { ViewerUntil } from '../accounts/known-viewer.ts';
+import type { RightsChange } from '../accounts/rights-changes.ts';
 import type { AccountViewer, Viewer } from '../accounts/viewer.ts';
 import type { Bell } from '../events/bell.ts';
 import type { Cursor } from '../events/cursor.ts';
@@ -45,6 +46,8 @@ export interface SignInDesk {
   viewerOf(headers: Headers): Promise<ViewerUntil>;
   /** Of each viewer why they are no longer who they were; undefined: they are. */
   endingsOf(viewers: readonly Viewer[]): Promise<readonly (Ending | undefined)[]>;
+  /** Calls `hear` at the beginning of each change by which that may be otherwise, until the function returned is called. */
+  hearChanges(hear: (change: RightsChange) => void): () => void;
   createApiToken(
     viewer: Viewer,
     token: NewApiToken,

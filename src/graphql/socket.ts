@@ -89,6 +89,7 @@ export function mountSockets(app: FastifyInstance, given: SocketParts, path: str
     async onConnect({ connectionParams, extra }) {
       const { session, request, signedIn } = extra;
       extra.request = undefined;
+      const { moment } = watch;
       const viewer = await foundViewer(parts, headersOf(request, connectionParams));
       if (!viewer) {
         session.close(SOCKET_CLOSED.TRY_LATER, 'who signs in cannot be found out now: try again later');
@@ -97,7 +98,7 @@ export function mountSockets(app: FastifyInstance, given: SocketParts, path: str
       if (viewer.kind === 'nobody') return false;
       // It may have gone while it was found out who it is.
       if (!session.isOpen) return false;
-      if (!watch.add(session, viewer)) {
+      if (!watch.add(session, viewer, moment)) {
         session.close(
           SOCKET_CLOSED.TOO_MANY_SOCKETS,
           'too many sockets of this credential: close others first',
@@ -212,10 +213,11 @@ async function renew(
   before: ViewerUntil,
   payload: Readonly<Record<string, unknown>> | undefined,
 ): Promise<RenewalAnswer> {
+  const { moment } = watch;
   const viewer = await renewed(parts, before, payload);
   if ('renewed' in viewer) return viewer;
   const { session } = extra;
-  if (!session.isOpen || !watch.add(session, viewer)) {
+  if (!session.isOpen || !watch.add(session, viewer, moment)) {
     return { renewed: false, code: 'TOO_MANY', reason: 'too many sockets of this credential' };
   }
   extra.viewer = viewer;

@@ -88,6 +88,7 @@ export function mountEventStreams(app: FastifyInstance, given: SocketParts, path
       if (!accept?.includes(EVENT_STREAM)) {
         return refuse(reply, 406, `accept ${EVENT_STREAM}, or ask at /graphql`, 'BAD_REQUEST');
       }
+      const { moment } = watch;
       const viewer = await parts.signIn.viewerOf(headersOf(request));
       if (viewer.kind === 'nobody') {
         return refuse(reply, 401, unauthenticated(viewer).message, 'UNAUTHENTICATED');
@@ -95,7 +96,7 @@ export function mountEventStreams(app: FastifyInstance, given: SocketParts, path
       // Who left while it was found out who it is has been told of already: no other end of it will come.
       if (reply.raw.destroyed) return reply.hijack();
       const stream = new EventStream(reply.raw, parts.clock, viewer.expiresAt);
-      if (!watch.add(stream, viewer)) {
+      if (!watch.add(stream, viewer, moment)) {
         return refuse(reply, 429, 'too many streams of this credential: close others first', 'OVER_LIMIT');
       }
       reply.raw.once('close', () => {

@@ -93,6 +93,7 @@ function open({
       return new SharedPayload({ data: { position: isGap(item) ? -position : position, filling } }, '');
     }),
     mostUnsent: MOST_UNSENT,
+    rightsSettled: () => undefined,
     tellFault: (failed) => [{ message: String(failed) }],
     onEmpty: () => {
       isEmpty = true;

@@ -67,7 +67,8 @@ export interface GraphqlApp {
 /**
  * The contract on a server of its own, with the files and pages beside it, a database behind it and made-up
  * callers in front. `backups` are those that the operator names; `proxies` are those whose word is taken for where callers are; `on` is a database that is there already and stays when
- * the app is closed, left out: a fresh one; `wakeUps` are those by which this node wakes others.
+ * the app is closed, left out: a fresh one; `wakeUps` are those by which this node wakes others; `desk` is who says who
+ * somebody is, left out: one for made-up callers.
  */
 export async function openGraphqlApp({
   backups = BACKUPS,
@@ -76,6 +77,7 @@ export async function openGraphqlApp({
   webhooks = { post, addresses: { privateAddresses: true } },
   on,
   wakeUps,
+  desk,
 }: {
   backups?: readonly string[];
   streamLimits?: StreamLimits;
@@ -83,6 +85,7 @@ export async function openGraphqlApp({
   webhooks?: GraphqlParts['webhooks'];
   on?: Workshop;
   wakeUps?: (bell: Bell) => PerformParts['wakeUps'];
+  desk?: (shop: Workshop) => SignInDesk;
 } = {}): Promise<GraphqlApp> {
   const opened = on ?? (await openWorkshop());
   const { database, cipher, clock, queue, log } = opened;
@@ -96,7 +99,7 @@ export async function openGraphqlApp({
     }),
   };
   const viewers = new Map<string, ViewerUntil>();
-  const signIn = deskOf(viewers);
+  const signIn = desk?.(shop) ?? deskOf(viewers);
   const complianceReport = createComplianceReader(database, cipher, clock);
   const platforms = new Map(variants.map(({ platform }) => [platform, new ScriptedPlatform(platform)]));
   const connectorOf = (platform: string): ScriptedPlatform => {
@@ -215,6 +218,7 @@ function deskOf(viewers: ReadonlyMap<string, ViewerUntil>): SignInDesk {
         return isThere ? undefined : 'TOKEN_ENDED';
       });
     },
+    hearChanges: () => () => {},
     createApiToken: async () => done({ id: 'token_1', token: 'pft_secret' }),
     listApiTokens: async () => done([]),
     revokeApiToken: async (_viewer, id) =>

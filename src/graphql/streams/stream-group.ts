@@ -17,6 +17,8 @@ export interface GroupParts {
   readonly selection: Selection;
   /** How many bytes the connection of a member may be behind, unsent and not even handed over, before it is given up. */
   readonly mostUnsent: number;
+  /** Resolves when those have left whose rights ended before the call; undefined: there are none. */
+  readonly rightsSettled: () => Promise<unknown> | undefined;
   /** What clients are told of a fault for which the stream ends. Written down once, however many are told. */
   readonly tellFault: (fault: unknown) => readonly GraphQLFormattedError[];
   /** Told when the last member has left. */
@@ -68,8 +70,10 @@ export class StreamGroup implements MembersGroup {
     return isGap(item) || this.#parts.wants(item);
   }
 
-  payloadOf(item: StreamItem): Promise<SharedPayload> {
-    return this.#parts.selection.of(item);
+  async payloadOf(item: StreamItem): Promise<SharedPayload> {
+    const payload = await this.#parts.selection.of(item);
+    await this.#parts.rightsSettled();
+    return payload;
   }
 
   tellFault(fault: unknown): readonly GraphQLFormattedError[] {
