@@ -20,6 +20,7 @@ import type { HostWatch } from './hosts/host-watch.ts';
 import type { WechatConfig } from './hosts/wechat/config.ts';
 import { createWechatConnector } from './hosts/wechat/connector.ts';
 import { registerAuthorisations } from './http/authorisations.ts';
+import { clientAddressOf, trustedProxies } from './http/client-address.ts';
 import { registerComplianceReports } from './http/compliance-reports.ts';
 import { registerConfirmations } from './http/confirmations.ts';
 import { registerExplorer } from './http/explorer.ts';
@@ -102,7 +103,8 @@ const DAY_MS = 86_400_000;
 
 /** Wires the rooms together and listens. The only file that knows all of them. */
 export async function startGateway({ config, keys, clock, hosts }: GatewayParts): Promise<Gateway> {
-  const app = createServer(config.logLevel);
+  const trusts = trustedProxies(config.trustedProxies);
+  const app = createServer(config.logLevel, trusts);
   const report = (fault: unknown) => {
     // A host that does not answer is to be expected, and tried again; anything else is ours to mend.
     if (fault instanceof HostError) app.log.warn(fault.detail, 'a call to a host failed');
@@ -263,6 +265,8 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       hostSource,
       connectorOf,
       backups: config.backups,
+      streamLimits: config.streamLimits,
+      addressOf: (request) => clientAddressOf(request, trusts),
       webhooks: { post, addresses: { privateAddresses: config.webhooks.privateAddresses } },
       signIn,
       complianceReport,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { ConnectionVariables, streamLimitsOf } from './connection-config.ts';
 import type { DeliveryConfig } from './delivery/carriers.ts';
 import { DeliveryVariables, deliveryFaults, deliveryOf } from './delivery-config.ts';
+import type { StreamLimits } from './graphql/streams/stream-limits.ts';
 import type { BaiduConfig } from './hosts/baidu/config.ts';
 import type { WechatConfig } from './hosts/wechat/config.ts';
 import type { MetricsAddress } from './http/metrics-server.ts';
@@ -29,6 +31,9 @@ export interface Config {
   readonly pollMs: number;
   /** Further origins whose pages may use the API from a browser. */
   readonly allowedOrigins: readonly string[];
+  /** Addresses of proxies that are believed whom they pass on, and ranges of them. */
+  readonly trustedProxies: readonly string[];
+  readonly streamLimits: StreamLimits;
   /** What the operator calls the backups of this database, for the proof of what went (wechat/4.10). */
   readonly backups: readonly string[];
   /** How long events are kept, in days; left out: for ever. */
@@ -85,6 +90,7 @@ const masterKey = z
 const Common = z.object({
   ...DeliveryVariables,
   ...WakeUpVariables,
+  ...ConnectionVariables,
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(4000),
   PAIFANG_PUBLIC_URL: z.url().optional(),
@@ -230,6 +236,8 @@ function configOf(common: z.infer<typeof Common>, real: z.infer<typeof Real> | u
       : {}),
     pollMs: (common.PAIFANG_POLL_SECONDS ?? (sandbox ? 30 : 3_600)) * 1000,
     allowedOrigins: common.PAIFANG_ALLOWED_ORIGINS,
+    trustedProxies: common.PAIFANG_TRUSTED_PROXIES,
+    streamLimits: streamLimitsOf(common),
     backups: common.PAIFANG_BACKUPS,
     ...(common.PAIFANG_EVENT_RETENTION_DAYS === undefined
       ? {}

@@ -186,6 +186,60 @@ describe('what nodes wake each other by', () => {
   });
 });
 
+describe('who connects, and how much of it a node takes', () => {
+  it('trusts no proxy and has the limits of the documents, unless told otherwise', () => {
+    expect(readConfig({})).toMatchObject({
+      trustedProxies: [],
+      streamLimits: {
+        unsentBytes: 1_048_576,
+        perCredential: 1_000,
+        unsignedPerAddress: 1_000,
+        signInWithinMs: 10_000,
+      },
+    });
+    const told = readConfig({
+      PAIFANG_TRUSTED_PROXIES: 'loopback, 10.0.0.7,10.1.0.0/16,fd00::/8',
+      PAIFANG_STREAM_UNSENT_BYTES: '262144',
+      PAIFANG_STREAMS_PER_CREDENTIAL: '50',
+      PAIFANG_UNSIGNED_SOCKETS_PER_ADDRESS: '20',
+      PAIFANG_SOCKET_SIGN_IN_SECONDS: '5',
+    });
+    expect(told).toMatchObject({
+      trustedProxies: ['loopback', '10.0.0.7', '10.1.0.0/16', 'fd00::/8'],
+      streamLimits: {
+        unsentBytes: 262_144,
+        perCredential: 50,
+        unsignedPerAddress: 20,
+        signInWithinMs: 5_000,
+      },
+    });
+  });
+
+  it.each(['proxy.example', '10.0.0.0/33', '10.0.0.0/0', '10.1', '10.0.0.7/', '*', 'true'])(
+    'does not take %s for a proxy, and says what one looks like',
+    (wrong) => {
+      expect(faultsOf({ PAIFANG_TRUSTED_PROXIES: `10.0.0.7,${wrong}` })).toEqual([
+        expect.stringMatching(
+          /^PAIFANG_TRUSTED_PROXIES: ".+" is no IP address and no range; name .*10\.0\.0\.7/,
+        ),
+      ]);
+    },
+  );
+
+  it.each([
+    ['PAIFANG_STREAM_UNSENT_BYTES', '1000', 131_072, 67_108_864],
+    ['PAIFANG_STREAM_UNSENT_BYTES', '1MB', 131_072, 67_108_864],
+    ['PAIFANG_STREAMS_PER_CREDENTIAL', '0', 1, 100_000],
+    ['PAIFANG_UNSIGNED_SOCKETS_PER_ADDRESS', '-1', 1, 100_000],
+    ['PAIFANG_SOCKET_SIGN_IN_SECONDS', '61', 1, 60],
+    ['PAIFANG_SOCKET_SIGN_IN_SECONDS', '2.5', 1, 60],
+  ])('refuses %s=%s in one line that says what it may be', (name, wrong, from, to) => {
+    expect(faultsOf({ [name]: wrong })).toEqual([
+      expect.stringMatching(`^${name}: "${wrong}" is no whole number of .* from ${from} to ${to}; give one`),
+    ]);
+  });
+});
+
 describe('where the metrics are read', () => {
   it('is nowhere unless a port is given, and then on loopback', () => {
     expect(readConfig({}).metrics).toBeUndefined();

@@ -38,6 +38,7 @@ import {
 } from './platform-credentials.ts';
 import { ACCOUNT_HEADER, type PresentedCredential, presentedCredential } from './presented-credential.ts';
 import { createRecentAnswers } from './recent-answers.ts';
+import { type RightsChange, RightsChanges } from './rights-changes.ts';
 import { viewerOfSession } from './sessions.ts';
 import { type Principal, viewerStanding } from './standing.ts';
 import { nobody, type Role, refusedCredential, type Viewer } from './viewer.ts';
@@ -54,6 +55,11 @@ export interface SignIn {
   viewerOf(headers: Headers): Promise<ViewerUntil>;
   /** Of each viewer why they are no longer who they were; undefined: they are. From the database, whatever was believed. */
   endingsOf(viewers: readonly Viewer[]): Promise<readonly (Ending | undefined)[]>;
+  /**
+   * Calls `hear` at the beginning of each change on this node by which somebody may be no longer who they were, until the
+   * function that is returned is called.
+   */
+  hearChanges(hear: (change: RightsChange) => void): () => void;
   /** Who a member, token or credential is now, for what goes on in their name; undefined: nobody any more. */
   standing(principal: Principal): Promise<KnownViewer | undefined>;
   createPersonWithAccount(
@@ -92,6 +98,7 @@ export function createSignIn(settings: SignInSettings & { readonly clock?: Clock
   const { clock = systemClock } = settings;
   const auth = createBetterAuth(settings);
   const believed = createRecentAnswers<KnownViewer>(clock, BELIEVED_FOR_MS, MOST_BELIEVED);
+  const changes = new RightsChanges();
 
   async function verify(
     presented: PresentedCredential,
@@ -116,7 +123,9 @@ export function createSignIn(settings: SignInSettings & { readonly clock?: Clock
 
   return {
     async handler(request, clientAddress) {
-      const response = await auth.handler(withAddress(request, clientAddress));
+      const answered = auth.handler(withAddress(request, clientAddress));
+      if (mayEndRights(request)) changes.tell(answered, ({ ok }) => ok);
+      const response = await answered;
       if (request.method === 'POST' && response.ok) believed.clear();
       return withRetryAfter(response);
     },
@@ -128,6 +137,7 @@ export function createSignIn(settings: SignInSettings & { readonly clock?: Clock
       const viewer = await believed.get(digestOf(presented, account), () => verify(presented, account));
       return viewer && (!viewer.expiresAt || viewer.expiresAt > clock.now()) ? viewer : refusedCredential;
     },
+    hearChanges: (hear) => changes.hear(hear),
     endingsOf: async (viewers) => endingsOf(await auth.$context, clock, viewers),
     standing: (principal) =>
       believed.get(`${principal.kind} ${principal.id}`, async () =>
@@ -140,15 +150,22 @@ export function createSignIn(settings: SignInSettings & { readonly clock?: Clock
     listMembers: async (accountId) => listMembers(await auth.$context, accountId),
     createApiToken: (viewer, token) => createApiToken(auth, viewer, token),
     listApiTokens: async (viewer) => listApiTokens(await auth.$context, viewer),
-    revokeApiToken: async (viewer, id) => thenForget(revokeApiToken(await auth.$context, viewer, id)),
+    revokeApiToken: async (viewer, id) =>
+      thenForget(changes.tell(revokeApiToken(await auth.$context, viewer, id), ({ ok }) => ok)),
     createHostCredential: async (hostId) => createPartnerCredential(await auth.$context, clock, hostId),
     listHostCredentials: async (hostId) => listPartnerCredentials(await auth.$context, hostId),
-    revokeHostCredential: async (id) => thenForget(revokePartnerCredential(await auth.$context, clock, id)),
+    revokeHostCredential: async (id) =>
+      thenForget(changes.tell(revokePartnerCredential(await auth.$context, clock, id), Boolean)),
     createPlatformCredential: async (platform) =>
       createPlatformCredential(await auth.$context, clock, platform),
     revokePlatformCredential: async (id) =>
-      thenForget(revokePlatformCredential(await auth.$context, clock, id)),
+      thenForget(changes.tell(revokePlatformCredential(await auth.$context, clock, id), Boolean)),
   };
+}
+
+/** Signing in and up end nobody's rights, and are what strangers do: nothing is looked up again for it. */
+function mayEndRights({ method, url }: Request): boolean {
+  return method === 'POST' && !/^\/auth\/sign-(in|up)\//.test(new URL(url).pathname);
 }
 
 /** Credentials are not kept in memory longer than the request: answers are filed under their digest. */

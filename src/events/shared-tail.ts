@@ -72,6 +72,11 @@ export class SharedTail {
     return { items, end: position > this.#end ? position : this.#end };
   }
 
+  /** How far the stream goes, as far as it is known now. */
+  get end(): bigint {
+    return this.#end;
+  }
+
   /** Resolves when there is more than there was, when the tail stops, or when the signal aborts. */
   grown(signal: AbortSignal): Promise<void> {
     if (signal.aborted || this.#stopped) return Promise.resolve();

@@ -1,9 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import type { AccessProblem } from '../accounts/access-problem.ts';
 import type { Actor } from '../accounts/actor.ts';
 import type { ApiToken, NewApiToken } from '../accounts/api-tokens.ts';
 import type { Ending } from '../accounts/endings.ts';
 import type { ViewerUntil } from '../accounts/known-viewer.ts';
+import type { RightsChange } from '../accounts/rights-changes.ts';
 import type { AccountViewer, Viewer } from '../accounts/viewer.ts';
 import type { Bell } from '../events/bell.ts';
 import type { Cursor } from '../events/cursor.ts';
@@ -44,6 +46,8 @@ export interface SignInDesk {
   viewerOf(headers: Headers): Promise<ViewerUntil>;
   /** Of each viewer why they are no longer who they were; undefined: they are. */
   endingsOf(viewers: readonly Viewer[]): Promise<readonly (Ending | undefined)[]>;
+  /** Calls `hear` at the beginning of each change by which that may be otherwise, until the function returned is called. */
+  hearChanges(hear: (change: RightsChange) => void): () => void;
   createApiToken(
     viewer: Viewer,
     token: NewApiToken,
@@ -80,6 +84,8 @@ export interface GraphqlParts {
   readonly backups?: readonly string[];
   /** How much sockets and streams may take; left out: `defaultStreamLimits`. */
   readonly streamLimits?: StreamLimits;
+  /** From where the request for a socket comes: by this it is counted until it has signed in. */
+  readonly addressOf: (request: IncomingMessage) => string;
   /** How browsers reach the gateway: `https://gateway.example.com`. */
   readonly publicUrl: string;
   /** Origins of pages that may open a socket: `https://console.example.com`. Clients that are no pages send none. */

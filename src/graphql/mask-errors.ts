@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { FaultLog } from './context.ts';
 import { OVER_LIMIT } from './errors.ts';
 
@@ -63,6 +63,14 @@ export function maskGraphqlError(error: GraphQLError, faults: FaultLog): GraphQL
     originalError ?? error,
     faults,
   );
+}
+
+/** What clients are told of errors. Those that are formatted have been made fit to be told already. */
+export function maskErrors(
+  errors: readonly (GraphQLError | GraphQLFormattedError)[],
+  faults: FaultLog,
+): readonly GraphQLFormattedError[] {
+  return errors.map((error) => (error instanceof GraphQLError ? maskGraphqlError(error, faults) : error));
 }
 
 /**

@@ -15,7 +15,10 @@ import { webhookDeps } from './webhook-deps.ts';
 export const GRAPHQL_PATH = '/graphql';
 export const EVENT_STREAM_PATH = '/graphql/stream';
 
-/** A connection whose viewer has gone is ended within three seconds: this, and what asking takes. */
+/**
+ * A connection whose viewer has gone is ended within three seconds: this, and what asking takes. What ends rights on this
+ * node is looked at at once; this finds what another node or the operator's command did.
+ */
 const RECHECK_EVERY_MS = 2_000;
 
 /** Groups of subscriptions to the log, streams that they follow, members; connections that signed in, and that did not. */
@@ -54,9 +57,13 @@ export async function mountGraphql(
   const apollo = await mountHttp(app, parts, GRAPHQL_PATH);
   const { schema } = parts;
   const limits = { ...defaultStreamLimits, ...parts.streamLimits };
-  const groups = new StreamGroups(parts, schema, limits.unsentBytes);
   const endingsOf = (viewers: readonly Viewer[]) => parts.signIn.endingsOf(viewers);
   const watch = new CredentialWatch(parts.clock, endingsOf, limits.perCredential);
+  const groups = new StreamGroups(parts, schema, {
+    mostUnsent: limits.unsentBytes,
+    rightsSettled: () => watch.settled(),
+  });
+  const unhear = parts.signIn.hearChanges((change) => watch.hear(change));
   const streamParts = { parts, schema, groups, watch, limits };
   const sockets = mountSockets(app, streamParts, GRAPHQL_PATH);
   const eventStreams = mountEventStreams(app, streamParts, EVENT_STREAM_PATH);
@@ -65,6 +72,7 @@ export async function mountGraphql(
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     clearInterval(timer);
+    unhear();
     eventStreams.stop();
     stopped ??= sockets.stop().then(() => apollo.stop());
     return stopped;

@@ -6,7 +6,6 @@ import {
   execute,
   type FormattedExecutionResult,
   GraphQLError,
-  type GraphQLFormattedError,
   type GraphQLSchema,
   getOperationAST,
 } from 'graphql';
@@ -18,7 +17,7 @@ import { nobody } from '../accounts/viewer.ts';
 import { consistentExecution } from './consistent-execution.ts';
 import { createContext, type GraphqlParts } from './context.ts';
 import { overLimit, unauthenticated } from './errors.ts';
-import { maskGraphqlError } from './mask-errors.ts';
+import { maskErrors } from './mask-errors.ts';
 import type { CredentialWatch } from './streams/credential-watch.ts';
 import { foundViewer } from './streams/found-viewer.ts';
 import { Heartbeat } from './streams/heartbeat.ts';
@@ -90,6 +89,7 @@ export function mountSockets(app: FastifyInstance, given: SocketParts, path: str
     async onConnect({ connectionParams, extra }) {
       const { session, request, signedIn } = extra;
       extra.request = undefined;
+      const { moment } = watch;
       const viewer = await foundViewer(parts, headersOf(request, connectionParams));
       if (!viewer) {
         session.close(SOCKET_CLOSED.TRY_LATER, 'who signs in cannot be found out now: try again later');
@@ -98,7 +98,7 @@ export function mountSockets(app: FastifyInstance, given: SocketParts, path: str
       if (viewer.kind === 'nobody') return false;
       // It may have gone while it was found out who it is.
       if (!session.isOpen) return false;
-      if (!watch.add(session, viewer)) {
+      if (!watch.add(session, viewer, moment)) {
         session.close(
           SOCKET_CLOSED.TOO_MANY_SOCKETS,
           'too many sockets of this credential: close others first',
@@ -136,21 +136,22 @@ export function mountSockets(app: FastifyInstance, given: SocketParts, path: str
     },
     onNext: (_context, _id, _payload, _args, result) =>
       result.errors
-        ? ({ ...result, errors: told(result.errors, parts) } as FormattedExecutionResult)
+        ? ({ ...result, errors: maskErrors(result.errors, parts.faults) } as FormattedExecutionResult)
         : undefined,
-    onError: (_context, _id, _payload, errors) => told(errors, parts),
+    onError: (_context, _id, _payload, errors) => maskErrors(errors, parts.faults),
   });
 
-  const { allowedOrigins } = parts;
+  const { allowedOrigins, addressOf } = parts;
   const door = new SocketDoor(sockets, {
     path,
     allowedOrigins,
+    addressOf,
     unsignedPerAddress: limits.unsignedPerAddress,
   });
   const upgrade = (asked: IncomingMessage, stream: Duplex, head: Buffer): void =>
     door.knock(asked, stream, head, ({ socket, request, network, signedIn }) => {
-      heartbeat.add(socket);
       const session = new SocketSession(socket, network, parts.clock);
+      heartbeat.add(session);
       serve(served, { session, request, signedIn }, given);
     });
   const server: Server = app.server;
@@ -212,10 +213,11 @@ async function renew(
   before: ViewerUntil,
   payload: Readonly<Record<string, unknown>> | undefined,
 ): Promise<RenewalAnswer> {
+  const { moment } = watch;
   const viewer = await renewed(parts, before, payload);
   if ('renewed' in viewer) return viewer;
   const { session } = extra;
-  if (!session.isOpen || !watch.add(session, viewer)) {
+  if (!session.isOpen || !watch.add(session, viewer, moment)) {
     return { renewed: false, code: 'TOO_MANY', reason: 'too many sockets of this credential' };
   }
   extra.viewer = viewer;
@@ -270,12 +272,4 @@ function headersOf(request: IncomingMessage | undefined, parameters: unknown): H
     given.set('authorization', authorization);
   }
   return given;
-}
-
-/** What clients are told of errors. Those of a group have been made fit to be told already. */
-function told(
-  errors: readonly (GraphQLError | GraphQLFormattedError)[],
-  { faults }: GraphqlParts,
-): readonly GraphQLFormattedError[] {
-  return errors.map((error) => (error instanceof GraphQLError ? maskGraphqlError(error, faults) : error));
 }

@@ -1,19 +1,13 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import {
-  type ExecutionResult,
-  type FormattedExecutionResult,
-  GraphQLError,
-  type GraphQLFormattedError,
-  getOperationAST,
-} from 'graphql';
+import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, getOperationAST } from 'graphql';
 import { createHandler, type RequestParams, type Response } from 'graphql-sse';
 import type { ViewerUntil } from '../accounts/known-viewer.ts';
 import { createContext, type GraphqlParts } from './context.ts';
 import { unauthenticated } from './errors.ts';
 import { headersOf } from './http.ts';
-import { maskGraphqlError } from './mask-errors.ts';
+import { maskErrors } from './mask-errors.ts';
 import type { SocketParts } from './socket.ts';
 import { EventStream } from './streams/event-stream.ts';
 import { LogSource } from './streams/log-source.ts';
@@ -94,6 +88,7 @@ export function mountEventStreams(app: FastifyInstance, given: SocketParts, path
       if (!accept?.includes(EVENT_STREAM)) {
         return refuse(reply, 406, `accept ${EVENT_STREAM}, or ask at /graphql`, 'BAD_REQUEST');
       }
+      const { moment } = watch;
       const viewer = await parts.signIn.viewerOf(headersOf(request));
       if (viewer.kind === 'nobody') {
         return refuse(reply, 401, unauthenticated(viewer).message, 'UNAUTHENTICATED');
@@ -101,7 +96,7 @@ export function mountEventStreams(app: FastifyInstance, given: SocketParts, path
       // Who left while it was found out who it is has been told of already: no other end of it will come.
       if (reply.raw.destroyed) return reply.hijack();
       const stream = new EventStream(reply.raw, parts.clock, viewer.expiresAt);
-      if (!watch.add(stream, viewer)) {
+      if (!watch.add(stream, viewer, moment)) {
         return refuse(reply, 429, 'too many streams of this credential: close others first', 'OVER_LIMIT');
       }
       reply.raw.once('close', () => {
@@ -155,24 +150,17 @@ async function write(response: ServerResponse, [body, init]: Response, stream: E
 
 function masked(result: ExecutionResult, parts: GraphqlParts): ExecutionResult | undefined {
   if (!result.errors) return undefined;
-  const told: FormattedExecutionResult = { ...result, errors: toldOf(result.errors, parts) };
+  const told: FormattedExecutionResult = { ...result, errors: maskErrors(result.errors, parts.faults) };
   return told as ExecutionResult;
-}
-
-function toldOf(
-  errors: readonly (GraphQLError | GraphQLFormattedError)[],
-  { faults }: GraphqlParts,
-): readonly GraphQLFormattedError[] {
-  return errors.map((error) => (error instanceof GraphQLError ? maskGraphqlError(error, faults) : error));
 }
 
 /** What is wrong is told in the stream, as its first and last result. */
 async function* refused(errors: readonly GraphQLError[], parts: GraphqlParts) {
-  yield { errors: toldOf(errors, parts) };
+  yield { errors: maskErrors(errors, parts.faults) };
 }
 
 function badRequest(errors: readonly GraphQLError[], parts: GraphqlParts): Response {
-  const told = toldOf(errors, parts).map((error) =>
+  const told = maskErrors(errors, parts.faults).map((error) =>
     error.extensions?.code ? error : { ...error, extensions: { code: 'BAD_REQUEST' } },
   );
   const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };

@@ -1,11 +1,14 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { TrustsProxy } from './client-address.ts';
 
 /**
  * The server that all routes hang on: bounded bodies, headers that every answer has, and errors that say what
  * the caller can act upon and nothing of the inside.
+ * @param trustProxy Whose word is taken for where a request comes from (`request.ip`); left out: nobody's.
  */
-export function createServer(logLevel: string): FastifyInstance {
+export function createServer(logLevel: string, trustProxy?: TrustsProxy): FastifyInstance {
   const app = Fastify({
+    ...(trustProxy ? { trustProxy } : {}),
     bodyLimit: 1024 * 1024,
     // What identifies a request, and nothing of what it carries: tokens travel in queries and bodies.
     logger: {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { isGap, placeOf } from '../../src/events/gap.ts';
 import type { SharedTail } from '../../src/events/shared-tail.ts';
@@ -89,6 +89,31 @@ describe('the tail of a stream', () => {
     log.append({ silently: true });
     await tails.look();
     expect(await reader).toEqual([1]);
+  });
+
+  it('looks by itself every five seconds, so that what no ring told of is told', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
+    try {
+      const log = new MemoryLog();
+      const { tail } = open(log);
+      let taken: number[] = [];
+      take(tail, 0, 1).then(
+        (items) => {
+          taken = items;
+        },
+        () => {},
+      );
+      await settled();
+      log.append({ silently: true });
+      jest.advanceTimersByTime(4_999);
+      await settled();
+      expect(taken).toEqual([]);
+      jest.advanceTimersByTime(1);
+      await settled();
+      expect(taken).toEqual([1]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('lives through a log that fails, and tells of each fault', async () => {

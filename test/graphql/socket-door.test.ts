@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { WebSocketServer } from 'ws';
 import { SocketDoor } from '../../src/graphql/streams/socket-door.ts';
 
-const settings = { path: '/graphql', allowedOrigins: [], unsignedPerAddress: 1 };
+const settings = { path: '/graphql', allowedOrigins: [], addressOf: () => '', unsignedPerAddress: 1 };
 
 let server: Server;
 let door: SocketDoor;

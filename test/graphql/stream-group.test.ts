@@ -8,6 +8,7 @@ import { ENOUGH_UNSENT, type Outlet } from '../../src/graphql/streams/outlet.ts'
 import { Selection } from '../../src/graphql/streams/selection.ts';
 import { SharedPayload } from '../../src/graphql/streams/shared-payload.ts';
 import { StreamGroup } from '../../src/graphql/streams/stream-group.ts';
+import type { StreamMember } from '../../src/graphql/streams/stream-member.ts';
 import { MemoryLog, STREAM } from '../events/memory-log.ts';
 import { StandingClock } from '../support/workshop.ts';
 
@@ -17,12 +18,17 @@ const MOST_UNSENT = 4 * ENOUGH_UNSENT;
 class Network implements Outlet {
   readonly told: number[] = [];
   unsent = 0;
+  member: StreamMember | undefined;
   isStuck = false;
   givenUp = 0;
   errors: readonly GraphQLFormattedError[] | undefined;
   /** The most that was ever held for it. */
   held = 0;
   #drained: (() => void)[] = [];
+
+  get owed(): number {
+    return this.unsent + (this.member?.heldBack ?? 0);
+  }
 
   send({ result, bytes }: SharedPayload): void {
     this.told.push(Number(result.data?.position));
@@ -87,6 +93,7 @@ function open({
       return new SharedPayload({ data: { position: isGap(item) ? -position : position, filling } }, '');
     }),
     mostUnsent: MOST_UNSENT,
+    rightsSettled: () => undefined,
     tellFault: (failed) => [{ message: String(failed) }],
     onEmpty: () => {
       isEmpty = true;
@@ -96,6 +103,12 @@ function open({
   const all = { log, tails, group, executed, clock, isEmpty: () => isEmpty };
   opened.push(all);
   return all;
+}
+
+/** As `group.add`, of a network that is told how far it is behind. */
+function enter(group: StreamGroup, network: Network, place: Parameters<StreamGroup['add']>[1]): StreamMember {
+  network.member = group.add(network, place);
+  return network.member;
 }
 
 /** Lets everything run that needs no timer. */
@@ -116,7 +129,7 @@ describe('a group of subscribers', () => {
     const { log, group, executed } = open();
     for (let n = 0; n < 10; n += 1) log.append();
     const networks = Array.from({ length: 50 }, () => new Network());
-    for (const network of networks) group.add(network, { position: 10n, gap: undefined });
+    for (const network of networks) enter(group, network, { position: 10n, gap: undefined });
     await settled();
     for (let n = 0; n < 5; n += 1) log.append();
     await settled();
@@ -128,13 +141,13 @@ describe('a group of subscribers', () => {
     const { log, group, executed, clock } = open();
     for (let n = 0; n < 10; n += 1) log.append();
     const storm = Array.from({ length: 20 }, () => new Network());
-    for (const network of storm) group.add(network, { position: 4n, gap: undefined });
+    for (const network of storm) enter(group, network, { position: 4n, gap: undefined });
     await settled();
     expect(storm.map(({ told }) => told)).toEqual(storm.map(() => upTo(5, 10)));
     expect(executed).toEqual(upTo(5, 10));
     clock.advance(2_000);
     const late = new Network();
-    group.add(late, { position: 8n, gap: undefined });
+    enter(group, late, { position: 8n, gap: undefined });
     await settled();
     expect(late.told).toEqual([9, 10]);
     expect(executed).toEqual([...upTo(5, 10), 9, 10]);
@@ -143,8 +156,8 @@ describe('a group of subscribers', () => {
   it('holds nothing up for one whose network is slow, which goes on where it was when it takes again', async () => {
     const { log, group } = open({ bytes: ENOUGH_UNSENT / 4 });
     const [quick, slow] = [new Network(), new Network()];
-    group.add(quick, { position: 0n, gap: undefined });
-    group.add(slow, { position: 0n, gap: undefined });
+    enter(group, quick, { position: 0n, gap: undefined });
+    enter(group, slow, { position: 0n, gap: undefined });
     await settled();
     slow.isStuck = true;
     for (let n = 0; n < 8; n += 1) log.append();
@@ -164,8 +177,8 @@ describe('a group of subscribers', () => {
     const bytes = ENOUGH_UNSENT / 4;
     const { log, group } = open({ bytes });
     const [quick, stuck] = [new Network(), new Network()];
-    group.add(quick, { position: 0n, gap: undefined });
-    group.add(stuck, { position: 0n, gap: undefined });
+    enter(group, quick, { position: 0n, gap: undefined });
+    enter(group, stuck, { position: 0n, gap: undefined });
     await settled();
     stuck.isStuck = true;
     for (let n = 0; n < 12; n += 1) log.append();
@@ -178,12 +191,55 @@ describe('a group of subscribers', () => {
     expect(quick.told).toEqual(upTo(1, 100));
   });
 
+  it.each<[string, number, (networks: Network[]) => void]>([
+    ['one that fell behind and is alone', 0, () => {}],
+    [
+      'one that came back for a past that it does not take',
+      40,
+      ([stuck]) => expect(stuck?.told.length).toBe(4),
+    ],
+  ])('gives up who does not read, where nobody else is live: %s', async (_who, past, isAsExpected) => {
+    const bytes = ENOUGH_UNSENT / 4;
+    const { log, group } = open({ bytes });
+    for (let n = 0; n < past; n += 1) log.append();
+    await settled();
+    const stuck = new Network();
+    stuck.isStuck = past > 0;
+    enter(group, stuck, { position: 0n, gap: undefined });
+    await settled();
+    isAsExpected([stuck]);
+    stuck.isStuck = true;
+    for (let n = 0; n < 10; n += 1) log.append();
+    await settled();
+    // What was held back before it got stuck is its past, and no debt.
+    expect(stuck.givenUp).toBe(0);
+    for (let n = 0; n < 12; n += 1) log.append();
+    await settled();
+    expect(stuck.givenUp).toBe(1);
+    expect(stuck.held).toBeLessThan(ENOUGH_UNSENT + 2 * bytes);
+  });
+
+  it('gives nobody up for a long past that is read, however slowly', async () => {
+    const { log, group } = open({ bytes: ENOUGH_UNSENT / 4 });
+    for (let n = 0; n < 100; n += 1) log.append();
+    await settled();
+    const slow = new Network();
+    enter(group, slow, { position: 0n, gap: undefined });
+    for (let n = 0; n < 40; n += 1) {
+      slow.isStuck = true;
+      await settled();
+      slow.flow();
+    }
+    await settled();
+    expect([slow.told, slow.givenUp]).toEqual([upTo(1, 100), 0]);
+  });
+
   it('leaves who comes with a long past its time, and others do not wait for it', async () => {
     const { log, group } = open();
     for (let n = 0; n < 400; n += 1) log.append();
     const [present, past] = [new Network(), new Network()];
-    group.add(past, { position: 0n, gap: undefined });
-    group.add(present, { position: 400n, gap: undefined });
+    enter(group, past, { position: 0n, gap: undefined });
+    enter(group, present, { position: 400n, gap: undefined });
     await settled();
     log.append();
     await settled();
@@ -197,7 +253,7 @@ describe('a group of subscribers', () => {
       wants: ({ position }) => position % 2n === 0n,
     });
     const network = new Network();
-    group.add(network, { position: 0n, gap: undefined });
+    enter(group, network, { position: 0n, gap: undefined });
     await settled();
     for (let n = 0; n < 6; n += 1) log.append();
     await settled();
@@ -209,7 +265,7 @@ describe('a group of subscribers', () => {
     let broken: Error | undefined;
     const { log, group, isEmpty } = open({ fault: () => broken });
     const networks = [new Network(), new Network()];
-    for (const network of networks) group.add(network, { position: 0n, gap: undefined });
+    for (const network of networks) enter(group, network, { position: 0n, gap: undefined });
     await settled();
     log.append();
     await settled();
@@ -227,7 +283,7 @@ describe('a group of subscribers', () => {
     for (let n = 0; n < 6; n += 1) log.append();
     log.forgottenUpTo = 6n;
     const network = new Network();
-    group.add(network, { position: 2n, gap: { type: 'GAP', from: 2n, to: 6n } });
+    enter(group, network, { position: 2n, gap: { type: 'GAP', from: 2n, to: 6n } });
     await settled();
     log.append();
     await settled();
@@ -238,8 +294,8 @@ describe('a group of subscribers', () => {
     const { log, group, tails, isEmpty } = open({ bytes: ENOUGH_UNSENT });
     const [level, behind] = [new Network(), new Network()];
     const members = [
-      group.add(level, { position: 0n, gap: undefined }),
-      group.add(behind, { position: 0n, gap: undefined }),
+      enter(group, level, { position: 0n, gap: undefined }),
+      enter(group, behind, { position: 0n, gap: undefined }),
     ];
     await settled();
     behind.isStuck = true;
@@ -315,7 +371,7 @@ class Audience {
 
   #enter(from: number): void {
     const network = new Network();
-    const member = this.#opened.group.add(network, { position: BigInt(from), gap: undefined });
+    const member = enter(this.#opened.group, network, { position: BigInt(from), gap: undefined });
     this.members.push({ network, from, hasLeft: false, leave: () => member.leave() });
   }
 

@@ -10,6 +10,7 @@ import { Bell } from '../../src/events/bell.ts';
 import type { GraphqlParts, SignInDesk } from '../../src/graphql/context.ts';
 import { type MountedGraphql, mountGraphql } from '../../src/graphql/server.ts';
 import type { StreamLimits } from '../../src/graphql/streams/stream-limits.ts';
+import { clientAddressOf, trustedProxies } from '../../src/http/client-address.ts';
 import { registerComplianceReports } from '../../src/http/compliance-reports.ts';
 import { registerConfirmations } from '../../src/http/confirmations.ts';
 import { registerFiles } from '../../src/http/files.ts';
@@ -65,21 +66,26 @@ export interface GraphqlApp {
 
 /**
  * The contract on a server of its own, with the files and pages beside it, a database behind it and made-up
- * callers in front. `backups` are those that the operator names; `on` is a database that is there already and stays when
- * the app is closed, left out: a fresh one; `wakeUps` are those by which this node wakes others.
+ * callers in front. `backups` are those that the operator names; `proxies` are those whose word is taken for where callers are; `on` is a database that is there already and stays when
+ * the app is closed, left out: a fresh one; `wakeUps` are those by which this node wakes others; `desk` is who says who
+ * somebody is, left out: one for made-up callers.
  */
 export async function openGraphqlApp({
   backups = BACKUPS,
   streamLimits,
+  proxies = [],
   webhooks = { post, addresses: { privateAddresses: true } },
   on,
   wakeUps,
+  desk,
 }: {
   backups?: readonly string[];
   streamLimits?: StreamLimits;
+  proxies?: readonly string[];
   webhooks?: GraphqlParts['webhooks'];
   on?: Workshop;
   wakeUps?: (bell: Bell) => PerformParts['wakeUps'];
+  desk?: (shop: Workshop) => SignInDesk;
 } = {}): Promise<GraphqlApp> {
   const opened = on ?? (await openWorkshop());
   const { database, cipher, clock, queue, log } = opened;
@@ -93,7 +99,7 @@ export async function openGraphqlApp({
     }),
   };
   const viewers = new Map<string, ViewerUntil>();
-  const signIn = deskOf(viewers);
+  const signIn = desk?.(shop) ?? deskOf(viewers);
   const complianceReport = createComplianceReader(database, cipher, clock);
   const platforms = new Map(variants.map(({ platform }) => [platform, new ScriptedPlatform(platform)]));
   const connectorOf = (platform: string): ScriptedPlatform => {
@@ -101,6 +107,7 @@ export async function openGraphqlApp({
     if (!scripted) throw new Error(platform);
     return scripted;
   };
+  const trusts = trustedProxies(proxies);
   const parts: Omit<GraphqlParts, 'hosts' | 'faults' | 'schema'> = {
     clock,
     perform: shop.perform,
@@ -116,9 +123,10 @@ export async function openGraphqlApp({
     allowedOrigins: [CONSOLE],
     backups,
     ...(streamLimits ? { streamLimits } : {}),
+    addressOf: (request) => clientAddressOf(request, trusts),
     webhooks,
   };
-  const app = createServer('silent');
+  const app = createServer('silent', trusts);
   const { viewerOf } = signIn;
   await registerFiles(app, { viewerOf, ...createFileStore(database.prisma, cipher, clock) });
   const demands = new DemandReads(database.prisma, cipher);
@@ -210,6 +218,7 @@ function deskOf(viewers: ReadonlyMap<string, ViewerUntil>): SignInDesk {
         return isThere ? undefined : 'TOKEN_ENDED';
       });
     },
+    hearChanges: () => () => {},
     createApiToken: async () => done({ id: 'token_1', token: 'pft_secret' }),
     listApiTokens: async () => done([]),
     revokeApiToken: async (_viewer, id) =>

@@ -16,8 +16,13 @@ export interface PlainSocket {
   close(): Promise<void>;
 }
 
-export async function openPlainSocket(url: string, protocol = 'graphql-transport-ws'): Promise<PlainSocket> {
-  const socket = new WebSocket(url.replace('http', 'ws'), protocol, { perMessageDeflate: false });
+/** @param headers What its request carries besides, as where a proxy passes it on. */
+export async function openPlainSocket(
+  url: string,
+  protocol = 'graphql-transport-ws',
+  headers: Readonly<Record<string, string>> = {},
+): Promise<PlainSocket> {
+  const socket = new WebSocket(url.replace('http', 'ws'), protocol, { perMessageDeflate: false, headers });
   const received: Message[] = [];
   const waiting: ((message: Message) => void)[] = [];
   socket.on('message', (text) => {

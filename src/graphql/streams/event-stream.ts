@@ -55,6 +55,10 @@ export class EventStream implements Outlet, Watched, AsyncGenerator<FormattedExe
     return this.#unwritten + this.#response.writableLength;
   }
 
+  get owed(): number {
+    return this.unsent + (this.#member?.heldBack ?? 0);
+  }
+
   send(payload: SharedPayload): void {
     if (this.#isClosing) return;
     if (this.#endsAt !== Number.POSITIVE_INFINITY && this.#clock.now().getTime() >= this.#endsAt) {

@@ -11,6 +11,11 @@ export const ENOUGH_UNSENT = 64 * 1024;
 export interface Outlet {
   /** Bytes that were handed over and that the network has not taken yet, of all that uses the same connection. */
   readonly unsent: number;
+  /**
+   * How far the connection is behind, in bytes: what is unsent, and what was held back from the subscriptions that use it
+   * since its network takes nothing.
+   */
+  readonly owed: number;
   send(payload: SharedPayload): void;
   /** Resolves when the network has taken everything, or the connection is gone. */
   drained(): Promise<void>;

@@ -8,6 +8,8 @@ const TAKES_REFUSAL_WITHIN_MS = 5_000;
 export interface DoorSettings {
   readonly path: string;
   readonly allowedOrigins: readonly string[];
+  /** From where a request comes. */
+  readonly addressOf: (request: IncomingMessage) => string;
   /** How many sockets of one address may be open that have not signed in. */
   readonly unsignedPerAddress: number;
 }
@@ -41,7 +43,7 @@ export class SocketDoor {
 
   knock(request: IncomingMessage, network: Duplex, head: Buffer, enter: (entered: Entered) => void): void {
     const { origin } = request.headers;
-    const { path, allowedOrigins, unsignedPerAddress } = this.#settings;
+    const { path, allowedOrigins, addressOf, unsignedPerAddress } = this.#settings;
     if (request.url?.split('?')[0] !== path) {
       refuse(network, '404 Not Found');
       return;
@@ -50,7 +52,7 @@ export class SocketDoor {
       refuse(network, '403 Forbidden');
       return;
     }
-    const address = request.socket.remoteAddress ?? '';
+    const address = addressOf(request);
     if ((this.#unsigned.get(address) ?? 0) >= unsignedPerAddress) {
       refuse(network, '429 Too Many Requests');
       return;

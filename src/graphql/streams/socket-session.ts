@@ -25,6 +25,12 @@ const MESSAGES_A_SECOND = 50;
 const TEXT_FRAME = 0x81;
 const QUOTE_AND_BRACE_CLOSE = 0x7d;
 
+/** A subscription for which something may be held back. */
+export interface Debtor {
+  /** What was held back from it, in bytes. */
+  readonly heldBack: number;
+}
+
 /**
  * One open socket. Messages of a group go past `ws` straight to the network, each as one write of a whole frame; `ws`
  * itself writes whole frames too, and compresses none, so that no frame ever lies within another.
@@ -36,6 +42,7 @@ export class SocketSession implements Watched {
   readonly #clock: Clock;
   #messagesLeft = MOST_MESSAGES;
   #countedAt = 0;
+  readonly #debtors = new Set<Debtor>();
   /** When what it signed in with ends, in milliseconds since 1970. */
   #endsAt = Number.POSITIVE_INFINITY;
 
@@ -57,6 +64,19 @@ export class SocketSession implements Watched {
   /** Bytes that were written and that the network has not taken yet. */
   get unsent(): number {
     return this.#network.writableLength;
+  }
+
+  /** As `Outlet.owed`, of all subscriptions of the socket. */
+  get owed(): number {
+    let owed = this.unsent;
+    for (const debtor of this.#debtors) owed += debtor.heldBack;
+    return owed;
+  }
+
+  /** Counts a subscription among those for which something may be held back, until the function that is returned is called. */
+  owing(debtor: Debtor): () => void {
+    this.#debtors.add(debtor);
+    return () => void this.#debtors.delete(debtor);
   }
 
   /** Resolves when the message was handed to the network, and the network is not behind. */
@@ -103,9 +123,21 @@ export class SocketSession implements Watched {
 
   /** Hears nothing more from a client that does not take what it is told, until it has. */
   async holdUp(): Promise<void> {
-    this.socket.pause();
+    // One that is being closed is listened to: the answer to the close is to come.
+    if (this.isOpen) this.socket.pause();
     await this.drained();
     this.socket.resume();
+  }
+
+  /** Its reader does not read. What it has not taken, it finds behind its last cursor. */
+  giveUp(): void {
+    this.close(SOCKET_CLOSED.SLOW, 'slow: resume from your last cursor');
+  }
+
+  /** It has not answered a ping: it is told why where it may yet read it, and is cut where nobody seems to be there. */
+  endSilent(): void {
+    if (this.unsent > 0 && this.isOpen) this.giveUp();
+    else this.socket.terminate();
   }
 
   /** Whether one more message is within what a socket may send. */

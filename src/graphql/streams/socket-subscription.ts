@@ -1,7 +1,7 @@
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { Outlet } from './outlet.ts';
 import type { SharedPayload } from './shared-payload.ts';
-import { SOCKET_CLOSED, type SocketSession } from './socket-session.ts';
+import type { SocketSession } from './socket-session.ts';
 import type { StreamMember } from './stream-member.ts';
 
 /**
@@ -13,6 +13,7 @@ export class SocketSubscription implements Outlet, AsyncGenerator<FormattedExecu
   /** How each of its messages begins. */
   readonly #opening: string;
   #member: StreamMember | undefined;
+  #owesNothing: (() => void) | undefined;
   #fault: FormattedExecutionResult | undefined;
   #isOver = false;
   #tellEnd: ((result: IteratorResult<FormattedExecutionResult, void>) => void) | undefined;
@@ -25,10 +26,15 @@ export class SocketSubscription implements Outlet, AsyncGenerator<FormattedExecu
   /** Enters a group; not if the client has left before. */
   enter(member: StreamMember): void {
     this.#member = member;
+    this.#owesNothing = this.#session.owing(member);
   }
 
   get unsent(): number {
     return this.#session.unsent;
+  }
+
+  get owed(): number {
+    return this.#session.owed;
   }
 
   send(payload: SharedPayload): void {
@@ -40,13 +46,14 @@ export class SocketSubscription implements Outlet, AsyncGenerator<FormattedExecu
   }
 
   fail(errors: readonly GraphQLFormattedError[]): void {
+    this.#owesNothing?.();
     this.#fault = { errors };
     this.#tellEnd?.(this.#end());
     this.#tellEnd = undefined;
   }
 
   giveUp(): void {
-    this.#session.close(SOCKET_CLOSED.SLOW, 'slow: resume from your last cursor');
+    this.#session.giveUp();
   }
 
   [Symbol.asyncIterator](): this {
@@ -64,6 +71,7 @@ export class SocketSubscription implements Outlet, AsyncGenerator<FormattedExecu
     this.#isOver = true;
     this.#fault = undefined;
     this.#member?.leave();
+    this.#owesNothing?.();
     this.#tellEnd?.(this.#end());
     this.#tellEnd = undefined;
     return { done: true, value: undefined };

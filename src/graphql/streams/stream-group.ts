@@ -15,8 +15,10 @@ export interface GroupParts {
   readonly tail: SharedTail;
   readonly wants: Wanted;
   readonly selection: Selection;
-  /** How many bytes a member may be behind, unsent and not even handed over, before it is given up. */
+  /** How many bytes the connection of a member may be behind, unsent and not even handed over, before it is given up. */
   readonly mostUnsent: number;
+  /** Resolves when those have left whose rights ended before the call; undefined: there are none. */
+  readonly rightsSettled: () => Promise<unknown> | undefined;
   /** What clients are told of a fault for which the stream ends. Written down once, however many are told. */
   readonly tellFault: (fault: unknown) => readonly GraphQLFormattedError[];
   /** Told when the last member has left. */
@@ -26,17 +28,20 @@ export interface GroupParts {
 /**
  * Subscribers who are shown the same of the same events. Those who are level with the stream are live: each event is
  * executed and made into text once, and written to all of them. Those who are behind, because they come with an old cursor
- * or because their network is slow, catch up by themselves and join the others when they are level.
+ * or because their network is slow, catch up by themselves and join the others when they are level. For as long as the
+ * network of one of these takes nothing, what happens is counted for it, though nobody be live: who owes too much is given up.
  */
 export class StreamGroup implements MembersGroup {
   readonly #parts: GroupParts;
   readonly #live = new Set<StreamMember>();
   readonly #behind = new Set<StreamMember>();
+  /** Those who are behind for whom it is counted how far. */
+  readonly #counted = new Set<StreamMember>();
   readonly #over = new AbortController();
   /** What the live members have been told of: everything up to here. */
   #position = 0n;
   #isRunning = false;
-  /** The bytes of all payloads that were told to the live members, by which it is seen how far others are behind. */
+  /** The bytes of all payloads that live members were told, or would have been, by which it is seen how far others are behind. */
   #told = 0;
 
   constructor(parts: GroupParts) {
@@ -56,7 +61,7 @@ export class StreamGroup implements MembersGroup {
     return this.#over.signal;
   }
 
-  /** The bytes that the live members were told so far. */
+  /** The bytes that live members were told so far, or would have been. */
   get told(): number {
     return this.#told;
   }
@@ -65,8 +70,10 @@ export class StreamGroup implements MembersGroup {
     return isGap(item) || this.#parts.wants(item);
   }
 
-  payloadOf(item: StreamItem): Promise<SharedPayload> {
-    return this.#parts.selection.of(item);
+  async payloadOf(item: StreamItem): Promise<SharedPayload> {
+    const payload = await this.#parts.selection.of(item);
+    await this.#parts.rightsSettled();
+    return payload;
   }
 
   tellFault(fault: unknown): readonly GraphQLFormattedError[] {
@@ -94,22 +101,32 @@ export class StreamGroup implements MembersGroup {
     if (this.#isRunning) return this.join(member);
     this.#behind.delete(member);
     this.#live.add(member);
-    this.#position = member.position;
-    void this.#run();
+    void this.#run(member.position);
     return true;
   }
 
+  count(member: StreamMember): void {
+    this.#counted.add(member);
+    if (!this.#isRunning) void this.#run(this.tail.end);
+  }
+
+  uncount(member: StreamMember): void {
+    this.#counted.delete(member);
+  }
+
   remove(member: StreamMember): void {
+    this.#counted.delete(member);
     const was = this.#live.delete(member) || this.#behind.delete(member);
     if (!was || this.size > 0) return;
     this.#over.abort();
     this.#parts.onEmpty();
   }
 
-  async #run(): Promise<void> {
+  async #run(position: bigint): Promise<void> {
+    this.#position = position;
     this.#isRunning = true;
     try {
-      while (this.#live.size > 0) {
+      while (this.#isNeeded()) {
         const asked = this.tail.after(this.#position);
         const { items, end } = asked instanceof Promise ? await asked : asked;
         for (const item of items) await this.#tell(item);
@@ -117,11 +134,21 @@ export class StreamGroup implements MembersGroup {
         if (items.length === 0 && !(asked instanceof Promise)) await this.tail.grown(this.over);
       }
     } catch (fault) {
-      const errors = this.tellFault(fault);
-      for (const member of [...this.#live]) member.fail(errors);
+      this.#fail(fault);
     } finally {
       this.#isRunning = false;
     }
+  }
+
+  #isNeeded(): boolean {
+    return this.#live.size > 0 || this.#counted.size > 0;
+  }
+
+  /** Ends it for those who are live. Who is behind comes to what failed by itself. */
+  #fail(fault: unknown): void {
+    if (this.#live.size === 0) return;
+    const errors = this.tellFault(fault);
+    for (const member of [...this.#live]) member.fail(errors);
   }
 
   async #tell(item: StreamItem): Promise<void> {
@@ -154,8 +181,8 @@ export class StreamGroup implements MembersGroup {
   }
 
   #giveUpSlow(): void {
-    for (const member of [...this.#behind]) {
-      if (member.owed > this.#parts.mostUnsent) member.outlet.giveUp();
+    for (const member of [...this.#counted]) {
+      if (member.outlet.owed > this.#parts.mostUnsent) member.giveUp();
     }
   }
 }

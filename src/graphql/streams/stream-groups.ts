@@ -19,7 +19,7 @@ import type { PreparedDocument } from './prepared-documents.ts';
 import { Selection } from './selection.ts';
 import { SharedPayload } from './shared-payload.ts';
 import { rightsOf, sharedViewer } from './shared-viewer.ts';
-import { StreamGroup } from './stream-group.ts';
+import { type GroupParts, StreamGroup } from './stream-group.ts';
 import type { StreamMember } from './stream-member.ts';
 import { UntoldEvent } from './untold-event.ts';
 
@@ -36,13 +36,19 @@ export class StreamGroups {
   readonly #parts: GraphqlParts;
   readonly #schema: GraphQLSchema;
   readonly #mostUnsent: number;
+  readonly #rightsSettled: () => Promise<unknown> | undefined;
   readonly #tails: SharedTails;
   readonly #groups = new Map<string, StreamGroup>();
 
-  constructor(parts: GraphqlParts, schema: GraphQLSchema, mostUnsent: number) {
+  constructor(
+    parts: GraphqlParts,
+    schema: GraphQLSchema,
+    { mostUnsent, rightsSettled }: Pick<GroupParts, 'mostUnsent' | 'rightsSettled'>,
+  ) {
     this.#parts = parts;
     this.#schema = schema;
     this.#mostUnsent = mostUnsent;
+    this.#rightsSettled = rightsSettled;
     const onFault = (fault: unknown) =>
       parts.faults.error({ fault: String(fault) }, 'the end of a stream could not be read');
     this.#tails = new SharedTails({ log: parts.log, bell: parts.bell, onFault });
@@ -73,6 +79,7 @@ export class StreamGroups {
       wants,
       selection: new Selection(this.#parts.clock, (item) => this.#show(asked, stream, item)),
       mostUnsent: this.#mostUnsent,
+      rightsSettled: this.#rightsSettled,
       tellFault: (fault) => this.#tellFault(fault),
       onEmpty: () => {
         this.#groups.delete(key);

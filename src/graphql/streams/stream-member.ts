@@ -17,6 +17,9 @@ export interface MembersGroup {
   payloadOf(item: StreamItem): Promise<SharedPayload>;
   join(member: StreamMember): boolean;
   joinAtEnd(member: StreamMember): boolean;
+  /** Counts what happens while this member's network takes nothing, until it calls `uncount`. */
+  count(member: StreamMember): void;
+  uncount(member: StreamMember): void;
   remove(member: StreamMember): void;
   tellFault(fault: unknown): readonly GraphQLFormattedError[];
 }
@@ -28,8 +31,9 @@ export class StreamMember {
   /** What it has been told of by itself: everything up to here. While it is live, it may be further. */
   #position: bigint;
   #hasLeft = false;
-  /** Of a member that was live and fell behind: what the live ones had been told, in bytes, where this one is. */
+  /** What its group had counted, in bytes, where this one is; undefined of one that is not counted. */
   #mark: number | undefined;
+  #isGivenUp = false;
 
   constructor(group: MembersGroup, outlet: Outlet, position: bigint) {
     this.#group = group;
@@ -41,9 +45,19 @@ export class StreamMember {
     return this.#position;
   }
 
-  /** How many bytes it is behind those who are live, since it was one of them. */
-  get owed(): number {
-    return this.#mark === undefined ? 0 : this.#group.told - this.#mark + this.outlet.unsent;
+  /**
+   * How many bytes were held back from it: of one that was live, since then; of one that reads the past, since its network
+   * takes nothing.
+   */
+  get heldBack(): number {
+    return this.#mark === undefined ? 0 : this.#group.told - this.#mark;
+  }
+
+  /** Ends its connection. What it owes is counted no more. */
+  giveUp(): void {
+    this.#isGivenUp = true;
+    this.#uncount();
+    this.outlet.giveUp();
   }
 
   leave(): void {
@@ -60,6 +74,7 @@ export class StreamMember {
   async begin(gap: Gap | undefined): Promise<void> {
     if (!gap) return this.catchUp();
     return this.#unlessFailing(async () => {
+      await this.#group.tail.begun;
       await this.#tell(gap);
       this.#position = gap.to;
       await this.catchUp();
@@ -69,7 +84,7 @@ export class StreamMember {
   /** Its network has not taken what it was given: it has been told of everything up to here, and goes on when it has. */
   fallBehind(position: bigint): Promise<void> {
     if (position > this.#position) this.#position = position;
-    this.#mark = this.#group.told;
+    this.#count();
     return this.catchUp();
   }
 
@@ -78,7 +93,7 @@ export class StreamMember {
     return this.#unlessFailing(async () => {
       await this.#group.tail.begun;
       while (!this.#hasLeft) {
-        if (this.outlet.unsent >= ENOUGH_UNSENT) await this.outlet.drained();
+        await this.#untilTaken();
         if (await this.#goOn()) return;
       }
     });
@@ -120,15 +135,41 @@ export class StreamMember {
   }
 
   async #tell(item: StreamItem): Promise<void> {
-    const payload = await this.#group.payloadOf(item);
+    let payload: SharedPayload;
+    do {
+      await this.#untilTaken();
+      payload = await this.#group.payloadOf(item);
+      // Others on the same connection may have written meanwhile.
+    } while (!this.#hasLeft && this.outlet.unsent >= ENOUGH_UNSENT);
     if (this.#hasLeft) return;
     this.outlet.send(payload);
     if (this.#mark !== undefined) this.#mark += payload.bytes.length;
-    if (this.outlet.unsent >= ENOUGH_UNSENT) await this.outlet.drained();
+    await this.#untilTaken();
+  }
+
+  /** Resolves when its network takes more, or it has left. One that reads the past is counted for as long as it waits. */
+  async #untilTaken(): Promise<void> {
+    while (!this.#hasLeft && this.outlet.unsent >= ENOUGH_UNSENT) {
+      const wasCounted = this.#mark !== undefined;
+      if (!wasCounted) this.#count();
+      await this.outlet.drained();
+      if (!wasCounted) this.#uncount();
+    }
   }
 
   #joined(joined: boolean): boolean {
-    if (joined) this.#mark = undefined;
+    if (joined) this.#uncount();
     return joined;
+  }
+
+  #count(): void {
+    if (this.#isGivenUp) return;
+    this.#mark = this.#group.told;
+    this.#group.count(this);
+  }
+
+  #uncount(): void {
+    this.#mark = undefined;
+    this.#group.uncount(this);
   }
 }
