@@ -10,7 +10,7 @@ import type { OpenedPayload } from './payload.ts';
 import { plan } from './plan.ts';
 import { SendingSlots } from './sending-slots.ts';
 import { disableWebhook, type SettleDeps, settle } from './settle.ts';
-import { eventAt, type WebhookWork } from './work.ts';
+import { eventAt, type WebhookLease, type WebhookWork } from './work.ts';
 
 /** How late a delivery may be whose ring was lost, and how late a repetition, in milliseconds. */
 const LOOK_EVERY_MS = 1_000;
@@ -105,16 +105,16 @@ export class Courier {
     if (!lease) return;
     const lanes = new Map<string, Promise<void>>();
     try {
-      await this.#tellAll(id, lanes);
+      await this.#tellAll(id, lease, lanes);
     } finally {
       await Promise.allSettled(lanes.values());
       await lease.free();
     }
   }
 
-  async #tellAll(id: string, lanes: Map<string, Promise<void>>): Promise<void> {
+  async #tellAll(id: string, lease: WebhookLease, lanes: Map<string, Promise<void>>): Promise<void> {
     let opened: Opened | undefined;
-    while (!this.#stopping.signal.aborted) {
+    while (await this.#goesOn(lease)) {
       const { woken } = this.#wakening;
       const endpoint = await this.#deps.findWebhook(id);
       if (endpoint?.state !== 'ACTIVE') return;
@@ -125,7 +125,7 @@ export class Courier {
       const faults: unknown[] = [];
       for (const delivery of await this.#next(endpoint, lanes)) {
         const told = this.#slots
-          .execute(endpoint.stream, () => this.#tell(endpoint, delivery, known))
+          .execute(endpoint.stream, () => this.#tell(endpoint, lease, delivery, known))
           .catch((fault) => void faults.push(fault))
           .finally(() => lanes.delete(delivery.lane));
         lanes.set(delivery.lane, told);
@@ -135,6 +135,10 @@ export class Courier {
       // The next look begins again: what cannot be noted down is not sent again and again.
       if (faults.length > 0) throw faults[0];
     }
+  }
+
+  async #goesOn(lease: WebhookLease): Promise<boolean> {
+    return !this.#stopping.signal.aborted && (await lease.isHeld());
   }
 
   /** One that fails is tried with one request at a time. */
@@ -147,7 +151,12 @@ export class Courier {
     return this.#deps.webhookHeads(id, this.#deps.clock.now(), [...lanes.keys()], room);
   }
 
-  async #tell(endpoint: WebhookEndpoint, delivery: Delivery, opened: Opened): Promise<void> {
+  async #tell(
+    endpoint: WebhookEndpoint,
+    lease: WebhookLease,
+    delivery: Delivery,
+    opened: Opened,
+  ): Promise<void> {
     const { payload } = opened;
     const event =
       delivery.kind === 'EVENT'
@@ -157,8 +166,13 @@ export class Courier {
       await this.#deps.skipWebhookDelivery(delivery.id);
       return;
     }
-    const made = await attempt(this.#deps, () => this.#asItIs(endpoint.id, opened), delivery, payload, event);
-    if (made) await settle(this.#deps, endpoint, delivery, made);
+    const ready = async () => {
+      const now = await this.#asItIs(endpoint.id, opened);
+      // Last of all: a process may have been stopped anywhere before, for longer than the lease.
+      return (await lease.isHeld()) ? now : undefined;
+    };
+    const made = await attempt(this.#deps, ready, delivery, payload, event);
+    if (made) await settle(this.#deps, endpoint, lease.owner, delivery, made);
   }
 
   /**
