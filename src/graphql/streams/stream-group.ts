@@ -108,9 +108,10 @@ export class StreamGroup implements MembersGroup {
 
   async #run(): Promise<void> {
     this.#isRunning = true;
+    const { edition } = this.tail;
     try {
       while (this.#live.size > 0) {
-        const asked = this.tail.after(this.#position);
+        const asked = this.tail.after(this.#position, edition);
         const { items, end } = asked instanceof Promise ? await asked : asked;
         for (const item of items) await this.#tell(item);
         if (end > this.#position) this.#position = end;
