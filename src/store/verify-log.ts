@@ -219,15 +219,16 @@ class Verification {
     return rows[0]?.hash;
   }
 
+  /** The end is looked at here and not in the statement: with an upper bound the planner may collect and sort what it could walk in order. */
   async #rowsAfter(position: bigint, limit: number): Promise<readonly ChainRow[]> {
     const { rows } = await this.#client.query<Written>(
       `SELECT id, "accountId", "accountPosition", "hostId", "hostPosition", type, "programId", "versionId", "subjectId",
               payload, "payloadSalt", "payloadDigest", source, actor, "occurredAt", at, hash, "redactedBy", "redactionSeal"
-       FROM "Event" WHERE "accountId" = $1 AND "accountPosition" > $2 AND "accountPosition" <= $3
-       ORDER BY "accountPosition" LIMIT $4`,
-      [this.#accountId, String(position), String(this.#head.head), limit],
+       FROM "Event" WHERE "accountId" = $1 AND "accountPosition" > $2
+       ORDER BY "accountPosition" LIMIT $3`,
+      [this.#accountId, String(position), limit],
     );
-    return rows.map(readRow);
+    return rows.map(readRow).filter(({ accountPosition }) => accountPosition <= this.#head.head);
   }
 }
 
