@@ -219,7 +219,6 @@ class Subscriber {
   readonly #open: OpenWire;
   #after: string;
   #wire: Wire | undefined;
-  #url = '';
   #toldMore: () => void = () => {};
 
   constructor(audience: Audience, open: OpenWire, after: string) {
@@ -238,7 +237,6 @@ class Subscriber {
 
   async connect(url: string): Promise<void> {
     this.cut();
-    this.#url = url;
     const wire = await this.#open(url, this.audience, this.#after, (told) => {
       this.told.push(told);
       this.#after = told.cursor;
@@ -257,14 +255,14 @@ class Subscriber {
     this.#wire?.flow?.();
   }
 
-  /** Resolves when this event has come, and everything that was sent with it. */
-  async has(id: string): Promise<void> {
+  /** Resolves when this event has come, and everything that was sent with it; `url`: where it comes back to. */
+  async has(id: string, url: () => string): Promise<void> {
     const late = setTimeout(() => this.#toldMore(), LOST_AFTER_MS);
     const end = Date.now() + LOST_AFTER_MS;
     while (!this.told.some((told) => told.id === id)) {
       if (Date.now() >= end) throw new Error(`${documentOf(this.audience)} was never told of ${id}`);
-      // It was given up, since it was slow.
-      if (!this.isOpen) await this.connect(this.#url);
+      // It was given up, since it was slow; or it did not read that its node had gone.
+      if (!this.isOpen) await this.connect(url());
       if (this.told.some((told) => told.id === id)) break;
       await new Promise<void>((more) => {
         this.#toldMore = more;
@@ -494,6 +492,11 @@ async function rowsAfter(stream: StreamId, place: bigint): Promise<Row[]> {
   return rows.map((row) => ({ ...row, position: BigInt(row.position) }));
 }
 
+/** Two of three are at one node, and one at the other. */
+function urlOf(subscriber: number): string {
+  return apps[subscriber % 2]?.url ?? '';
+}
+
 /** One run: everybody starts where their stream ends now. */
 class Trouble {
   readonly #subscribers: Subscriber[] = [];
@@ -600,10 +603,10 @@ class Trouble {
     await write({ at: 2, account: 1, events: [lastly] });
     for (const { graphql } of apps) await graphql.look();
     await this.#note();
-    for (const subscriber of this.#subscribers) {
+    for (const [n, subscriber] of this.#subscribers.entries()) {
       const { stream, wants } = subscriber.audience;
       const wanted = [...(this.#history.get(stream)?.values() ?? [])].filter(wants);
-      await subscriber.has(wanted.at(-1)?.id ?? '');
+      await subscriber.has(wanted.at(-1)?.id ?? '', () => urlOf(n));
       const kept = new Set((await rowsAfter(stream, 0n)).map(({ position }) => position));
       expect(this.#withGapsFilled(subscriber, wanted, kept)).toEqual(wanted.map(({ id }) => id));
     }
@@ -629,10 +632,9 @@ class Trouble {
     });
   }
 
-  /** Two of three at one node, and one at the other. */
   async #connectAll(): Promise<void> {
     const closed = [...this.#subscribers.entries()].filter(([, { isOpen }]) => !isOpen);
-    await Promise.all(closed.map(([n, subscriber]) => subscriber.connect(apps[n % 2]?.url ?? '')));
+    await Promise.all(closed.map(([n, subscriber]) => subscriber.connect(urlOf(n))));
   }
 
   leave(): void {
