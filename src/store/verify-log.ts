@@ -219,16 +219,27 @@ class Verification {
     return rows[0]?.hash;
   }
 
-  /** The end is looked at here and not in the statement: with an upper bound the planner may collect and sort what it could walk in order. */
+  /**
+   * Positions have no holes, so that a page lies between two of them: whatever the planner makes of that, it reads no more.
+   * With the end of the log as the bound, or none, it collects and sorts the rest of the log for each page where the table
+   * has no statistics yet. Behind a hole that is as large as a page, what comes next is looked for.
+   */
   async #rowsAfter(position: bigint, limit: number): Promise<readonly ChainRow[]> {
+    const { head } = this.#head;
+    const end = position + BigInt(limit);
+    const rows = await this.#rowsBetween(position, end < head ? end : head, limit);
+    return rows.length === 0 && end < head ? this.#rowsBetween(end, head, limit) : rows;
+  }
+
+  async #rowsBetween(position: bigint, end: bigint, limit: number): Promise<readonly ChainRow[]> {
     const { rows } = await this.#client.query<Written>(
       `SELECT id, "accountId", "accountPosition", "hostId", "hostPosition", type, "programId", "versionId", "subjectId",
               payload, "payloadSalt", "payloadDigest", source, actor, "occurredAt", at, hash, "redactedBy", "redactionSeal"
-       FROM "Event" WHERE "accountId" = $1 AND "accountPosition" > $2
-       ORDER BY "accountPosition" LIMIT $3`,
-      [this.#accountId, String(position), limit],
+       FROM "Event" WHERE "accountId" = $1 AND "accountPosition" > $2 AND "accountPosition" <= $3
+       ORDER BY "accountPosition" LIMIT $4`,
+      [this.#accountId, String(position), String(end), limit],
     );
-    return rows.map(readRow).filter(({ accountPosition }) => accountPosition <= this.#head.head);
+    return rows.map(readRow);
   }
 }
 
