@@ -221,8 +221,7 @@ class Verification {
 
   /**
    * Positions have no holes, so that a page lies between two of them: whatever the planner makes of that, it reads no more.
-   * With the end of the log as the bound, or none, it collects and sorts the rest of the log for each page where the table
-   * has no statistics yet. Behind a hole that is as large as a page, what comes next is looked for.
+   * Where the table has no statistics yet it may collect and sort all that is within the bounds, for each page. Behind a hole that is as large as a page, what comes next is looked for.
    */
   async #rowsAfter(position: bigint, limit: number): Promise<readonly ChainRow[]> {
     const { head } = this.#head;
