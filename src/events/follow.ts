@@ -32,6 +32,14 @@ export async function gapAfter(log: ReadLog, stream: StreamId, position: bigint)
   return position < first - 1n ? { type: 'GAP', from: position, to: first - 1n } : undefined;
 }
 
+/** What a reader is told that follows while the log is put back, wherever it stands: what it has seen may not have happened. */
+export function wasPutBack(): BadCursor {
+  return new BadCursor(
+    'AHEAD',
+    'the log has been restored to an earlier state while it was followed: query the present state and follow from the cursor it returns',
+  );
+}
+
 /**
  * A stream that ends as soon as its reader leaves. A generator that waits does not hear `return()`;
  * the signal reaches it, so a closed socket leaves nothing behind.

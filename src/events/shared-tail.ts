@@ -1,5 +1,5 @@
 import type { Bell } from './bell.ts';
-import { type ReadLog, readItems } from './follow.ts';
+import { type ReadLog, readItems, wasPutBack } from './follow.ts';
 import { placeOf, type StreamItem } from './gap.ts';
 import type { EventLog } from './log.ts';
 import type { StreamId } from './stream.ts';
@@ -48,6 +48,9 @@ export class SharedTail {
   #rung = false;
   #resume: (() => void) | undefined;
   #isQuiet = false;
+  /** Whether the stream may end before the place that was read to. */
+  #doubted = false;
+  #edition = 0;
 
   constructor(parts: TailParts, stream: StreamId) {
     this.#parts = parts;
@@ -59,14 +62,21 @@ export class SharedTail {
     void this.#run();
   }
 
+  /** Which log its places are of: another once the log was put back to an earlier state. */
+  get edition(): number {
+    return this.#edition;
+  }
+
   /**
    * What follows a place, as far as it is known now. What happened lately is at hand and comes at once, not as a promise:
-   * who is told so that there is nothing more waits for `grown`, and misses nothing.
+   * who is told so that there is nothing more waits for `grown`, and misses nothing. Throws `BadCursor` (AHEAD) where the
+   * log was put back since the reader began, which was in `edition`: its place may be beyond the end, or be another's.
    */
-  after(position: bigint): Stretch | Promise<Stretch> {
+  after(position: bigint, edition = this.#edition): Stretch | Promise<Stretch> {
     const since = this.#since;
     if (since === undefined || this.#stopped)
       throw new Error('a tail is asked while it is held, and has begun');
+    if (edition !== this.#edition) throw wasPutBack();
     if (position < since) return this.#read(position, since);
     const items = position < this.#end ? this.#recent.filter((item) => placeOf(item) > position) : [];
     return { items, end: position > this.#end ? position : this.#end };
@@ -77,7 +87,7 @@ export class SharedTail {
     return this.#end;
   }
 
-  /** Resolves when there is more than there was, when the tail stops, or when the signal aborts. */
+  /** Resolves when there is more than there was, when the log was put back, when the tail stops, or when the signal aborts. */
   grown(signal: AbortSignal): Promise<void> {
     if (signal.aborted || this.#stopped) return Promise.resolve();
     return new Promise((resolve) => {
@@ -92,11 +102,13 @@ export class SharedTail {
   }
 
   /**
-   * Told from time to time how far the stream goes: it is read again where no ring told so. What was at hand since before
+   * Told from time to time how far the stream goes: it is read again where no ring told so. Where it goes less far than
+   * was read, the log has been put back, unless that was asked before what was read was there. What was at hand since before
    * the last time is let go; nobody is a little behind any more.
    */
   remind(head: bigint | undefined): void {
-    if (this.#failed || this.#since === undefined || (head ?? 0n) > this.#end) this.#look();
+    if ((head ?? 0n) < this.#end) this.#doubted = true;
+    if (this.#failed || this.#since === undefined || (head ?? 0n) !== this.#end) this.#look();
     if (this.#isQuiet) {
       this.#recent = [];
       if (this.#since !== undefined) this.#since = this.#end;
@@ -124,6 +136,7 @@ export class SharedTail {
       this.#rung = false;
       try {
         if (this.#since === undefined) this.#begin((await log.bounds(this.#stream)).last);
+        if (this.#doubted) await this.#checkEnd();
         const items = await readItems(log, this.#stream, this.#end, PAGE);
         this.#failed = false;
         if (items.length > 0) {
@@ -132,6 +145,8 @@ export class SharedTail {
         }
       } catch (fault) {
         this.#failed = true;
+        // A database that was away may come back with an earlier state.
+        this.#doubted = true;
         if (!this.#stopped) onFault(fault);
       }
       if (!this.#rung) await new Promise<void>((resume) => (this.#resume = resume));
@@ -142,6 +157,18 @@ export class SharedTail {
     this.#since = end;
     this.#end = end;
     this.#hasBegun();
+  }
+
+  /** Positions are never taken back but with the database: who has read further than it goes has read another log. */
+  async #checkEnd(): Promise<void> {
+    const { last } = await this.#parts.log.bounds(this.#stream);
+    this.#doubted = false;
+    if (last >= this.#end) return;
+    this.#edition += 1;
+    this.#recent = [];
+    this.#since = last;
+    this.#end = last;
+    this.#wake();
   }
 
   #grow(items: readonly StreamItem[]): void {

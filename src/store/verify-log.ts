@@ -219,13 +219,24 @@ class Verification {
     return rows[0]?.hash;
   }
 
+  /**
+   * Positions have no holes, so that a page lies between two of them: whatever the planner makes of that, it reads no more.
+   * Where the table has no statistics yet it may collect and sort all that is within the bounds, for each page. Behind a hole that is as large as a page, what comes next is looked for.
+   */
   async #rowsAfter(position: bigint, limit: number): Promise<readonly ChainRow[]> {
+    const { head } = this.#head;
+    const end = position + BigInt(limit);
+    const rows = await this.#rowsBetween(position, end < head ? end : head, limit);
+    return rows.length === 0 && end < head ? this.#rowsBetween(end, head, limit) : rows;
+  }
+
+  async #rowsBetween(position: bigint, end: bigint, limit: number): Promise<readonly ChainRow[]> {
     const { rows } = await this.#client.query<Written>(
       `SELECT id, "accountId", "accountPosition", "hostId", "hostPosition", type, "programId", "versionId", "subjectId",
               payload, "payloadSalt", "payloadDigest", source, actor, "occurredAt", at, hash, "redactedBy", "redactionSeal"
        FROM "Event" WHERE "accountId" = $1 AND "accountPosition" > $2 AND "accountPosition" <= $3
        ORDER BY "accountPosition" LIMIT $4`,
-      [this.#accountId, String(position), String(this.#head.head), limit],
+      [this.#accountId, String(position), String(end), limit],
     );
     return rows.map(readRow);
   }

@@ -20,6 +20,9 @@ export function createWebhookRecords(parts: RecordParts): Omit<WebhookRecords, '
       const row = await tx.webhookEndpoint.findFirst({ where: { id, stream } });
       return row ? readEndpoint(row, cipher) : undefined;
     },
+    async isWebhookOf(leaseOwner, id) {
+      return (await tx.webhookEndpoint.count({ where: { id, leaseOwner } })) === 1;
+    },
     async changeWebhook(id, change) {
       await tx.webhookEndpoint.update({ where: { id }, data: await changeOf(parts, id, change) });
     },

@@ -12,6 +12,14 @@ import { readDelivery, readEndpoint } from './webhook-rows.ts';
 const PRUNED_AT_ONCE = 1_000;
 
 /**
+ * The last that may be delivered now, of whatever program: what comes behind a gap waits until that was taken or given up,
+ * since it is a present state that the receiver has to ask for first.
+ */
+const barrier = (endpointId: string) => `coalesce((
+  SELECT min(sequence) FROM "WebhookDelivery"
+  WHERE "endpointId" = ${endpointId} AND state = 'PENDING' AND lane = '' AND kind = 'GAP'), 9223372036854775807)`;
+
+/**
  * Something to do: the log has grown and there is room, something is to be delivered once more, or the first that waits
  * of some program is due. What waits behind it is not looked at.
  */
@@ -23,10 +31,10 @@ const DUE = `
           AND (SELECT count(*) FROM "WebhookDelivery" AS waiting
                WHERE waiting."endpointId" = endpoint.id AND waiting.state = 'PENDING') < $2)
       OR EXISTS (SELECT 1 FROM (
-           SELECT DISTINCT ON (lane) "nextAttemptAt" FROM "WebhookDelivery"
+           SELECT DISTINCT ON (lane) sequence, "nextAttemptAt" FROM "WebhookDelivery"
            WHERE "endpointId" = endpoint.id AND state = 'PENDING' AND kind <> 'TEST'
            ORDER BY lane, sequence) AS first
-         WHERE first."nextAttemptAt" <= $1))`;
+         WHERE first."nextAttemptAt" <= $1 AND first.sequence <= ${barrier('endpoint.id')}))`;
 
 /** The first that waits of each lane, as far as it is due. */
 const HEADS = `
@@ -34,7 +42,7 @@ const HEADS = `
     SELECT DISTINCT ON (lane) id, sequence, "nextAttemptAt" FROM "WebhookDelivery"
     WHERE "endpointId" = $1 AND state = 'PENDING' AND kind <> 'TEST' AND NOT lane = ANY ($3)
     ORDER BY lane, sequence) AS first
-  WHERE "nextAttemptAt" <= $2 ORDER BY sequence LIMIT $4`;
+  WHERE "nextAttemptAt" <= $2 AND sequence <= ${barrier('$1')} ORDER BY sequence LIMIT $4`;
 
 /** Endpoints and deliveries, as couriers work on them. */
 export function createWebhookWork(

@@ -28,17 +28,23 @@ export interface AttemptMade {
   readonly gone: boolean;
 }
 
-/** Tells an endpoint of something once. Never rejects: whatever goes wrong is the outcome. */
+/**
+ * Tells an endpoint of something once. Whatever goes wrong on the way is the outcome; it rejects with what `ready` rejects
+ * with only.
+ * @param ready Asked when everything is made: the endpoint to send to, as it is then; undefined: nothing is sent.
+ */
 export async function attempt(
   deps: AttemptDeps,
-  endpoint: WebhookEndpoint,
+  ready: () => Promise<WebhookEndpoint | undefined>,
   delivery: Delivery,
   opened: OpenedPayload,
   event: LoggedEvent | undefined,
-): Promise<AttemptMade> {
-  const at = deps.clock.now();
+): Promise<AttemptMade | undefined> {
   const number = delivery.attempts + 1;
   const envelope = await envelopeOf(delivery, opened, event).catch(() => undefined);
+  const endpoint = await ready();
+  if (!endpoint) return undefined;
+  const at = deps.clock.now();
   if (!envelope) return unmade(number, at);
   const body = JSON.stringify(envelope);
   const made = { number, at, bytes: Buffer.byteLength(body), sha256: sha256(body) };

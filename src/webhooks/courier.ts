@@ -1,4 +1,3 @@
-import { type BulkheadPolicy, bulkhead } from 'cockatiel';
 import type { KnownViewer } from '../accounts/known-viewer.ts';
 import type { Principal } from '../accounts/standing.ts';
 import { isAtLeast, mayAct } from '../accounts/viewer.ts';
@@ -9,11 +8,10 @@ import type { WebhookDeps } from './deps.ts';
 import { type LentRights, type WebhookEndpoint, webhookLimits } from './endpoint.ts';
 import type { OpenedPayload } from './payload.ts';
 import { plan } from './plan.ts';
+import { SendingSlots } from './sending-slots.ts';
 import { disableWebhook, type SettleDeps, settle } from './settle.ts';
-import { eventAt, type WebhookWork } from './work.ts';
+import { eventAt, type WebhookLease, type WebhookWork } from './work.ts';
 
-/** Requests of one node at once, to all endpoints together. */
-const AT_ONCE = 32;
 /** How late a delivery may be whose ring was lost, and how late a repetition, in milliseconds. */
 const LOOK_EVERY_MS = 1_000;
 /** Rings that come close together are one look. */
@@ -42,7 +40,7 @@ interface Opened {
 export class Courier {
   readonly #deps: CourierDeps;
   readonly #working = new Map<string, Promise<void>>();
-  readonly #slots: BulkheadPolicy = bulkhead(AT_ONCE, Number.POSITIVE_INFINITY);
+  readonly #slots = new SendingSlots();
   readonly #stopping = new AbortController();
   #looping: Promise<void> | undefined;
   #wakening = newWakening();
@@ -107,27 +105,27 @@ export class Courier {
     if (!lease) return;
     const lanes = new Map<string, Promise<void>>();
     try {
-      await this.#tellAll(id, lanes);
+      await this.#tellAll(id, lease, lanes);
     } finally {
       await Promise.allSettled(lanes.values());
       await lease.free();
     }
   }
 
-  async #tellAll(id: string, lanes: Map<string, Promise<void>>): Promise<void> {
+  async #tellAll(id: string, lease: WebhookLease, lanes: Map<string, Promise<void>>): Promise<void> {
     let opened: Opened | undefined;
-    while (!this.#stopping.signal.aborted) {
+    while (await this.#goesOn(lease)) {
       const { woken } = this.#wakening;
       const endpoint = await this.#deps.findWebhook(id);
       if (endpoint?.state !== 'ACTIVE') return;
       opened = await this.#open(endpoint, opened);
       if (!opened) return;
-      const { payload } = opened;
-      const isMore = await plan(this.#deps, endpoint, payload);
+      const known = opened;
+      const isMore = await plan(this.#deps, endpoint, known.payload);
       const faults: unknown[] = [];
       for (const delivery of await this.#next(endpoint, lanes)) {
         const told = this.#slots
-          .execute(() => this.#tell(endpoint, delivery, payload))
+          .execute(endpoint.stream, () => this.#tell(endpoint, lease, delivery, known))
           .catch((fault) => void faults.push(fault))
           .finally(() => lanes.delete(delivery.lane));
         lanes.set(delivery.lane, told);
@@ -137,6 +135,10 @@ export class Courier {
       // The next look begins again: what cannot be noted down is not sent again and again.
       if (faults.length > 0) throw faults[0];
     }
+  }
+
+  async #goesOn(lease: WebhookLease): Promise<boolean> {
+    return !this.#stopping.signal.aborted && (await lease.isHeld());
   }
 
   /** One that fails is tried with one request at a time. */
@@ -149,7 +151,13 @@ export class Courier {
     return this.#deps.webhookHeads(id, this.#deps.clock.now(), [...lanes.keys()], room);
   }
 
-  async #tell(endpoint: WebhookEndpoint, delivery: Delivery, payload: OpenedPayload): Promise<void> {
+  async #tell(
+    endpoint: WebhookEndpoint,
+    lease: WebhookLease,
+    delivery: Delivery,
+    opened: Opened,
+  ): Promise<void> {
+    const { payload } = opened;
     const event =
       delivery.kind === 'EVENT'
         ? await eventAt(this.#deps.log, endpoint.stream, delivery.position)
@@ -158,12 +166,24 @@ export class Courier {
       await this.#deps.skipWebhookDelivery(delivery.id);
       return;
     }
-    await settle(
-      this.#deps,
-      endpoint,
-      delivery,
-      await attempt(this.#deps, endpoint, delivery, payload, event),
-    );
+    const ready = async () => {
+      const now = await this.#asItIs(endpoint.id, opened);
+      // Last of all: a process may have been stopped anywhere before, for longer than the lease.
+      return (await lease.isHeld()) ? now : undefined;
+    };
+    const made = await attempt(this.#deps, ready, delivery, payload, event);
+    if (made) await settle(this.#deps, endpoint, lease.owner, delivery, made);
+  }
+
+  /**
+   * The endpoint as it is when something is to be sent, which may have waited for long; undefined where it is not to be told
+   * any more, or not in this form: then the next round sees to it.
+   */
+  async #asItIs(id: string, opened: Opened): Promise<WebhookEndpoint | undefined> {
+    if (this.#stopping.signal.aborted) return undefined;
+    const endpoint = await this.#deps.findWebhook(id);
+    if (endpoint?.state !== 'ACTIVE') return undefined;
+    return (await this.#open(endpoint, opened)) === opened ? endpoint : undefined;
   }
 
   /** The document with the rights of now; undefined where there are none, or it does not hold: then the endpoint is stopped. */

@@ -30,6 +30,8 @@ export interface WebhookRecords extends Pick<Transaction, 'record'> {
   addWebhook(endpoint: NewEndpoint, by: string): Promise<string>;
   /** Undefined where the account or host has none with this id. */
   lockWebhook(stream: StreamId, id: string): Promise<WebhookEndpoint | undefined>;
+  /** Whether it is this courier that works on it, as its lease names it. Lock it first: nobody takes over meanwhile. */
+  isWebhookOf(owner: string, id: string): Promise<boolean>;
   changeWebhook(id: string, change: EndpointChange): Promise<void>;
   /** With its deliveries. */
   deleteWebhook(id: string): Promise<void>;

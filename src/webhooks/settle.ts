@@ -11,14 +11,20 @@ export interface SettleDeps extends Pick<WebhookDeps, 'clock' | 'perform'> {
   readonly dice: () => number;
 }
 
-/** Notes an attempt, and what follows from it: done, tried again, given up, or the end of the endpoint. */
+/**
+ * Notes an attempt, and what follows from it: done, tried again, given up, or the end of the endpoint. That it was taken is
+ * so whoever says it; of anything else, only who has the endpoint now may say what follows. Otherwise one who was
+ * stopped meanwhile would tell again what another is just delivering.
+ * @param owner Who made it, as the lease of the endpoint names them.
+ */
 export async function settle(
   { clock, perform, dice }: SettleDeps,
   endpoint: WebhookEndpoint,
+  owner: string,
   delivery: Delivery,
   made: AttemptMade,
 ): Promise<void> {
-  const { id, stream } = endpoint;
+  const { stream } = endpoint;
   const now = clock.now();
   const next = nextOf(delivery, made, now, dice());
   const act = { actor: gatewayFor(stream), name: 'settleWebhookDelivery', input: {} };
@@ -27,7 +33,7 @@ export async function settle(
       await records.noteWebhookAttempt(delivery, made.attempt, next);
       return done(undefined);
     }
-    const webhook = await records.lockWebhook(stream, id);
+    const webhook = await lockOwn(records, endpoint, owner);
     if (!webhook || !(await records.noteWebhookAttempt(delivery, made.attempt, next))) return done(undefined);
     if (next.state === 'FAILED') recordFailure(records, endpoint, delivery, made);
     const failing = webhook.failingSince ?? made.attempt.at;
@@ -36,6 +42,16 @@ export async function settle(
     else if (webhook.state === 'ACTIVE' && isOver) await disable(records, webhook, 'FAILING');
     return done(undefined);
   });
+}
+
+/** Undefined where it is gone, or somebody else works on it. */
+async function lockOwn(
+  records: WebhookRecords,
+  { id, stream }: WebhookEndpoint,
+  owner: string,
+): Promise<WebhookEndpoint | undefined> {
+  const webhook = await records.lockWebhook(stream, id);
+  return webhook && (await records.isWebhookOf(owner, id)) ? webhook : undefined;
 }
 
 /** Stops an endpoint that the gateway cannot or may not tell anything any more. */

@@ -72,7 +72,8 @@ async function sendOnce(
   if (delivery?.state !== 'PENDING') return;
   const event =
     delivery.type === NO_EVENT ? undefined : await eventAt(deps.log, webhook.stream, delivery.position);
-  const made = await attempt(deps, webhook, delivery, opened, event);
+  const made = await attempt(deps, () => deps.findWebhook(webhook.id), delivery, opened, event);
+  if (!made) return;
   const state = made.attempt.outcome === 'TAKEN' ? 'DELIVERED' : 'FAILED';
   await deps.perform(
     { actor: gatewayFor(webhook.stream), name: 'noteWebhookTest', input: {} },

@@ -12,12 +12,21 @@ export interface Planned {
   readonly replay: Replay | undefined;
 }
 
+/** An endpoint that one courier of all nodes works on. */
+export interface WebhookLease {
+  /** As the row of the endpoint names who has it. */
+  readonly owner: string;
+  /** Whether no other can have taken over. What is to be sent is sent right after this was true. */
+  isHeld(): Promise<boolean>;
+  free(): Promise<void>;
+}
+
 /** Endpoints and deliveries, outside a transaction of an act; `store` has it. */
 export interface WebhookWork {
   /** Endpoints that there is something to do for and that nobody works on. */
   webhooksDue(now: Date): Promise<readonly string[]>;
   /** Takes an endpoint for this process alone; undefined while another has it. */
-  claimWebhook(id: string): Promise<{ free(): Promise<void> } | undefined>;
+  claimWebhook(id: string): Promise<WebhookLease | undefined>;
   findWebhook(id: string): Promise<WebhookEndpoint | undefined>;
   findWebhookDelivery(id: string): Promise<Delivery | undefined>;
   /** How many deliveries wait. */

@@ -12,12 +12,14 @@ import { benchPushes } from './pushes-bench.mjs';
 import { benchStream } from './stream-bench.mjs';
 import { benchSubscriptions } from './subscriptions-bench.mjs';
 import { benchVerdicts } from './verdicts-bench.mjs';
+import { benchVerifyLog } from './verify-log-bench.mjs';
 import { seedWorld } from './world.mjs';
 
 const HELP = `npm run bench -- [options]
 
   --seconds <n>     length of a round, 3 by default
-  --only <what>     verdicts, portfolio, stream, pushes or subscriptions; all by default
+  --only <what>     verdicts, portfolio, stream, pushes, verify-log or subscriptions; all by
+                    default
   --rounds <n>      rounds of the floor and the gateway in turns, 5 by default; medians are shown
   --sockets <list>  of subscriptions: how many, 1000,5000,10000 by default
   --profile <dir>   also write the gateway's processor profile there
@@ -36,7 +38,7 @@ const { values } = parseArgs({
 const seconds = positive('seconds');
 const rounds = positive('rounds');
 const audiences = values.sockets.split(',').map(Number);
-const KINDS = ['verdicts', 'portfolio', 'stream', 'pushes', 'subscriptions'];
+const KINDS = ['verdicts', 'portfolio', 'stream', 'pushes', 'verify-log', 'subscriptions'];
 // Ctrl-C ends the children; that they ended ends the bench, which drops its database on the way out.
 process.on('SIGINT', () => {});
 if (values.only !== undefined && !KINDS.includes(values.only)) {
@@ -66,6 +68,7 @@ async function bench() {
   }
   if (wants('portfolio') || wants('stream')) await benchServed();
   if (wants('subscriptions')) await benchFanOut();
+  if (wants('verify-log')) await benchLog();
   if (wants('pushes'))
     console.log(await benchPushes({ seconds, nodeFlags: nodeFlags(), profileFlags: profileFlags() }));
 }
@@ -111,6 +114,21 @@ function benchFanOut() {
     });
     console.log(figures);
   });
+}
+
+async function benchLog() {
+  const { url, drop } = await createBenchDatabase();
+  const closing = [drop];
+  try {
+    const database = await openDatabase({ kind: 'SERVER', url, connections: 4 });
+    closing.push(() => database.close());
+    console.log(
+      `Node ${process.version}, ${availableParallelism()} cores, PostgreSQL ${await versionOf(database)}\n`,
+    );
+    console.log(`${await benchVerifyLog({ database, rounds })}\n`);
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
 }
 
 function wants(what) {

@@ -35,6 +35,11 @@ export class MemoryLog {
     if (!silently) this.bell.ring(STREAM);
   }
 
+  /** Puts it back to where it had so many events. */
+  putBack(events: number): void {
+    this.events.length = events;
+  }
+
   async readAfter(_stream: StreamId, position: bigint, limit: number): Promise<LoggedEvent[]> {
     this.reads.push(position);
     if (this.fault) throw this.fault;

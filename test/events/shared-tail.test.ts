@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
+import { BadCursor } from '../../src/events/cursor.ts';
 import { isGap, placeOf } from '../../src/events/gap.ts';
 import type { SharedTail } from '../../src/events/shared-tail.ts';
 import { SharedTails } from '../../src/events/shared-tails.ts';
@@ -164,6 +165,52 @@ describe('the tail of a stream', () => {
     expect(read).toEqual(upTo(1, 100));
     log.forgottenUpTo = 300n;
     expect(await take(tail, 100, 151)).toEqual([-300, ...upTo(301, 450)]);
+  });
+
+  it('tells who follows that the log was put back, at the next look, and follows it from there', async () => {
+    const log = new MemoryLog();
+    for (let n = 0; n < 5; n += 1) log.append();
+    const { tail, tails } = open(log);
+    await tail.begun;
+    const { edition } = tail;
+    const waiting = tail.grown(never);
+    log.putBack(3);
+    log.append({ silently: true });
+    await tails.look();
+    await waiting;
+    expect(() => tail.after(5n, edition)).toThrow(BadCursor);
+    expect(() => tail.after(2n, edition)).toThrow(BadCursor);
+    const reader = take(tail, 2, 3);
+    await settled();
+    log.append();
+    expect(await reader).toEqual([3, 4, 5]);
+  });
+
+  it('looks at the end again when the log comes back that could not be read', async () => {
+    const log = new MemoryLog();
+    for (let n = 0; n < 5; n += 1) log.append();
+    const { tail } = open(log);
+    await settled();
+    const { edition } = tail;
+    log.fault = new Error('the database is gone');
+    log.append();
+    await settled();
+    log.fault = undefined;
+    log.putBack(4);
+    log.bell.ring(STREAM);
+    await settled();
+    expect(() => tail.after(5n, edition)).toThrow(BadCursor);
+  });
+
+  it('takes an answer that is older than what it has read for no log that was put back', async () => {
+    const log = new MemoryLog();
+    for (let n = 0; n < 5; n += 1) log.append();
+    const { tail } = open(log);
+    await tail.begun;
+    const { edition } = tail;
+    tail.remind(3n);
+    await settled();
+    expect(tail.after(5n, edition)).toEqual({ items: [], end: 5n });
   });
 
   it('is there for as long as somebody holds it, and leaves nothing behind', async () => {

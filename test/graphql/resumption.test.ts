@@ -93,3 +93,40 @@ describe.each([
     expect(log).toHaveLength(8);
   });
 });
+
+describe('a log that is put back to an earlier state while it is followed', () => {
+  /** As a backup does that was taken before the last events. */
+  async function putBack(events: number): Promise<void> {
+    const { prisma } = app.shop.database;
+    const { accountId } = actor;
+    await prisma.$transaction([
+      prisma.$queryRaw`SELECT set_config('paifang.retiring', ${accountId}, true)`,
+      prisma.$executeRaw`DELETE FROM "Event" WHERE "accountId" = ${accountId} AND "accountPosition" > ${events}`,
+      prisma.$executeRaw`UPDATE "StreamHead" SET head = ${events} WHERE stream = ${accountStream(accountId)}`,
+    ]);
+  }
+
+  it('ends the subscription with CURSOR_AHEAD, and the socket stays for the next', async () => {
+    actor = await app.shop.newAccount();
+    token = app.member(actor.accountId, 'VIEWER');
+    await happens(4);
+    const plain = await openPlainSocket(app.url);
+    await plain.signIn(token);
+    plain.subscribe('1', QUERY, { after: app.shop.log.cursorAt(accountStream(actor.accountId), 3n) });
+    expect(await plain.next()).toMatchObject({ type: 'next', payload: { data: { accountEvents: {} } } });
+    await putBack(2);
+    await app.graphql.look();
+    expect(await plain.next()).toMatchObject({
+      type: 'next',
+      id: '1',
+      payload: { errors: [{ extensions: { code: 'CURSOR_AHEAD' } }] },
+    });
+    expect(await plain.next()).toMatchObject({ type: 'complete', id: '1' });
+    const { prisma } = app.shop.database;
+    expect(await prisma.event.count({ where: { accountId: actor.accountId } })).toBe(2);
+    plain.subscribe('2', QUERY, { after: app.shop.log.cursorAt(accountStream(actor.accountId), 1n) });
+    expect(await plain.next()).toMatchObject({ type: 'next', id: '2', payload: { data: {} } });
+    plain.socket.terminate();
+    await plain.closed;
+  });
+});

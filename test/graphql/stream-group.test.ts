@@ -278,6 +278,30 @@ describe('a group of subscribers', () => {
     expect(isEmpty()).toBe(true);
   });
 
+  it('ends for all who follow while the log is put back, at once or when their network flows again, and for nobody after', async () => {
+    const { log, group, tails } = open({ bytes: ENOUGH_UNSENT });
+    const [level, slow, later] = [new Network(), new Network(), new Network()];
+    for (const network of [level, slow]) group.add(network, { position: 0n, gap: undefined });
+    await settled();
+    slow.isStuck = true;
+    for (let n = 0; n < 3; n += 1) log.append();
+    await settled();
+    log.putBack(2);
+    await tails.look();
+    await settled();
+    group.add(later, { position: 2n, gap: undefined });
+    await settled();
+    expect(level.errors).toEqual([{ message: expect.stringContaining('restored to an earlier state') }]);
+    log.append();
+    log.append();
+    await settled();
+    slow.flow();
+    await settled();
+    expect(slow.errors).toEqual(level.errors);
+    expect([level.told, slow.told, later.told]).toEqual([[1, 2, 3], [1], [3, 4]]);
+    expect(later.errors).toBeUndefined();
+  });
+
   it('tells who comes with a place that is no longer kept of the gap, and goes on after it', async () => {
     const { log, group } = open();
     for (let n = 0; n < 6; n += 1) log.append();

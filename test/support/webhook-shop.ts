@@ -3,7 +3,7 @@ import type { EventType } from '../../src/events/event.ts';
 import { accountStream } from '../../src/events/stream.ts';
 import type { GraphqlParts } from '../../src/graphql/context.ts';
 import { done } from '../../src/kernel/outcome.ts';
-import { Courier } from '../../src/webhooks/courier.ts';
+import { Courier, type CourierDeps } from '../../src/webhooks/courier.ts';
 import { type Answer, type GraphqlApp, openGraphqlApp } from './graphql-app.ts';
 import { openReceiver, type WebhookReceiver } from './webhook-receiver.ts';
 
@@ -24,8 +24,10 @@ export interface WebhookShop {
   readonly faults: unknown[];
   /** Makes a new account for a test; nobody is told any more what others were told. */
   begin(): Promise<void>;
-  /** A courier of its own, as another node has it. */
-  anotherCourier(): Courier;
+  /** A courier of its own, as another node has it; with what is to be different there. */
+  anotherCourier(different?: Partial<CourierDeps>): Courier;
+  /** What a courier works with that is given nothing different. */
+  readonly courierDeps: CourierDeps;
   ask(query: string, variables?: object): Promise<Answer>;
   create(input?: object): Promise<{ id: string; secret: string }>;
   /** Does an act of webhooks that takes an id, and gives its payload. */
@@ -60,13 +62,14 @@ export async function openWebhookShop(webhooks?: Partial<GraphqlParts['webhooks'
         (viewer.kind === 'host' && viewer.credentialId === id);
       return isThis ? [viewer] : [];
     })[0];
-  const anotherCourier = () =>
-    new Courier({
-      ...app.graphql.webhooks,
-      dice: () => 0,
-      standing,
-      report: (fault) => void faults.push(fault),
-    });
+  const courierDeps: CourierDeps = {
+    ...app.graphql.webhooks,
+    dice: () => 0,
+    standing,
+    report: (fault) => void faults.push(fault),
+  };
+  const anotherCourier = (different: Partial<CourierDeps> = {}) =>
+    new Courier({ ...courierDeps, ...different });
   const courier = anotherCourier();
   const ask = (query: string, variables?: object) =>
     app.ask(app.member(actor.accountId, 'ADMIN'), query, variables);
@@ -88,6 +91,7 @@ export async function openWebhookShop(webhooks?: Partial<GraphqlParts['webhooks'
       receiver.reply = () => ({ status: 200 });
     },
     anotherCourier,
+    courierDeps,
     ask,
     async create(input = {}) {
       const { data } = await ask(CREATE, { input: { url: receiver.url, document: ALL_EVENTS, ...input } });

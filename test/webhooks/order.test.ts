@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { createEventRetention } from '../../src/store/event-retention.ts';
 import { createEventLog } from '../../src/store/event-store.ts';
 import { createWebhookWork } from '../../src/store/webhook-work.ts';
 import { Courier } from '../../src/webhooks/courier.ts';
@@ -63,6 +64,75 @@ describe('whatever a receiver answers', () => {
   });
 });
 
+/** A webhook that was paused while events went that it has not been told of, and is resumed; of these programs, events are kept. */
+async function openBehindGap(programs: readonly string[]): Promise<string> {
+  const { id } = await shop.create({ document: DOCUMENT });
+  await shop.act('pauseWebhook', { id });
+  await shop.happen('RELEASED', 'prog_1');
+  await shop.happen('RELEASED');
+  const { database, cipher, clock } = shop.app.shop;
+  clock.advance(48 * HOUR);
+  await createEventRetention(database.prisma, cipher, clock, 1).removeExpired();
+  for (const program of programs) await shop.happen('RELEASED', program);
+  await shop.act('resumeWebhook', { id });
+  return id;
+}
+
+describe('what is no longer kept', () => {
+  it('is told as a gap before anything that came after it, whatever the receiver answers', async () => {
+    const happenings = fc.array(fc.constantFrom(...PROGRAMS), { minLength: 1, maxLength: 6 });
+    const replies = fc.array(fc.constantFrom<Reply>({ status: 500 }, { status: 200 }, 'HANG_UP'), {
+      maxLength: 6,
+    });
+    await fc.assert(
+      fc.asyncProperty(happenings, replies, async (programs, script) => {
+        await shop.begin();
+        const left = [...script];
+        const asked: string[] = [];
+        const taken: string[] = [];
+        shop.receiver.reply = ({ body }) => {
+          const name = body.type === 'GAP' ? 'GAP' : body.data.accountEvents.id;
+          const reply = left.shift() ?? { status: 200 };
+          asked.push(name);
+          if (reply !== 'HANG_UP' && reply.status === 200) taken.push(name);
+          return reply;
+        };
+        await openBehindGap(programs);
+        await shop.courier.finish();
+        for (let hours = 0; hours < TRIED_FOR_HOURS && taken.length <= programs.length; hours += 1) {
+          await shop.letPass(HOUR);
+        }
+        expect(taken[0]).toBe('GAP');
+        expect(asked.lastIndexOf('GAP')).toBe(asked.findIndex((name) => name !== 'GAP') - 1);
+        expect(taken).toHaveLength(programs.length + 1);
+        for (const program of PROGRAMS) {
+          const own = await shop.log(program);
+          expect(taken.filter((id) => own.includes(id))).toEqual(own);
+        }
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  it('holds nothing up any more once the gap was given up', async () => {
+    const id = await openBehindGap(PROGRAMS);
+    shop.receiver.reply = ({ body }) => ({ status: body.type === 'GAP' ? 500 : 200 });
+    await shop.courier.finish();
+    const others = () => shop.receiver.received.filter(({ body }) => body.type !== 'GAP').length;
+    const gap = async () => (await shop.shown(id)).deliveries.nodes.find(isGap);
+    for (let waits = await gap(); waits.state === 'PENDING'; waits = await gap()) {
+      expect(others()).toBe(0);
+      await shop.letPass(Date.parse(waits.nextAttemptAt) - shop.app.shop.clock.now().getTime());
+    }
+    expect(await gap()).toMatchObject({ state: 'FAILED' });
+    expect(others()).toBe(PROGRAMS.length);
+  });
+});
+
+function isGap({ kind }: { readonly kind: string }): boolean {
+  return kind === 'GAP';
+}
+
 describe('a courier that dies', () => {
   it('before it could note the answer is followed by one that tells it again, under the same id', async () => {
     const { id } = await shop.create({ document: DOCUMENT });
@@ -79,7 +149,10 @@ describe('a courier that dies', () => {
         throw new Error('killed');
       },
       // What is killed frees nothing.
-      claimWebhook: async (one) => (await deps.claimWebhook(one)) && { free: async () => {} },
+      claimWebhook: async (one) => {
+        const lease = await deps.claimWebhook(one);
+        return lease && { ...lease, free: async () => {} };
+      },
       webhooksDue: async (now) => (shop.receiver.received.length > 0 ? [] : deps.webhooksDue(now)),
     });
     await died.finish();

@@ -125,9 +125,10 @@ export class StreamGroup implements MembersGroup {
   async #run(position: bigint): Promise<void> {
     this.#position = position;
     this.#isRunning = true;
+    const { edition } = this.tail;
     try {
       while (this.#isNeeded()) {
-        const asked = this.tail.after(this.#position);
+        const asked = this.tail.after(this.#position, edition);
         const { items, end } = asked instanceof Promise ? await asked : asked;
         for (const item of items) await this.#tell(item);
         if (end > this.#position) this.#position = end;

@@ -6,10 +6,12 @@ import {
   getOperationAST,
 } from 'graphql';
 import type { ViewerUntil } from '../../accounts/known-viewer.ts';
+import { BadCursor } from '../../events/cursor.ts';
 import { isGap, placeOf, type StreamItem } from '../../events/gap.ts';
 import { SharedTails } from '../../events/shared-tails.ts';
 import type { StreamId } from '../../events/stream.ts';
 import { createContext, type GraphqlParts } from '../context.ts';
+import { badCursor } from '../errors.ts';
 import { maskGraphqlError } from '../mask-errors.ts';
 import { shownGap } from '../shown-event.ts';
 import { refuseExpensive } from './event-cost.ts';
@@ -111,6 +113,7 @@ export class StreamGroups {
 
   #tellFault(fault: unknown): readonly GraphQLFormattedError[] {
     if (fault instanceof UntoldEvent) return fault.errors;
+    if (fault instanceof BadCursor) return [badCursor(fault).toJSON()];
     const originalError = fault instanceof Error ? fault : new Error(String(fault));
     return [maskGraphqlError(new GraphQLError('', { originalError }), this.#parts.faults)];
   }

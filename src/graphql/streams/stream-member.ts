@@ -30,6 +30,8 @@ export class StreamMember {
   readonly #group: MembersGroup;
   /** What it has been told of by itself: everything up to here. While it is live, it may be further. */
   #position: bigint;
+  /** Of the log that its place is in: see `SharedTail.edition`. */
+  readonly #edition: number;
   #hasLeft = false;
   /** What its group had counted, in bytes, where this one is; undefined of one that is not counted. */
   #mark: number | undefined;
@@ -39,6 +41,7 @@ export class StreamMember {
     this.#group = group;
     this.outlet = outlet;
     this.#position = position;
+    this.#edition = group.tail.edition;
   }
 
   get position(): bigint {
@@ -110,7 +113,7 @@ export class StreamMember {
   /** Tells what comes next. Whether it has joined the others then, or left. */
   async #goOn(): Promise<boolean> {
     const { tail, over } = this.#group;
-    const asked = tail.after(this.#position);
+    const asked = tail.after(this.#position, this.#edition);
     const stretch = asked instanceof Promise ? await asked : asked;
     if (await this.#tellAll(stretch)) return true;
     if (asked instanceof Promise || stretch.items.length > 0) return false;
