@@ -11,7 +11,7 @@ import { hearRecords } from './duties/hear-records.ts';
 import { Bell } from './events/bell.ts';
 import type { EventSource } from './events/event.ts';
 import type { StreamId } from './events/stream.ts';
-import { mountGraphql } from './graphql/server.ts';
+import { type MountedGraphql, mountGraphql } from './graphql/server.ts';
 import type { BaiduConfig } from './hosts/baidu/config.ts';
 import { createBaiduConnector } from './hosts/baidu/connector.ts';
 import type { PlatformConnector } from './hosts/connector.ts';
@@ -139,10 +139,12 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     closing.push(() => queue.stop());
 
     const perform = createPerform({ database, cipher, clock, queue, bell, wakeUps, follow: followEvents });
+    let served: MountedGraphql | undefined;
     const metrics = createMetrics({
       platforms: variants.map(({ platform }) => platform),
       jobKinds,
       backlog: createBacklogReads(pool),
+      subscribers: () => served?.held(),
       ofProcess: config.metrics !== undefined,
       wakeUps,
     });
@@ -273,6 +275,7 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
       publicUrl: config.publicUrl,
       allowedOrigins: [new URL(config.publicUrl).origin, ...config.allowedOrigins],
     });
+    served = graphql;
     closing.push(() => graphql.stop());
     const courier = new Courier({
       ...graphql.webhooks,
@@ -287,8 +290,8 @@ export async function startGateway({ config, keys, clock, hosts }: GatewayParts)
     });
     closing.push(() => app.close());
     if (config.metrics) {
-      const served = await serveMetrics(metrics, config.metrics, config.logLevel);
-      closing.push(() => served.close());
+      const metricsServer = await serveMetrics(metrics, config.metrics, config.logLevel);
+      closing.push(() => metricsServer.close());
     }
 
     await app.listen({ host: config.host, port: config.port });

@@ -182,7 +182,8 @@ export class WebhookPayload extends PayloadFields {
 export class WebhookSecretPayload extends WebhookPayload {
   @Field(() => String, {
     nullable: true,
-    description: 'The secret, `whsec_…`. It is shown this once.',
+    description:
+      'The secret, `whsec_…`. Shown in this answer alone, and in that to a repeat with its `idempotencyKey`.',
   })
   secret?: string;
 }

@@ -15,6 +15,8 @@ export interface PushWatch {
   notStored(platform: PlatformId): void;
 }
 
+const webhookStandings = ['ACTIVE', 'FAILING', 'PAUSED', 'DISABLED'] as const;
+
 const jobStates = ['WAITING', 'ACTIVE', 'GIVEN_UP'] as const;
 
 /** What waits in the database, of all nodes together. */
@@ -28,6 +30,21 @@ export interface Backlog {
   readonly oldestJobSeconds: number;
   readonly pushes: readonly { readonly platform: string; readonly count: number }[];
   readonly deadLetters: readonly { readonly kind: string; readonly count: number }[];
+  /** Endpoints, and what is still to be delivered to them. FAILING: told of what happens, and the last was not taken. */
+  readonly webhooks: readonly {
+    readonly state: (typeof webhookStandings)[number];
+    readonly count: number;
+    readonly waiting: number;
+  }[];
+}
+
+/** Who follows what happens over this node. */
+export interface Subscribers {
+  /** Subscriptions to the log. */
+  readonly members: number;
+  /** Sockets and event streams that have signed in, and sockets that have not yet. */
+  readonly signedIn: number;
+  readonly unsigned: number;
 }
 
 export interface Metrics {
@@ -45,6 +62,8 @@ export interface MetricsOptions {
   readonly backlog: () => Promise<Backlog>;
   /** Also the process itself: memory, processor time, how late its event loop is. It is measured all the while. */
   readonly ofProcess?: boolean;
+  /** As it is when somebody reads; undefined: nobody is served yet. */
+  readonly subscribers?: () => Subscribers | undefined;
   /** By what other nodes wake this one; left out: there is no other. */
   readonly wakeUps?: { readonly carrier: string; isUp(): boolean } | undefined;
 }
@@ -64,6 +83,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
   if (options.ofProcess) collectDefaultMetrics({ register: registry });
   const askDatabase = backlogGauges(registers, options);
   showWakeUps(registers, options);
+  showSubscribers(registers, options);
   return {
     pushes: pushWatch(registers, options.platforms),
     hosts: hostWatch(registers, options.platforms),
@@ -85,6 +105,28 @@ function showWakeUps(registers: Registry[], { wakeUps }: MetricsOptions): void {
     registers,
     collect() {
       this.set({ carrier }, wakeUps.isUp() ? 1 : 0);
+    },
+  });
+}
+
+function showSubscribers(registers: Registry[], { subscribers = () => undefined }: MetricsOptions): void {
+  new Gauge({
+    name: 'paifang_subscriptions',
+    help: 'Subscriptions to the log that are open at this node.',
+    registers,
+    collect() {
+      this.set(subscribers()?.members ?? 0);
+    },
+  });
+  new Gauge({
+    name: 'paifang_stream_connections',
+    help: 'Sockets and event streams that are open at this node.',
+    labelNames: ['signed_in'],
+    registers,
+    collect() {
+      const { signedIn = 0, unsigned = 0 } = subscribers() ?? {};
+      this.set({ signed_in: 'yes' }, signedIn);
+      this.set({ signed_in: 'no' }, unsigned);
     },
   });
 }
@@ -194,6 +236,18 @@ function backlogGauges(
     labelNames: ['kind'],
     registers,
   });
+  const webhooks = new Gauge({
+    name: 'paifang_webhooks',
+    help: 'Webhooks of all accounts and hosts. FAILING: the last that it was told was not taken.',
+    labelNames: ['state'],
+    registers,
+  });
+  const deliveries = new Gauge({
+    name: 'paifang_webhook_deliveries_waiting',
+    help: 'What is still to be delivered, by the state of its webhook.',
+    labelNames: ['state'],
+    registers,
+  });
   const up = new Gauge({
     name: 'paifang_database_up',
     help: 'Whether the database answered when this was read; if not, what is asked of it is left out.',
@@ -217,6 +271,11 @@ function backlogGauges(
         { platform },
         countOf(found.pushes, (push) => push.platform === platform),
       );
+    for (const state of webhookStandings) {
+      const { count = 0, waiting = 0 } = found.webhooks.find((one) => one.state === state) ?? {};
+      webhooks.set({ state }, count);
+      deliveries.set({ state }, waiting);
+    }
     oldest.set(found.oldestJobSeconds);
     up.set(1);
   }
@@ -225,7 +284,7 @@ function backlogGauges(
     try {
       show(await within(PATIENCE_MS, backlog()));
     } catch {
-      for (const gauge of [jobs, pushes, letters]) gauge.reset();
+      for (const gauge of [jobs, pushes, letters, webhooks, deliveries]) gauge.reset();
       oldest.remove();
       up.set(0);
     }

@@ -6,7 +6,7 @@ import { type Backlog, createMetrics, type Metrics } from '../../src/http/metric
 import { serveMetrics } from '../../src/http/metrics-server.ts';
 
 const platforms = ['WECHAT', 'BAIDU'] as const;
-const empty: Backlog = { jobs: [], oldestJobSeconds: 0, pushes: [], deadLetters: [] };
+const empty: Backlog = { jobs: [], oldestJobSeconds: 0, pushes: [], deadLetters: [], webhooks: [] };
 let backlog: () => Promise<Backlog>;
 let metrics: Metrics;
 
@@ -71,6 +71,19 @@ describe('what wakes this node', () => {
   });
 });
 
+describe('who follows what happens', () => {
+  it('is told as it is when somebody reads, and is nobody before anybody is served', async () => {
+    expect(await seriesOf('paifang_subscriptions')).toEqual({ '': 0 });
+    const subscribers = () => ({ members: 12, signedIn: 7, unsigned: 1 });
+    metrics = createMetrics({ platforms, jobKinds: [], backlog: () => backlog(), subscribers });
+    expect(await seriesOf('paifang_subscriptions')).toEqual({ '': 12 });
+    expect(await seriesOf('paifang_stream_connections')).toEqual({
+      '{signed_in="yes"}': 7,
+      '{signed_in="no"}': 1,
+    });
+  });
+});
+
 describe('what waits in the database', () => {
   it('is asked for when somebody reads, and what is gone is 0 the next time', async () => {
     backlog = async () => ({
@@ -78,14 +91,23 @@ describe('what waits in the database', () => {
       oldestJobSeconds: 12.5,
       pushes: [{ platform: 'WECHAT', count: 7 }],
       deadLetters: [{ kind: 'PACKAGE', count: 2 }],
+      webhooks: [{ state: 'FAILING', count: 2, waiting: 41 }],
     });
     expect((await seriesOf('paifang_jobs'))['{kind="PUSH",state="WAITING"}']).toBe(3);
     expect(await seriesOf('paifang_jobs_oldest_waiting_seconds')).toEqual({ '': 12.5 });
     expect((await seriesOf('paifang_pushes_waiting'))['{platform="WECHAT"}']).toBe(7);
     expect((await seriesOf('paifang_dead_letters'))['{kind="PACKAGE"}']).toBe(2);
+    expect((await seriesOf('paifang_webhooks'))['{state="FAILING"}']).toBe(2);
+    expect((await seriesOf('paifang_webhook_deliveries_waiting'))['{state="FAILING"}']).toBe(41);
     backlog = async () => empty;
     expect((await seriesOf('paifang_jobs'))['{kind="PUSH",state="WAITING"}']).toBe(0);
     expect((await seriesOf('paifang_pushes_waiting'))['{platform="WECHAT"}']).toBe(0);
+    expect(await seriesOf('paifang_webhook_deliveries_waiting')).toEqual({
+      '{state="ACTIVE"}': 0,
+      '{state="FAILING"}': 0,
+      '{state="PAUSED"}': 0,
+      '{state="DISABLED"}': 0,
+    });
   });
 
   it('makes no series of what is in no list, whatever lies in the tables', async () => {
@@ -103,7 +125,7 @@ describe('what waits in the database', () => {
     backlog = async () => Promise.reject(new Error('no database'));
     metrics.pushes.notStored('WECHAT');
     expect(await seriesOf('paifang_database_up')).toEqual({ '': 0 });
-    for (const name of ['jobs', 'pushes_waiting', 'dead_letters', 'jobs_oldest_waiting_seconds'])
+    for (const name of ['jobs', 'pushes_waiting', 'dead_letters', 'webhooks', 'jobs_oldest_waiting_seconds'])
       expect(await seriesOf(`paifang_${name}`)).toEqual({});
     expect((await seriesOf('paifang_pushes_not_stored_total'))['{platform="WECHAT"}']).toBe(1);
     backlog = async () => empty;

@@ -93,7 +93,7 @@ export async function openPushGate(): Promise<PushGate> {
   const metrics = createMetrics({
     platforms,
     jobKinds: [],
-    backlog: async () => ({ jobs: [], oldestJobSeconds: 0, pushes: [], deadLetters: [] }),
+    backlog: async () => ({ jobs: [], oldestJobSeconds: 0, pushes: [], deadLetters: [], webhooks: [] }),
   });
   const secret = { messageToken: TOKEN, encodingAesKeys: [KEY], baseUrl: 'http://127.0.0.1:9' } as const;
   const baidu = {

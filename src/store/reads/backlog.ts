@@ -26,7 +26,7 @@ export function createBacklogReads(pool: pg.Pool) {
   }
 
   return async () => {
-    const [waiting, pushes, deadLetters] = await Promise.all([
+    const [waiting, pushes, deadLetters, webhooks] = await Promise.all([
       jobs(),
       counted<{ platform: string }>(
         `SELECT platform, count(*)::int AS count FROM "HostPush"
@@ -35,6 +35,7 @@ export function createBacklogReads(pool: pg.Pool) {
       counted<{ kind: string }>(
         `SELECT kind, count(*)::int AS count FROM "DeadLetter" WHERE "settledAt" IS NULL GROUP BY kind`,
       ),
+      counted<{ state: WebhookStanding; waiting: number }>(WEBHOOKS),
     ]);
     return {
       jobs: waiting.map(({ kind, state, count }) => ({ kind, state, count })),
@@ -42,8 +43,19 @@ export function createBacklogReads(pool: pg.Pool) {
       oldestJobSeconds: Math.max(0, ...waiting.map(({ oldest }) => oldest ?? 0)),
       pushes,
       deadLetters,
+      webhooks,
     };
   };
 }
+
+/** ACTIVE: the last message was taken, or none was sent. FAILING: the last was not. */
+type WebhookStanding = 'ACTIVE' | 'FAILING' | 'PAUSED' | 'DISABLED';
+
+const WEBHOOKS = `
+  SELECT CASE WHEN state = 'ACTIVE' AND "failingSince" IS NOT NULL THEN 'FAILING' ELSE state END AS state,
+         count(*)::int AS count, sum(pending.count)::int AS waiting
+  FROM "WebhookEndpoint" AS endpoint, LATERAL (
+    SELECT count(*) FROM "WebhookDelivery" WHERE "endpointId" = endpoint.id AND state = 'PENDING') AS pending
+  GROUP BY 1`;
 
 type JobState = 'WAITING' | 'ACTIVE' | 'GIVEN_UP';
