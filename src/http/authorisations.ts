@@ -3,6 +3,7 @@ import { type OpenAuthorisationDeps, openLink, platformPage } from '../onboardin
 import type { Redemption } from '../onboarding/redeem-authorisation.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { AUTHORISATION_POLICY, invitationPage, isResult, resultPage } from './authorisation-pages.ts';
+import { textValues } from './text-values.ts';
 
 export interface AuthorisationRoutes extends OpenAuthorisationDeps {
   readonly platforms: readonly PlatformId[];
@@ -26,7 +27,7 @@ export async function registerAuthorisations(
     );
     for (const platform of routes.platforms) {
       const root = `/hosts/${platform.toLowerCase()}`;
-      const linkIn = (query: unknown) => openLink(routes, platform, valuesOf(query).link);
+      const linkIn = (query: unknown) => openLink(routes, platform, textValues(query).link);
       scope.get(`${root}/authorise`, async ({ query }, reply) => {
         const link = await linkIn(query);
         if (!link) return shown(reply.code(404), resultPage('NOT_VALID'));
@@ -35,20 +36,20 @@ export async function registerAuthorisations(
       });
       scope.post(`${root}/authorise`, async ({ query, body }, reply) => {
         const link = await linkIn(query);
-        const device = valuesOf(body).device === 'PHONE' ? 'PHONE' : 'COMPUTER';
-        const page = link && (await platformPage(routes, link, valuesOf(query).link ?? '', device));
+        const device = textValues(body).device === 'PHONE' ? 'PHONE' : 'COMPUTER';
+        const page = link && (await platformPage(routes, link, textValues(query).link ?? '', device));
         if (!page) return shown(reply.code(404), resultPage('NOT_VALID'));
         if (page === 'LATER') return shown(reply.code(503), resultPage('LATER'));
         return withOrigin(reply).redirect(page, 303);
       });
       scope.get(`${root}/authorised`, async ({ query }, reply) => {
-        const result = await routes.redeem(platform, valuesOf(query));
+        const result = await routes.redeem(platform, textValues(query));
         if (result === 'NOT_VALID') return shown(reply.code(403), resultPage(result));
         // A new address: code and state stay in no history, and nothing is done again when the page is.
         return reply.redirect(`${routes.publicUrl}${root}/authorisation?result=${result}`, 303);
       });
       scope.get(`${root}/authorisation`, async ({ query }, reply) => {
-        const { result = '' } = valuesOf(query);
+        const { result = '' } = textValues(query);
         return shown(reply, resultPage(isResult(result) ? result : 'NOT_VALID'));
       });
     }
@@ -65,11 +66,4 @@ function shown(reply: FastifyReply, html: string): FastifyReply {
 /** The platforms look where somebody comes from; they are told the domain, and not the link. */
 function withOrigin(reply: FastifyReply): FastifyReply {
   return reply.header('referrer-policy', 'origin');
-}
-
-function valuesOf(given: unknown): Readonly<Record<string, string>> {
-  const entries = Object.entries((given ?? {}) as Record<string, unknown>);
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
 }

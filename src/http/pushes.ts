@@ -3,6 +3,7 @@ import { PushRefused } from '../hosts/host-error.ts';
 import type { PlatformId } from '../programs/platform.ts';
 import { type PushDeps, receivePush } from '../review/pushes.ts';
 import type { PushWatch } from './metrics.ts';
+import { textValues } from './text-values.ts';
 
 /** Larger than any documented push; a larger body is not read to its end. */
 const LARGEST_PUSH_BYTES = 256 * 1024;
@@ -106,13 +107,6 @@ function refusedUnread(
 function addressOf({ params, url }: FastifyRequest): string {
   const { appId } = params as { appId?: string };
   return appId ?? (url.split('?')[0]?.endsWith('/events') ? 'events' : 'messages');
-}
-
-function textValues(query: unknown): Record<string, string> {
-  const entries = Object.entries(query as Record<string, unknown>);
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
 }
 
 function page(zh: string, en: string): string {
