@@ -6,6 +6,7 @@ import type { StreamLimits } from './graphql/streams/stream-limits.ts';
 import type { BaiduConfig } from './hosts/baidu/config.ts';
 import type { WechatConfig } from './hosts/wechat/config.ts';
 import type { MetricsAddress } from './http/metrics-server.ts';
+import { listVariable } from './list-variable.ts';
 import type { DatabaseLocation } from './store/database.ts';
 import type { WakeUpAddress } from './store/wake-ups/open-wake-ups.ts';
 import { WakeUpVariables, wakeUpFaults, wakeUpsOf } from './wake-up-config.ts';
@@ -70,15 +71,6 @@ const port = z
   .transform(Number)
   .refine((number) => number <= 65_535, 'is a port, 0 to 65535');
 const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'has 43 characters of A-Z, a-z, 0-9');
-const list = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((one) => one.trim())
-      .filter(Boolean),
-  );
 const masterKey = z
   .string()
   .refine(
@@ -104,12 +96,12 @@ const Common = z.object({
   PAIFANG_POLL_SECONDS: z.coerce.number().int().min(5).max(86_400).optional(),
   PAIFANG_EVENT_RETENTION_DAYS: z.coerce.number().int().min(7).max(36_500).optional(),
   PAIFANG_ANCHOR_FILE: z.string().min(1).optional(),
-  PAIFANG_ALLOWED_ORIGINS: list,
-  PAIFANG_BACKUPS: list,
+  PAIFANG_ALLOWED_ORIGINS: listVariable,
+  PAIFANG_BACKUPS: listVariable,
   PAIFANG_WEBHOOK_PRIVATE_ADDRESSES: z.enum(['true', 'false'], 'is true or false').default('false'),
   PAIFANG_WEBHOOK_LOG_DAYS: z.coerce.number().int().min(4).max(3_650).default(30),
   PAIFANG_MASTER_KEY: masterKey.optional(),
-  PAIFANG_PREVIOUS_MASTER_KEYS: list.pipe(z.array(masterKey)),
+  PAIFANG_PREVIOUS_MASTER_KEYS: listVariable.pipe(z.array(masterKey)),
   PAIFANG_SIGN_IN_SECRET: z.string().min(32, 'has at least 32 characters').optional(),
   SANDBOX_WECHAT_PORT: port.default(4001),
   SANDBOX_BAIDU_PORT: port.default(4002),
@@ -130,14 +122,14 @@ const Real = z.object({
   WECHAT_COMPONENT_APP_SECRET: z.string().min(1),
   WECHAT_MESSAGE_TOKEN: z.string().min(1),
   WECHAT_ENCODING_AES_KEY: aesKey,
-  WECHAT_PREVIOUS_ENCODING_AES_KEYS: list.pipe(z.array(aesKey)),
+  WECHAT_PREVIOUS_ENCODING_AES_KEYS: listVariable.pipe(z.array(aesKey)),
   BAIDU_BASE_URL: z.url().default('https://openapi.baidu.com'),
   BAIDU_CONSENT_BASE_URL: z.url().default('https://smartprogram.baidu.com'),
   BAIDU_TP_KEY: z.string().min(1),
   BAIDU_TP_APP_ID: z.string().regex(/^\d+$/, 'is the number that Baidu gave the third-party platform'),
   BAIDU_MESSAGE_TOKEN: z.string().min(1),
   BAIDU_ENCODING_AES_KEY: aesKey,
-  BAIDU_PREVIOUS_ENCODING_AES_KEYS: list.pipe(z.array(aesKey)),
+  BAIDU_PREVIOUS_ENCODING_AES_KEYS: listVariable.pipe(z.array(aesKey)),
 });
 
 /** Everything that is wrong with the environment, one line a fault. */

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { defaultStreamLimits, type StreamLimits } from './graphql/streams/stream-limits.ts';
 import { trustedProxies } from './http/client-address.ts';
+import { listVariable } from './list-variable.ts';
 
 const PROXIES =
   'name the addresses of your own proxies, or ranges of them, with commas between: 10.0.0.7, 10.1.0.0/16, fd00::/8, or loopback, linklocal, uniquelocal';
@@ -10,16 +11,7 @@ const RANGE_NAMES = ['loopback', 'linklocal', 'uniquelocal'];
 const proxy = z
   .string()
   .refine(isAddressOrRange, { error: ({ input }) => `"${input}" is no IP address and no range; ${PROXIES}` });
-const proxies = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((one) => one.trim())
-      .filter(Boolean),
-  )
-  .pipe(z.array(proxy));
+const proxies = listVariable.pipe(z.array(proxy));
 
 /** The variables that say who connects, and how much of it one node takes. */
 export const ConnectionVariables = {
