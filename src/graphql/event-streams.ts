@@ -1,7 +1,5 @@
-import { BadCursor } from '../events/cursor.ts';
-import { gapAfter } from '../events/follow.ts';
 import type { GraphqlContext } from './context.ts';
-import { badCursor } from './errors.ts';
+import { placeAfter } from './place-in-log.ts';
 import { LogSource, type Wanted } from './streams/log-source.ts';
 
 /** Why a stream ends that computes its items. It travels as an item, so that it arrives as a result and the socket stays open. */
@@ -18,18 +16,14 @@ export class StreamFault {
  * longer kept is told as a gap, whatever events are wanted. Throws CURSOR_… where a cursor cannot be followed.
  */
 export async function streamAfter(
-  { stream, resumeAfter, parts: { log } }: GraphqlContext,
+  context: GraphqlContext,
   asked: string | null | undefined,
   wants: Wanted,
 ): Promise<LogSource> {
+  const { stream, resumeAfter, parts } = context;
   const after = resumeAfter ?? asked;
   if (after === null || after === undefined) {
-    return new LogSource({ stream, position: (await log.bounds(stream)).last, gap: undefined, wants });
+    return new LogSource({ stream, position: (await parts.log.bounds(stream)).last, gap: undefined, wants });
   }
-  try {
-    const position = log.positionOf(stream, after);
-    return new LogSource({ stream, position, gap: await gapAfter(log, stream, position), wants });
-  } catch (error) {
-    throw error instanceof BadCursor ? badCursor(error) : error;
-  }
+  return new LogSource({ stream, ...(await placeAfter(context, after)), wants });
 }

@@ -1,14 +1,11 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { BadCursor } from '../events/cursor.ts';
 import type { EventType } from '../events/event.ts';
-import { gapAfter } from '../events/follow.ts';
 import type { Host } from '../programs/host.ts';
 import { AccessFor } from './access.ts';
 import { AFTER, connectionType, FIRST, type Page, pageOf } from './connection.ts';
 import type { GraphqlContext } from './context.ts';
 import { DistributionType, PackageType, ReviewType } from './distribution.types.ts';
 import { AxisEnum, PlatformEnum } from './enums.ts';
-import { badCursor } from './errors.ts';
 import {
   EventChangeType,
   EventObject,
@@ -21,6 +18,7 @@ import { recordIn, textIn, textsIn, wordIn } from './event-payload.ts';
 import { streamAfter } from './event-streams.ts';
 import { hostsNamed } from './host.resolver.ts';
 import { HostType } from './host.types.ts';
+import { placeAfter } from './place-in-log.ts';
 import { ProgramType, VersionType } from './program.types.ts';
 import { type ShownEvent, shownGap } from './shown-event.ts';
 import { eventsOfTypes, reviewSteps } from './wanted-events.ts';
@@ -77,7 +75,7 @@ export class EventResolver {
     after: string | null,
   ): Promise<Page<ShownEvent>> {
     const { stream, parts } = context;
-    const { position, gap } = await placeAfter(context, after);
+    const { position, gap } = await beginningOf(context, after);
     return pageOf(first, cursorOf, async (limit) => {
       const events = await parts.log.readAfter(stream, position, limit);
       return gap ? [gap, ...events] : events;
@@ -227,18 +225,15 @@ function cursorOf({ cursor }: ShownEvent): string {
  * Where to read on; without a cursor before the first event, of which nobody is told that earlier ones are gone. What is
  * gone after the cursor is the first on the page. Throws CURSOR_… as the streams do.
  */
-async function placeAfter(
-  { stream, parts: { log, clock } }: GraphqlContext,
+async function beginningOf(
+  context: GraphqlContext,
   after: string | null | undefined,
 ): Promise<{ readonly position: bigint; readonly gap?: ShownEvent }> {
   if (after === null || after === undefined) return { position: 0n };
-  try {
-    const position = log.positionOf(stream, after);
-    const gap = await gapAfter(log, stream, position);
-    return gap ? { position: gap.to, gap: shownGap(log, stream, gap, clock.now()) } : { position };
-  } catch (error) {
-    throw error instanceof BadCursor ? badCursor(error) : error;
-  }
+  const { position, gap } = await placeAfter(context, after);
+  if (!gap) return { position };
+  const { log, clock } = context.parts;
+  return { position: gap.to, gap: shownGap(log, context.stream, gap, clock.now()) };
 }
 
 function axisOf(event: ShownEvent): string | null {

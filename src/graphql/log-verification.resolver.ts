@@ -1,10 +1,10 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
-import { BadCursor } from '../events/cursor.ts';
 import { verifyLog } from '../store/verify-log.ts';
 import { AccessFor } from './access.ts';
 import type { GraphqlContext } from './context.ts';
-import { badCursor, badInput } from './errors.ts';
+import { badInput } from './errors.ts';
 import { LogHeadInput, LogVerificationType } from './log-verification.types.ts';
+import { positionOf } from './place-in-log.ts';
 
 /** What one request looks at: about a second's work. */
 const MOST_EVENTS = 10_000;
@@ -38,9 +38,9 @@ export class LogVerificationResolver {
     const { parts, stream, account } = context;
     if (first < 1 || first > MOST_EVENTS)
       throw badInput(`\`first\` is 1 to ${MOST_EVENTS}, not ${first}: go on with \`after\``, 'first');
-    const anchors = known ? [{ position: placeOf(context, known.cursor), hash: known.hash }] : [];
+    const anchors = known ? [{ position: positionOf(context, known.cursor), hash: known.hash }] : [];
     const found = await verifyLog(parts.database.pool, parts.cipher, account.accountId, {
-      after: after ? placeOf(context, after) : 0n,
+      after: after ? positionOf(context, after) : 0n,
       limit: first,
       anchors,
     });
@@ -53,14 +53,5 @@ export class LogVerificationResolver {
       endCursor: parts.log.cursorAt(stream, upTo),
       head: { cursor: parts.log.cursorAt(stream, head.position), hash: head.hash },
     };
-  }
-}
-
-/** Throws CURSOR_MALFORMED. */
-function placeOf({ parts, stream }: GraphqlContext, cursor: string): bigint {
-  try {
-    return parts.log.positionOf(stream, cursor);
-  } catch (error) {
-    throw error instanceof BadCursor ? badCursor(error) : error;
   }
 }

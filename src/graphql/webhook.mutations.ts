@@ -1,5 +1,4 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { BadCursor } from '../events/cursor.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import { invalidInput, type Problem } from '../policy/problem.ts';
 import { createWebhook } from '../webhooks/create-webhook.ts';
@@ -10,9 +9,10 @@ import { OVERLAP_HOURS, rotateWebhookSecret } from '../webhooks/rotate-secret.ts
 import { testWebhook } from '../webhooks/test-webhook.ts';
 import { AccessFor } from './access.ts';
 import type { GraphqlContext } from './context.ts';
-import { badCursor, badInput, unauthenticated } from './errors.ts';
+import { badInput, unauthenticated } from './errors.ts';
 import { given } from './idempotency.ts';
 import { type Payload, payloadOf } from './payload.ts';
+import { placeAfter } from './place-in-log.ts';
 import {
   CreateWebhookInput,
   ReplayWebhookInput,
@@ -204,18 +204,10 @@ function refusedWith({ problems }: { readonly problems: readonly Problem[] }) {
 
 /** The place behind a cursor of the caller’s stream. Throws CURSOR_…; undefined where none is given. */
 async function placeAt(
-  { parts, stream }: GraphqlContext,
+  context: GraphqlContext,
   cursor: string | null | undefined,
 ): Promise<bigint | undefined> {
-  if (cursor === null || cursor === undefined) return undefined;
-  try {
-    const position = parts.log.positionOf(stream, cursor);
-    const { last } = await parts.log.bounds(stream);
-    if (position > last) throw new BadCursor('AHEAD', 'this place lies past the end of the log');
-    return position;
-  } catch (error) {
-    throw error instanceof BadCursor ? badCursor(error) : error;
-  }
+  return cursor === null || cursor === undefined ? undefined : (await placeAfter(context, cursor)).position;
 }
 
 const documentMissing = invalidInput(
